@@ -1,0 +1,7 @@
+"""Wiring of the doors."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
