@@ -1,0 +1,46 @@
+"""Who: offices with dated relations, posts held by officers, and the logs of both."""
+
+from __future__ import annotations
+
+from huiyin.offices.models.logs import HandOver, OfficeChange, PostChange, SignIn
+from huiyin.offices.models.people import (
+    ADMIN_POSTS,
+    RESTRICTED_POSTS,
+    Deputy,
+    Officer,
+    Post,
+    PostKind,
+)
+from huiyin.offices.models.structure import (
+    CommitteeMember,
+    CommitteeRole,
+    Directory,
+    Level,
+    Office,
+    OfficeKind,
+    OfficeRelation,
+    RelationKind,
+    Signboard,
+)
+
+__all__ = [
+    "ADMIN_POSTS",
+    "RESTRICTED_POSTS",
+    "CommitteeMember",
+    "CommitteeRole",
+    "Deputy",
+    "Directory",
+    "HandOver",
+    "Level",
+    "Office",
+    "OfficeChange",
+    "OfficeKind",
+    "OfficeRelation",
+    "Officer",
+    "Post",
+    "PostChange",
+    "PostKind",
+    "RelationKind",
+    "SignIn",
+    "Signboard",
+]
