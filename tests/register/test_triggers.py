@@ -169,6 +169,7 @@ def test_a_table_remade_by_a_migration_is_noticed_and_mended(act: type[models.Mo
     new = models.CharField(max_length=30)
     new.set_attributes_from_name("kind")
     new.model = act
+    editor: Any
     with connection.schema_editor() as editor:
         editor._remake_table(act, alter_fields=[(act._meta.get_field("kind"), new)])
     assert rows() == BEFORE
