@@ -1,0 +1,193 @@
+"""Loading the rulebook: every YAML file under ``rulebook/``, checked, and its edition.
+
+The edition is the digest of what the files say: comments and layout do not change it, a new calendar or a
+mended rule does. An operator's own directory may add calendars of later years (a notice given after this
+version was shipped); it may never replace a year that is here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from huiyin.statute.calendar import Calendar, parse_year
+from huiyin.statute.reading import RulebookError, Table, Words, read, suggest
+from huiyin.statute.rules import (
+    NATIONAL,
+    DutyRule,
+    LeadIn,
+    RuleError,
+    check_overlay,
+    find,
+    in_force,
+    parse_duties,
+    parse_lead_ins,
+)
+
+__all__ = ["RuleError", "Rulebook", "RulebookError", "Words", "load", "read"]
+
+ROOT = Path(__file__).parent.parent / "rulebook"
+EXTRA = "HUIYIN_RULEBOOK_DIR"
+"""The environment's name for an operator's directory, read where `load` is given none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """Everything the rulebook says, as one edition."""
+
+    edition: str
+    """SHA-256 over the content of all files, in hexadecimal."""
+    tables: Mapping[str, Any]
+    """Raw national tables by file name without ``.yaml``; mappings and lists know their lines."""
+    overlays: Mapping[str, Mapping[str, Any]]
+    """Raw tables of each place, by file name."""
+    calendar: Calendar
+    duties: Mapping[str, tuple[DutyRule, ...]]
+    """National rules with their versions."""
+    place_duties: Mapping[str, Mapping[str, tuple[DutyRule, ...]]]
+    """Each place's own rules with their versions."""
+    procedures: Mapping[str, tuple[LeadIn, ...]]
+    """Procedures of other laws with their versions."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place that rules can be asked for, the nation first."""
+        return (NATIONAL, *sorted(self.overlays))
+
+    def rule(self, key: str, on: date, place: str = NATIONAL) -> DutyRule:
+        """The version of a rule that holds on that day: the place's own, else the national one."""
+        return find(self.duties, self.place_duties, key, on, place)
+
+    def rule_keys(self, place: str = NATIONAL) -> tuple[str, ...]:
+        """Every rule known in a place, whatever its dates."""
+        return tuple(dict.fromkeys((*self.duties, *self.place_duties.get(place, ()))))
+
+    def procedure(self, key: str, on: date) -> LeadIn:
+        """The version of another law's procedure that holds on that day."""
+        found = in_force(self.procedures.get(key, ()), on)
+        if found is None:
+            if key in self.procedures:
+                raise RuleError(f"procedure {key!r} is not in force on {on}")
+            raise RuleError(f"no procedure {key!r}{suggest(key, self.procedures)}")
+        return found
+
+    def procedures_on(self, on: date) -> tuple[LeadIn, ...]:
+        """Every procedure that a point can be led in to on that day."""
+        found = (in_force(versions, on) for versions in self.procedures.values())
+        return tuple(p for p in found if p is not None)
+
+
+def load(root: Path | None = None, extra: Path | None = None) -> Rulebook:
+    """The rulebook under `root` (else the one shipped), with the calendars of `extra`.
+
+    Where `extra` is not given, ``HUIYIN_RULEBOOK_DIR`` names it. The answer is kept: a changed directory
+    is seen by the next process.
+    """
+    if extra is None and os.environ.get(EXTRA):
+        extra = Path(os.environ[EXTRA])
+    return _load((root or ROOT).resolve(), extra.resolve() if extra is not None else None)
+
+
+@lru_cache(maxsize=8)
+def _load(root: Path, extra: Path | None) -> Rulebook:
+    files = _files(root)
+    if not files:
+        raise RulebookError(str(root), "no rulebook here")
+    if extra is not None:
+        _add_extra(files, extra)
+    contents = {name: read(path, _shown(name, path, root)) for name, path in files.items()}
+    tables: dict[str, Any] = {}
+    overlays: dict[str, dict[str, Any]] = {}
+    calendars: dict[int, Any] = {}
+    for name, content in contents.items():
+        folder, _, rest = name.partition("/")
+        if folder == "calendars":
+            calendars[_year(rest, name)] = content
+        elif folder == "overlays":
+            place, _, table = rest.partition("/")
+            overlays.setdefault(place, {})[table] = content
+        else:
+            tables[name] = content
+    return _assemble(_digest(contents), tables, overlays, calendars)
+
+
+def _assemble(
+    edition: str,
+    tables: dict[str, Any],
+    overlays: dict[str, dict[str, Any]],
+    calendars: dict[int, Any],
+) -> Rulebook:
+    years = [parse_year(_table(content), year) for year, content in calendars.items()]
+    duties = parse_duties(_table(tables["duties"])) if "duties" in tables else {}
+    place_duties = {
+        place: parse_duties(_table(found["duties"]), place) if "duties" in found else {}
+        for place, found in overlays.items()
+    }
+    for found in place_duties.values():
+        check_overlay(duties, found)
+    return Rulebook(
+        edition=edition,
+        tables=tables,
+        overlays=overlays,
+        calendar=Calendar(years, _digest({str(y): c for y, c in calendars.items()})),
+        duties=duties,
+        place_duties=place_duties,
+        procedures=parse_lead_ins(_table(tables["procedures"])) if "procedures" in tables else {},
+    )
+
+
+def _files(root: Path) -> dict[str, Path]:
+    """Every YAML file under a directory by its name without the ending, in order of names."""
+    return {p.relative_to(root).with_suffix("").as_posix(): p for p in sorted(root.rglob("*.yaml"))}
+
+
+def _add_extra(files: dict[str, Path], extra: Path) -> None:
+    """Add an operator's calendars; anything else there is a mistake worth stopping for."""
+    if not extra.is_dir():
+        raise RulebookError(str(extra), "no such directory")
+    for name, path in _files(extra).items():
+        if not name.startswith("calendars/"):
+            raise RulebookError(f"{path}:1", "only calendars/<year>.yaml can be added")
+        if name in files:
+            raise RulebookError(f"{path}:1", f"{name}.yaml is in the rulebook already and is never replaced")
+        files[name] = path
+
+
+def _shown(name: str, path: Path, root: Path) -> str:
+    """What errors call a file: its name inside the rulebook, or the whole path of an added one."""
+    return f"{name}.yaml" if path.is_relative_to(root) else str(path)
+
+
+def _year(stem: str, name: str) -> int:
+    if not (stem.isdigit() and len(stem) == 4):
+        raise RulebookError(f"{name}.yaml:1", "a calendar is named for its year, like calendars/2026.yaml")
+    return int(stem)
+
+
+def _table(content: Any) -> Table:
+    if not isinstance(content, Table):
+        where = f"{content.file}:{content.line}" if hasattr(content, "file") else "rulebook"
+        raise RulebookError(where, "a mapping is expected at the top of this file")
+    return content
+
+
+def _digest(contents: Mapping[str, Any]) -> str:
+    """SHA-256 of what files say, whatever their layout and comments."""
+    canonical = json.dumps(
+        contents, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_canonical
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> dict[str, str]:
+    """A date, so written that it differs from the same characters in quotes."""
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    raise TypeError(f"{value!r} has no place in the rulebook")

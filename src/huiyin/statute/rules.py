@@ -1,0 +1,270 @@
+"""Dated rules: what an office owes, and how long a petitioner has.
+
+A rule is a list of versions; each version says from when (`since`) and, once it has ended, until when it
+holds. A version is added, never overwritten. A place may add rules of its own or shorten a duty: the law
+beats an overlay, so it may neither give an office longer nor a petitioner less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal, Protocol, TypeVar, cast, get_args
+
+from huiyin.statute.calendar import ONE_DAY
+from huiyin.statute.periods import UNITS, Unit
+from huiyin.statute.reading import (
+    RulebookError,
+    Table,
+    Words,
+    choice,
+    day,
+    expect,
+    flag,
+    rows,
+    suggest,
+    text,
+    whole,
+    words,
+)
+
+NATIONAL = "national"
+
+Kind = Literal["duty", "window", "rest"]
+RuleUnit = Literal["day", "working_day", "month", "set", "prompt"]
+Certainty = Literal["A", "B", "C", "M", "I", "H"]
+
+CERTAINTY_WORDS: Mapping[str, Words] = {
+    "A": Words("法规原文", "text of the law"),
+    "B": Words("见到部分原文", "part of the text seen"),
+    "C": Words("转述资料", "second-hand source"),
+    "M": Words("凭记忆，未核实", "from memory, unverified"),
+    "I": Words("推断", "inference"),
+    "H": Words("本系统默认", "default of this system"),
+}
+
+
+class RuleError(LookupError):
+    """A rule was asked for that does not exist, or does not hold on that day."""
+
+
+class Versioned(Protocol):
+    """Something that holds from a day, perhaps until another."""
+
+    @property
+    def since(self) -> date: ...
+    @property
+    def until(self) -> date | None: ...
+    @property
+    def source(self) -> str: ...
+
+
+V = TypeVar("V", bound=Versioned)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """One version of a rule about time."""
+
+    key: str
+    place: str
+    title: Words
+    kind: Kind
+    since: date
+    until: date | None
+    length: int | None
+    unit: RuleUnit
+    starts: Words
+    owner: Words
+    provision: str
+    words: Words
+    certainty: Certainty
+    roll: bool
+    source: str
+
+    def measure(self) -> tuple[int, Unit] | None:
+        """Length and unit if the rule itself gives a number, else None (set by someone, or "promptly")."""
+        return (self.length, cast(Unit, self.unit)) if self.length is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length of time of another law."""
+
+    length: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """Another law's procedure that a point may be led in to (R22 31[1] to [5]), with that law's limits."""
+
+    key: str
+    title: Words
+    item: str
+    since: date
+    until: date | None
+    law: str
+    provision: str
+    words: Words
+    certainty: Certainty
+    apply: Limit | None
+    """How long the petitioner has to apply, from the event that law names."""
+    decide: Limit | None
+    """How long the body has to decide; None: the handing-over sets a day."""
+    extend: Limit | None
+    source: str
+
+
+_RULE_KEYS = ("since", "title", "kind", "unit", "starts", "owner", "provision", "zh", "en", "certainty")
+_LEAD_IN_KEYS = ("since", "title", "item", "law", "provision", "zh", "en", "certainty")
+
+
+def parse_duties(table: Table, place: str = NATIONAL) -> dict[str, tuple[DutyRule, ...]]:
+    """Every rule of one duties file, each with its versions in order of time."""
+    found: dict[str, tuple[DutyRule, ...]] = {}
+    for key in table:
+        versions = [_duty_rule(key, place, row) for row in rows(table, key)]
+        found[key] = in_order(key, versions)
+    return found
+
+
+def _duty_rule(key: str, place: str, row: Table) -> DutyRule:
+    expect(row, _RULE_KEYS, ("until", "length", "roll"), of=key)
+    unit = cast(RuleUnit, choice(row, "unit", get_args(RuleUnit)))
+    if (unit in UNITS) != ("length" in row):
+        row.fail(f"{key!r}: a length goes with the units {', '.join(UNITS)} and with no other", "unit")
+    return DutyRule(
+        key=key,
+        place=place,
+        title=words(row, "title"),
+        kind=cast(Kind, choice(row, "kind", get_args(Kind))),
+        since=day(row, "since"),
+        until=day(row, "until") if "until" in row else None,
+        length=whole(row, "length") if "length" in row else None,
+        unit=unit,
+        starts=words(row, "starts"),
+        owner=words(row, "owner"),
+        provision=text(row, "provision"),
+        words=words(row),
+        certainty=cast(Certainty, choice(row, "certainty", get_args(Certainty))),
+        roll=flag(row, "roll") if "roll" in row else True,
+        source=row.at(),
+    )
+
+
+def parse_lead_ins(table: Table) -> dict[str, tuple[LeadIn, ...]]:
+    """Every procedure of ``procedures.yaml``, each with its versions in order of time."""
+    found: dict[str, tuple[LeadIn, ...]] = {}
+    for key in table:
+        found[key] = in_order(key, [_lead_in(key, row) for row in rows(table, key)])
+    return found
+
+
+def _lead_in(key: str, row: Table) -> LeadIn:
+    expect(row, _LEAD_IN_KEYS, ("until", "apply", "decide", "extend"), of=key)
+    return LeadIn(
+        key=key,
+        title=words(row, "title"),
+        item=choice(row, "item", ("31[1]", "31[2]", "31[3]", "31[4]", "31[5]")),
+        since=day(row, "since"),
+        until=day(row, "until") if "until" in row else None,
+        law=text(row, "law"),
+        provision=text(row, "provision"),
+        words=words(row),
+        certainty=cast(Certainty, choice(row, "certainty", get_args(Certainty))),
+        apply=_limit(row, "apply"),
+        decide=_limit(row, "decide"),
+        extend=_limit(row, "extend"),
+        source=row.at(),
+    )
+
+
+def _limit(row: Table, key: str) -> Limit | None:
+    if key not in row:
+        return None
+    limit = expect(row[key], ("length", "unit"), of=row.at(key))
+    return Limit(whole(limit, "length"), cast(Unit, choice(limit, "unit", UNITS)))
+
+
+def in_order(key: str, versions: Iterable[V]) -> tuple[V, ...]:
+    """The versions of one key, once every day from the first has exactly one, up to the last's `until`."""
+    ordered = tuple(sorted(versions, key=lambda v: v.since))
+    for version in ordered:
+        if version.until is not None and version.until < version.since:
+            raise RulebookError(
+                version.source, f"{key!r} ends on {version.until} before it begins on {version.since}"
+            )
+    for earlier, later in pairwise(ordered):
+        if earlier.until is None or earlier.until >= later.since:
+            raise RulebookError(
+                later.source,
+                f"{key!r} has two versions on {later.since}: the other is at {earlier.source}"
+                + (" and has no until" if earlier.until is None else ""),
+            )
+        if earlier.until + ONE_DAY != later.since:
+            raise RulebookError(
+                later.source, f"{key!r} has a gap: no version from {earlier.until + ONE_DAY} to {later.since}"
+            )
+    return ordered
+
+
+def in_force(versions: Sequence[V], on: date) -> V | None:
+    """The version that holds on a day."""
+    for version in versions:
+        if version.since <= on and (version.until is None or on <= version.until):
+            return version
+    return None
+
+
+def check_overlay(law: Mapping[str, Sequence[DutyRule]], place: Mapping[str, Sequence[DutyRule]]) -> None:
+    """Refuse an overlay that gives an office longer, or a petitioner less, than the law does."""
+    for key, versions in place.items():
+        for here in versions:
+            for there in law.get(key, ()):
+                overlap = here.since <= (there.until or date.max) and there.since <= (here.until or date.max)
+                if overlap:
+                    _compare(here, there)
+
+
+def _compare(here: DutyRule, there: DutyRule) -> None:
+    if here.kind != there.kind:
+        raise RulebookError(here.source, f"{here.key!r} is a {here.kind} here and a {there.kind} by law")
+    if here.unit != there.unit or here.length is None or there.length is None:
+        return
+    if here.kind == "duty" and here.length > there.length:
+        raise RulebookError(
+            here.source,
+            f"{here.key!r} gives {here.length} {here.unit} where {there.provision} gives {there.length}",
+        )
+    if here.kind != "duty" and here.length < there.length:
+        raise RulebookError(
+            here.source,
+            f"{here.key!r} leaves {here.length} {here.unit} where {there.provision} gives {there.length}",
+        )
+
+
+def find(
+    law: Mapping[str, Sequence[DutyRule]],
+    overlays: Mapping[str, Mapping[str, Sequence[DutyRule]]],
+    key: str,
+    on: date,
+    place: str,
+) -> DutyRule:
+    """The version of a rule that holds on a day in a place: the place's own, else the national one."""
+    if place != NATIONAL and place not in overlays:
+        known = sorted({NATIONAL, *overlays})
+        raise RuleError(f"no place {place!r}{suggest(place, known)} (places: {', '.join(known)})")
+    own = overlays.get(place, {})
+    found = in_force(own.get(key, ()), on) or in_force(law.get(key, ()), on)
+    if found is not None:
+        return found
+    if key in own or key in law:
+        first = min(v.since for v in (*own.get(key, ()), *law.get(key, ())))
+        raise RuleError(f"rule {key!r} is not in force on {on} in {place!r}; its first day is {first}")
+    elsewhere = sorted(p for p, table in overlays.items() if key in table)
+    if elsewhere:
+        raise RuleError(f"no rule {key!r} in {place!r}; there is one in {', '.join(elsewhere)}")
+    raise RuleError(f"no rule {key!r}{suggest(key, {*law, *own})}")
