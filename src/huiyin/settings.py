@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from huiyin import env
+
+ENV = env.read(os.environ)
 BASE = Path(__file__).resolve().parent
-VAR = Path(os.environ.get("HUIYIN_VAR", "var")).resolve()
-SECRET_KEY = os.environ.get("HUIYIN_SECRET_KEY", "demo-only-secret-key-never-in-production")
-DEBUG = os.environ.get("HUIYIN_DEBUG", "") == "1"
-ALLOWED_HOSTS = os.environ.get("HUIYIN_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+VAR = ENV.path("HUIYIN_VAR") or Path("var").resolve()
+
+SECRET_KEY = ENV.text("HUIYIN_SECRET_KEY")
+DEBUG = ENV.flag("HUIYIN_DEBUG")
+ALLOWED_HOSTS = ENV.names("HUIYIN_HOSTS")
+
+# What the rooms read, under the names of the table in huiyin.env.
+HUIYIN_ENV = ENV.text("HUIYIN_ENV")
+HUIYIN_VAR = VAR
+HUIYIN_WORDS_KEYS = ENV.text("HUIYIN_WORDS_KEYS")
+HUIYIN_DIGEST_KEY = ENV.text("HUIYIN_DIGEST_KEY")
+HUIYIN_SITE_URL = ENV.text("HUIYIN_SITE_URL").rstrip("/")
+HUIYIN_PLACE = ENV.text("HUIYIN_PLACE")
+HUIYIN_RULEBOOK_DIR = ENV.path("HUIYIN_RULEBOOK_DIR")
+HUIYIN_MAX_UPLOAD_MB = ENV.number("HUIYIN_MAX_UPLOAD_MB")
+HUIYIN_GATEWAY = ENV.text("HUIYIN_GATEWAY")
+HUIYIN_GATEWAY_TOKEN = ENV.text("HUIYIN_GATEWAY_TOKEN")
+HUIYIN_GATEWAY_DEDUPLICATES = ENV.flag("HUIYIN_GATEWAY_DEDUPLICATES")
+HUIYIN_SENDER_NAME = ENV.text("HUIYIN_SENDER_NAME")
+HUIYIN_FONT_DIR = ENV.path("HUIYIN_FONT_DIR")
+HUIYIN_BEHIND_PROXY = ENV.flag("HUIYIN_BEHIND_PROXY")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -30,6 +51,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "huiyin.web.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -85,7 +107,7 @@ def database(url: str) -> dict[str, object]:
     raise ValueError(f"HUIYIN_DATABASE: '{url}' is neither sqlite:///path nor postgresql://…")
 
 
-DATABASES = {"default": database(os.environ.get("HUIYIN_DATABASE", f"sqlite:///{VAR / 'huiyin.sqlite3'}"))}
+DATABASES = {"default": database(ENV.text("HUIYIN_DATABASE") or f"sqlite:///{VAR / 'huiyin.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "offices.Officer"
 AUTHENTICATION_BACKENDS = [
@@ -99,3 +121,43 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+# Files are served from where they lie in the package: nothing has to be collected before a start.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600 if ENV.production else 0
+
+# Sessions, cookies, transport
+_HTTPS = ENV.flag("HUIYIN_HTTPS")
+SESSION_COOKIE_AGE = 60 * ENV.number("HUIYIN_SESSION_MINUTES")
+SESSION_SAVE_EVERY_REQUEST = True  # the minutes count from the last request, not from the sign-in
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.flag("HUIYIN_BEHIND_PROXY") else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"  # a query code in an address must not travel to another site
+X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper is previewed in a frame of our own page
+
+# Signing in
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = ENV.number("HUIYIN_LOCKOUT_FAILURES")
+AXES_COOLOFF_TIME = timedelta(minutes=ENV.number("HUIYIN_LOCKOUT_MINUTES"))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger elsewhere cannot lock an officer out
+AXES_RESET_ON_SUCCESS = True
+AXES_IPWARE_PROXY_COUNT = 1 if ENV.flag("HUIYIN_BEHIND_PROXY") else 0
+
+# One log, on standard error. No mail on errors: a report of an error would carry what a petitioner typed.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}
+DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"
