@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huiyin.offices.models.logs import HandOver, OfficeChange, PostChange, SignIn
+from huiyin.offices.models.logs import APPEND_ONLY, HandOver, OfficeChange, PostChange, SignIn
 from huiyin.offices.models.people import (
     ADMIN_POSTS,
     RESTRICTED_POSTS,
@@ -25,6 +25,7 @@ from huiyin.offices.models.structure import (
 
 __all__ = [
     "ADMIN_POSTS",
+    "APPEND_ONLY",
     "RESTRICTED_POSTS",
     "CommitteeMember",
     "CommitteeRole",

@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.offices.models.people import Officer
 from huiyin.offices.models.structure import Office
 
+APPEND_ONLY: tuple[str, ...] = (
+    "offices_signin",
+    "offices_postchange",
+    "offices_handover",
+    "offices_officechange",
+)
+"""Tables whose rows are never changed or removed; the register's triggers read this list."""
+
 
 class Logged(models.Model):
     """Who did it and when: a person or a named machine, never nobody."""
