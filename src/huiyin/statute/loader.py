@@ -2,7 +2,7 @@
 
 The edition is the digest of what the files say: comments and layout do not change it, a new calendar or a
 mended rule does. An operator's own directory may add calendars of later years (a notice given after this
-version was shipped); it may never replace a year that is here.
+version was shipped) and overlays of further places; it may never replace a file that is here.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Rulebook:
 
 
 def load(root: Path | None = None, extra: Path | None = None) -> Rulebook:
-    """The rulebook under `root` (else the one shipped), with the calendars of `extra`.
+    """The rulebook under `root` (else the one shipped), with the calendars and overlays of `extra`.
 
     Where `extra` is not given, ``HUIYIN_RULEBOOK_DIR`` names it. The answer is kept: a changed directory
     is seen by the next process.
@@ -149,12 +149,12 @@ def _files(root: Path) -> dict[str, Path]:
 
 
 def _add_extra(files: dict[str, Path], extra: Path) -> None:
-    """Add an operator's calendars; anything else there is a mistake worth stopping for."""
+    """Add an operator's calendars and overlays; anything else there is a mistake worth stopping for."""
     if not extra.is_dir():
         raise RulebookError(str(extra), "no such directory")
     for name, path in _files(extra).items():
-        if not name.startswith("calendars/"):
-            raise RulebookError(f"{path}:1", "only calendars/<year>.yaml can be added")
+        if not name.startswith(("calendars/", "overlays/")):
+            raise RulebookError(f"{path}:1", "only calendars/<year>.yaml and overlays/<place>/ can be added")
         if name in files:
             raise RulebookError(f"{path}:1", f"{name}.yaml is in the rulebook already and is never replaced")
         files[name] = path

@@ -41,6 +41,8 @@ _NUMBER_LIKE = re.compile(
     r"|([0-9][0-9_]*)?\.[0-9_]+([eE][-+]?[0-9]+)?|[0-9][0-9_]*\.([eE][-+]?[0-9]+)?"
     r"|[0-9]+[eE][-+]?[0-9]+|\.(inf|Inf|INF))|\.(nan|NaN|NAN)"
 )
+_PLAIN = (None, "")
+"""How the two parsers mark a scalar without quotes."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true", "True", "TRUE", "false", "False", "FALSE"}
 
@@ -101,10 +103,7 @@ def _line(event: Event) -> int:
 def _plain(text: str, where: str) -> str | int | date:
     """The value of a scalar written without quotes."""
     if text in _NULL:
-        raise RulebookError(
-            where,
-            "empty value: leave the key out or write a value (inside braces, quote text with a comma in it)",
-        )
+        raise RulebookError(where, "empty value: leave it out, or write a value")
     if text in _BOOLEAN:
         raise RulebookError(where, f"{text!r} is not a value here: write yes or no")
     if _INTEGER.fullmatch(text):
@@ -154,7 +153,7 @@ class _Builder:
         if isinstance(event, SequenceStartEvent):
             return self.sequence(event)
         scalar = cast(ScalarEvent, event)
-        return _plain(scalar.value, self.where(event)) if scalar.style in (None, "") else scalar.value
+        return _plain(scalar.value, self.where(event)) if scalar.style in _PLAIN else scalar.value
 
     def mapping(self, start: Event) -> Table:
         table = Table()
@@ -170,7 +169,12 @@ class _Builder:
                     self.where(event), f"repeated key {key!r}, first written on line {table.lines[key]}"
                 )
             table.lines[key] = _line(event)
-            table[key] = self.value(next(self.events))
+            held = next(self.events)
+            if isinstance(held, ScalarEvent) and held.style in _PLAIN and held.value in _NULL:
+                raise RulebookError(
+                    self.where(event), f"{key!r} has no value (inside braces, quote a text that has a comma)"
+                )
+            table[key] = self.value(held)
         return table
 
     def sequence(self, start: Event) -> Rows:
