@@ -14,7 +14,7 @@ import pytest
 REFERENCE = re.compile(
     r"S\d-\d{3}[a-z]?"  # a row of the requirement matrix
     r"|[A-Z][A-Z/T]*-?\d+[A-Z]?( [\w.\[\]()§–-]+)?"  # an article (R22 31[6]), a duty (DL-1)
-    r"|[A-Z][\w/ .§-]{1,60}"  # any other source by its name and number
+    r"|[^\W\d_][\w/ .()\[\]§、–-]{1,60}"  # any other source by its name and number (导则 2.5.1)
 )
 
 

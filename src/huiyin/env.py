@@ -119,6 +119,7 @@ TABLE: tuple[Setting, ...] = (
         "HUIYIN_PLACE", "text", "zhashui",
         "适用哪一级规则：national，或规则库中的一个地方。",
         "Whose rules apply: national, or an overlay of the rulebook.",
+        needed=True,
     ),
     Setting(
         "HUIYIN_RULEBOOK_DIR", "path", "",

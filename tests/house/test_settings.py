@@ -24,6 +24,7 @@ PRODUCTION = {
     "HUIYIN_VAR": "/srv/huiyin",
     "HUIYIN_HOSTS": "petition.example",
     "HUIYIN_SITE_URL": "https://petition.example",
+    "HUIYIN_PLACE": "national",
     "HUIYIN_GATEWAY": "https://sms.example/send",
 }
 
