@@ -1,0 +1,279 @@
+"""The nouns of the procedure: what an act is, and what folding acts gives.
+
+Everything here is plain data. `State` and its parts are changed only by `effects`; an `Act` never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any, NamedTuple, Protocol
+
+NOTHING: Mapping[str, Any] = {}
+ONCE = 0
+"""The only member of `Duty.left` where a duty is met once, not point by point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A recorded fact. It holds ids, dates and codes; never a name and never free words."""
+
+    kind: str
+    on: date
+    seq: int
+    office: str = ""
+    """Code of the office that acted; empty for petitioners and machines."""
+    by: str = ""
+    """Who acted: `officer:7`, `petitioner:2`, `machine:nightly`."""
+    proceeding: int = 0
+    """Number of the proceeding in its file; 0 is the file itself."""
+    points: tuple[int, ...] = ()
+    to: str = ""
+    """Code of the office it was sent to."""
+    petitioner: int = 0
+    """Number of the petitioner in the file."""
+    paper: int = 0
+    """Number of the paper in the file: issued by this act, or served by it."""
+    names: int = 0
+    """Sequence of the act that a correction names."""
+    at: time | None = None
+    codes: Mapping[str, Any] = field(default_factory=dict)
+    """Values from closed lists, numbers and ISO dates (the act's fields that are not words)."""
+    recorded: date | None = None
+    """The day it was entered; later than `on` for a late entry."""
+    edition: str = ""
+    """The rulebook's edition under which it was recorded."""
+    revision: int = 0
+    """Sequence of the last correction that changed it, set while folding."""
+
+    @property
+    def key(self) -> tuple[date, int]:
+        """Place in the line: acts are folded by (happened, sequence)."""
+        return (self.on, self.seq)
+
+
+class Refused(Exception):
+    """An act that is not open: what happened, why, by which provision, and what is open instead."""
+
+    def __init__(self, code: str, zh: str, en: str, provision: str = "", open_now: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{zh} / {en}" + (f" [{provision}]" if provision else ""))
+        self.code = code
+        self.zh = zh
+        self.en = en
+        self.provision = provision
+        self.open_now = open_now
+
+
+class World(Protocol):
+    """What the procedure must know of offices on a day. The register answers from its tables."""
+
+    def exists(self, code: str, on: date) -> bool:
+        """Whether there is such an office on that day."""
+        ...
+
+    def kind(self, code: str) -> str:
+        """Kind of the office: `petition`, `government`, `party`, `discipline`, `village`…"""
+        ...
+
+    def may_answer(self, code: str) -> bool:
+        """Whether it can issue a handling opinion in its own name (not a petition office, section or village)."""
+        ...
+
+    def handles_restricted(self, code: str, on: date) -> bool:
+        """Whether somebody there is named for restricted matters."""
+        ...
+
+    def under(self, code: str, on: date) -> frozenset[str]:
+        """Every office below it along any relation."""
+        ...
+
+
+class Point:
+    """One request: its own path, office, outcome and execution."""
+
+    __slots__ = (
+        "carried_on", "complained", "execution_due", "no", "outcome", "path", "proceeding", "purpose", "step",
+    )
+
+    def __init__(self, no: int, purpose: str, proceeding: int) -> None:
+        self.no = no
+        self.purpose = purpose
+        self.proceeding = proceeding
+        self.step = "registered"
+        self.path = ""
+        self.complained = ""
+        self.outcome = ""
+        self.execution_due: date | None = None
+        self.carried_on: date | None = None
+
+
+class Proceeding:
+    """One office's dealing with points."""
+
+    __slots__ = (
+        "extension_asked", "extension_days", "feedback_due", "how", "kind", "no", "office", "opened_by", "parent",
+        "procedure", "received", "sender", "sent", "signed_on", "told",
+    )
+
+    def __init__(self, no: int, kind: str, office: str, received: date, opened_by: int) -> None:
+        self.no = no
+        self.kind = kind
+        self.office = office
+        self.received = received
+        self.opened_by = opened_by
+        self.sender = ""
+        self.parent = 0
+        self.how = ""
+        self.signed_on: date | None = None
+        self.sent: list[int] = []
+        self.told: set[int] = set()
+        self.extension_asked = 0
+        self.extension_days = 0
+        self.feedback_due: date | None = None
+        self.procedure = ""
+
+
+class Duty:
+    """What an office owes, since when, until when. Never edited once stored; ended by what `how` says."""
+
+    __slots__ = (
+        "certainty", "due", "ended_by", "ended_on", "how", "key", "kind", "left", "nominal", "office", "opened_by",
+        "over", "paper", "place", "proceeding", "provision", "provisional", "replaced_by", "rule", "start",
+    )
+
+    def __init__(
+        self, key: str, rule: str, kind: str, proceeding: int, office: str, over: tuple[int, ...], opened_by: int
+    ) -> None:
+        self.key = key
+        self.rule = rule
+        self.kind = kind
+        self.proceeding = proceeding
+        self.office = office
+        self.over = over
+        self.left = set(over) or {ONCE}
+        self.opened_by = opened_by
+        self.start: date = date.min
+        self.nominal: date | None = None
+        self.due: date | None = None
+        self.provisional = False
+        self.provision = ""
+        self.certainty = ""
+        self.place = ""
+        self.paper = 0
+        self.how = ""
+        self.ended_on: date | None = None
+        self.ended_by = 0
+        self.replaced_by = ""
+
+
+class Window(NamedTuple):
+    """A petitioner's own time after a served paper: it has an end, never a lateness."""
+
+    key: str
+    rule: str
+    petitioner: int
+    paper: int
+    start: date
+    nominal: date
+    end: date
+    provisional: bool
+    provision: str
+    certainty: str
+    opened_by: int
+
+
+class Paper:
+    """A numbered paper as issued, and how it reached each petitioner."""
+
+    __slots__ = ("act", "addressees", "failed", "kind", "no", "office", "on", "points", "proceeding", "served")
+
+    def __init__(self, no: int, kind: str, act: Act, addressees: tuple[int, ...]) -> None:
+        self.no = no
+        self.kind = kind
+        self.act = act.seq
+        self.on = act.on
+        self.proceeding = act.proceeding
+        self.points = act.points
+        self.office = act.office
+        self.addressees = addressees
+        self.served: dict[int, date] = {}
+        self.failed: dict[int, list[str]] = {}
+
+
+class Draft(NamedTuple):
+    """Where a draft stands, and whose hands it went through."""
+
+    id: int
+    kind: str
+    proceeding: int
+    digest: str
+    step: str
+    drafted_by: str = ""
+    checked_by: str = ""
+    signed_by: str = ""
+
+
+class Event(NamedTuple):
+    """One thing that an act changed: `opened`, `ended`, `window`, `proceeding`, `paper`."""
+
+    what: str
+    thing: Any
+
+
+class State:
+    """A file as its acts make it."""
+
+    __slots__ = (
+        "accused", "accused_known", "acts", "archived_on", "channels", "closed_on", "concluded_on", "conflicts",
+        "consents", "drafts", "duties", "events", "handlers", "judged", "last", "live", "papers", "petitioners",
+        "points", "proceedings", "rated", "restricted", "undeliverable", "urgent", "windows", "withdrawals",
+        "withheld",
+    )
+
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self.points: dict[int, Point] = {}
+        self.proceedings: dict[int, Proceeding] = {}
+        self.duties: dict[str, Duty] = {}
+        self.live: list[Duty] = []
+        self.windows: dict[str, Window] = {}
+        self.papers: dict[int, Paper] = {}
+        self.drafts: dict[int, Draft] = {}
+        self.petitioners: dict[int, str] = {}
+        self.channels: list[str] = []
+        self.events: list[Event] = []
+        self.conflicts: list[tuple[Act, Refused]] = []
+        self.restricted = False
+        self.withheld = False
+        self.undeliverable = False
+        self.urgent = False
+        self.judged = ""
+        self.accused: set[str] = set()
+        self.accused_known = False
+        self.consents: set[int] = set()
+        self.withdrawals: dict[int, tuple[date, str]] = {}
+        self.rated: set[tuple[int, str]] = set()
+        self.handlers: set[str] = set()
+        self.concluded_on: date | None = None
+        self.closed_on: date | None = None
+        self.archived_on: date | None = None
+        self.last: tuple[date, int] = (date.min, 0)
+
+    @property
+    def phase(self) -> str:
+        """`open`, `concluded` (every point decided), `closed` (nothing owed) or `archived`."""
+        if self.archived_on:
+            return "archived"
+        if self.closed_on:
+            return "closed"
+        return "concluded" if self.concluded_on else "open"
+
+    def signers(self) -> tuple[int, ...]:
+        """Petitioners whose matter it is (not agents, helpers or scribes) and who have not withdrawn."""
+        gone = {no for no, (_, step) in self.withdrawals.items() if step == "done"}
+        return tuple(
+            no
+            for no, role in self.petitioners.items()
+            if role in ("self", "representative", "relative") and no not in gone
+        )
