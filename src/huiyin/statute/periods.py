@@ -8,7 +8,7 @@ day after the holiday (203(1)). Before 2021 the same rules stood in the General 
 
 from __future__ import annotations
 
-import calendar as months
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
@@ -23,6 +23,11 @@ UNIT_WORDS: dict[Unit, tuple[str, str, str]] = {
     "working_day": ("个工作日", "working day", "working days"),
     "month": ("个月", "month", "months"),
 }
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""Written out: the standard library's names follow the process's locale."""
 CIVIL_CODE = date(2021, 1, 1)
 """The Civil Code is in force from this day; earlier counts rest on the law before it."""
 
@@ -67,7 +72,7 @@ def count(start: date, length: int, unit: Unit, calendar: Calendar, *, roll: boo
 def _add_months(start: date, length: int) -> date:
     """The day of the same number, or the last of a shorter month (Civil Code 202)."""
     year, month = divmod(start.year * 12 + start.month - 1 + length, 12)
-    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def extend(base: Counted | date, days: int, calendar: Calendar, *, roll: bool = True) -> Counted:
@@ -115,7 +120,7 @@ def _zh(d: date) -> str:
 
 
 def _en(d: date) -> str:
-    return f"{d.day} {months.month_name[d.month]} {d.year}"
+    return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
 
 
 def _say_worked(d: date, calendar: Calendar) -> Words:

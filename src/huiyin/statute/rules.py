@@ -206,7 +206,8 @@ def in_order(key: str, versions: Iterable[V]) -> tuple[V, ...]:
             )
         if earlier.until + ONE_DAY != later.since:
             raise RulebookError(
-                later.source, f"{key!r} has a gap: no version from {earlier.until + ONE_DAY} to {later.since}"
+                later.source,
+                f"{key!r} has a gap: no version from {earlier.until + ONE_DAY} to {later.since - ONE_DAY}",
             )
     return ordered
 
@@ -262,9 +263,13 @@ def find(
     if found is not None:
         return found
     if key in own or key in law:
-        first = min(v.since for v in (*own.get(key, ()), *law.get(key, ())))
-        raise RuleError(f"rule {key!r} is not in force on {on} in {place!r}; its first day is {first}")
+        spans = [_span(v) for v in (*law.get(key, ()), *own.get(key, ()))]
+        raise RuleError(f"rule {key!r} is not in force on {on} in {place!r}; it holds {', '.join(spans)}")
     elsewhere = sorted(p for p, table in overlays.items() if key in table)
     if elsewhere:
         raise RuleError(f"no rule {key!r} in {place!r}; there is one in {', '.join(elsewhere)}")
     raise RuleError(f"no rule {key!r}{suggest(key, {*law, *own})}")
+
+
+def _span(version: Versioned) -> str:
+    return f"from {version.since}" + (f" to {version.until}" if version.until else "")
