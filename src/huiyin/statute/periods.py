@@ -52,9 +52,14 @@ class Step(NamedTuple):
     en: str
 
 
-@lru_cache(maxsize=65536)
 def count(start: date, length: int, unit: Unit, calendar: Calendar, *, roll: bool = True) -> Counted:
     """Count a period that the event on `start` sets running."""
+    return _count(start, length, unit, calendar, roll)
+
+
+@lru_cache(maxsize=65536)
+def _count(start: date, length: int, unit: Unit, calendar: Calendar, roll: bool) -> Counted:
+    """The count itself; kept, since the same few starts recur. (A cached function hides its types.)"""
     if length < 1:
         raise ValueError(f"a period has at least one day, not {length}")
     if unit == "day":
