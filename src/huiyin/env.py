@@ -166,13 +166,13 @@ TABLE: tuple[Setting, ...] = (
         least=3, most=20,
     ),
     Setting(
-        "HUIYIN_LOCKOUT_MINUTES", "number", "15",
+        "HUIYIN_LOCKOUT_MINUTES", "number", "30",
         "锁定多少分钟。",
         "For how many minutes it is locked.",
         least=1, most=1440,
     ),
     Setting(
-        "HUIYIN_SESSION_MINUTES", "number", "60",
+        "HUIYIN_SESSION_MINUTES", "number", "30",
         "无操作多少分钟后须重新登录。",
         "After how many idle minutes one signs in again.",
         least=5, most=720,

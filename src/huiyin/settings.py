@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "huiyin.desk.middleware.SignedIn",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -112,7 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "offices.Officer"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "huiyin.offices.passwords.OfficerBackend",
 ]
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -128,7 +129,7 @@ WHITENOISE_MAX_AGE = 3600 if ENV.production else 0
 # Sessions, cookies, transport
 _HTTPS = ENV.flag("HUIYIN_HTTPS")
 SESSION_COOKIE_AGE = 60 * ENV.number("HUIYIN_SESSION_MINUTES")
-SESSION_SAVE_EVERY_REQUEST = True  # the minutes count from the last request, not from the sign-in
+# The minutes count from the last request, not from the sign-in: huiyin.desk.middleware renews the session.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -140,16 +141,23 @@ SECURE_REFERRER_POLICY = "same-origin"  # a query code in an address must not tr
 X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper is previewed in a frame of our own page
 
 # Signing in
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/desk/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "huiyin.offices.passwords.NotTheDemoPassword"},
 ]
 AXES_FAILURE_LIMIT = ENV.number("HUIYIN_LOCKOUT_FAILURES")
 AXES_COOLOFF_TIME = timedelta(minutes=ENV.number("HUIYIN_LOCKOUT_MINUTES"))
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger elsewhere cannot lock an officer out
+AXES_LOCKOUT_PARAMETERS = ["username"]  # per sign-in name, from wherever it is guessed
+# Guesses during the lock do not lengthen it, or a stranger could keep an officer out for good.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "huiyin.desk.signin.locked_out"
+AXES_CLIENT_IP_CALLABLE = "huiyin.desk.signin.client_address"
+AXES_DISABLE_ACCESS_LOG = True  # offices.SignIn is the log of sign-ins
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = 1 if ENV.flag("HUIYIN_BEHIND_PROXY") else 0
 
 # One log, on standard error. No mail on errors: a report of an error would carry what a petitioner typed.
 LOGGING = {

@@ -9,6 +9,7 @@ from huiyin.offices.services.accounts import (
     officer_of,
     reset_password,
     set_active,
+    share_demo_password,
 )
 from huiyin.offices.services.authority import DEMO_MACHINE, SETUP_MACHINE
 from huiyin.offices.services.leaving import Moved, leave
@@ -50,5 +51,6 @@ __all__ = [
     "reset_password",
     "seat",
     "set_active",
+    "share_demo_password",
     "unseat",
 ]

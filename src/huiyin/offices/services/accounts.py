@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from huiyin.offices.actor import Actor
 from huiyin.offices.errors import NotAllowed, Refused, UnknownOfficer
 from huiyin.offices.models import ADMIN_POSTS, Officer, Post, PostChange
+from huiyin.offices.passwords import DEMO_PASSWORD, demo_allowed
 from huiyin.offices.selectors import is_administrator
-from huiyin.offices.services.authority import SETUP_MACHINE, require, require_machine, trace
+from huiyin.offices.services.authority import DEMO_MACHINE, SETUP_MACHINE, require, require_machine, trace
 
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,58}")
 
@@ -31,14 +33,17 @@ def officer_of(login: str) -> Officer:
 def add_officer(
     login: str,
     name: str,
-    password: str,
+    password: str | None,
     *,
     at: datetime,
     by: Actor,
     phone: str = "",
     must_change: bool = True,
 ) -> Officer:
-    """Make an account (system administrator). It holds no post and can do nothing until given one."""
+    """Make an account (system administrator). It holds no post and can do nothing until given one.
+
+    Without a password nobody can sign in to it until `reset_password`.
+    """
     with transaction.atomic():
         require(by, at, "sysadmin")
         return _add(login, name, password, at=at, by=by, phone=phone, must_change=must_change)
@@ -47,7 +52,7 @@ def add_officer(
 def _add(
     login: str,
     name: str,
-    password: str,
+    password: str | None,
     *,
     at: datetime,
     by: Actor,
@@ -62,7 +67,10 @@ def _add(
     if Officer.objects.filter(login=login).exists():
         raise Refused(_("登录名“%(login)s”已有人使用。") % {"login": login})
     officer = Officer(login=login, name=name, phone=phone, must_change_password=must_change)
-    _set_password(officer, password, at)
+    if password is None:
+        officer.set_unusable_password()
+    else:
+        _set_password(officer, password, at)
     officer.save()
     _log(officer, PostChange.What.OFFICER, at=at, by=by)
     return officer
@@ -120,6 +128,19 @@ def reset_password(login: str, password: str, *, at: datetime, by: Actor) -> Off
         officer.save(update_fields=["password", "must_change_password", "password_changed_at"])
         _log(officer, PostChange.What.PASSWORD, at=at, by=by)
         return officer
+
+
+def share_demo_password(logins: Iterable[str], *, at: datetime, by: Actor) -> int:
+    """Give the officers of the demo county their common password; never in production.
+
+    One hash for all: hashing is slow on purpose, and here there is nothing to protect.
+    """
+    require_machine(by, DEMO_MACHINE)
+    if not demo_allowed():
+        raise NotAllowed(_("生产环境不得使用演示密码；未作任何改动。"))
+    return Officer.objects.filter(login__in=list(logins)).update(
+        password=make_password(DEMO_PASSWORD), password_changed_at=at, must_change_password=False
+    )
 
 
 def change_password(officer: Officer, old: str, new: str, *, at: datetime) -> None:
