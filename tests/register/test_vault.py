@@ -242,8 +242,10 @@ def test_a_digest_is_keyed_short_and_apart_for_each_kind() -> None:
     assert one == vault.digest("phone", "13800138000")
     assert one != vault.digest("identity", "13800138000")
     assert vault.digest("ab", "c") != vault.digest("a", "bc")
-    with override_settings(HUIYIN_DIGEST_KEY="another key"):
+    with override_settings(HUIYIN_DIGEST_KEY=base64.b64encode(b"d" * 32).decode()):
         assert vault.digest("phone", "13800138000") != one
+    with override_settings(HUIYIN_DIGEST_KEY="short"), pytest.raises(ImproperlyConfigured, match="32 bytes"):
+        vault.digest("phone", "13800138000")
 
 
 def test_nothing_has_no_digest() -> None:

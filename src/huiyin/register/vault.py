@@ -295,7 +295,15 @@ def _digest_key() -> bytes:
 
 @lru_cache(maxsize=8)
 def _key_bytes(text: str, secret: str) -> bytes:
-    return text.encode() if text else _derived(secret, "huiyin digests")
+    if not text:
+        return _derived(secret, "huiyin digests")
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != 32:
+        raise ImproperlyConfigured("HUIYIN_DIGEST_KEY is not base64 of 32 bytes.")
+    return key
 
 
 def _hmac(kind: str, data: bytes) -> str:
