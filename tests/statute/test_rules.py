@@ -101,7 +101,7 @@ def test_guide_2_3_3_and_2_3_4_a_policy_enquiry_is_answered_within_5_working_day
         BOOK.rule("reply-enquiry", ON)
 
 
-@proves("S0-029", "S0-037")
+@proves("R22 34")
 def test_the_guides_two_months_do_not_lengthen_the_sixty_days_of_the_regulation() -> None:
     assert BOOK.rule("answer", ON, "zhashui") is BOOK.rule("answer", ON)
 

@@ -102,7 +102,25 @@ def _load(root: Path, extra: Path | None) -> Rulebook:
         raise RulebookError(str(root), "no rulebook here")
     if extra is not None:
         _add_extra(files, extra)
-    contents = {name: read(path, _shown(name, path, root)) for name, path in files.items()}
+    return _sorted({name: read(path, _shown(name, path, root)) for name, path in files.items()})
+
+
+def texts(root: Path | None = None, extra: Path | None = None) -> dict[str, str]:
+    """The files of the rulebook as text, by name: what `from_texts` makes the same edition from."""
+    if extra is None and os.environ.get(EXTRA):
+        extra = Path(os.environ[EXTRA])
+    files = _files((root or ROOT).resolve())
+    if extra is not None:
+        _add_extra(files, extra.resolve())
+    return {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+
+
+def from_texts(kept: Mapping[str, str]) -> Rulebook:
+    """The rulebook of kept texts, such as an edition that older acts were recorded under."""
+    return _sorted({name: read_text(text, f"{name}.yaml") for name, text in kept.items()})
+
+
+def _sorted(contents: Mapping[str, Any]) -> Rulebook:
     tables: dict[str, Any] = {}
     overlays: dict[str, dict[str, Any]] = {}
     calendars: dict[int, Any] = {}
@@ -130,13 +148,14 @@ def _assemble(
         place: parse_duties(_table(found["duties"]), place) if "duties" in found else {}
         for place, found in overlays.items()
     }
+    calendar = Calendar(years, _digest({str(y): c for y, c in calendars.items()}))
     for found in place_duties.values():
-        check_overlay(duties, found)
+        check_overlay(duties, found, calendar)
     return Rulebook(
         edition=edition,
         tables=tables,
         overlays=overlays,
-        calendar=Calendar(years, _digest({str(y): c for y, c in calendars.items()})),
+        calendar=calendar,
         duties=duties,
         place_duties=place_duties,
         procedures=parse_lead_ins(_table(tables["procedures"])) if "procedures" in tables else {},

@@ -5,6 +5,8 @@ used by analogy: the day of the event is not counted (Civil Code 201(1)), a mont
 same number or else on the last of the month (202), and a period whose last day is a day off ends on the
 day after the holiday (203(1)). Before 2021 the same rules stood in the General Principles of Civil Law.
 """
+# LEGAL-QUESTION: 203(1) says 法定休假日; the usual reading, followed here, takes week-ends for such days.
+# LEGAL-QUESTION: the Regulation writes 日 and, once, 工作日 (23(3)); so 日 is read as natural days.
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, Protocol, TypeVar, cast, get_args
 
-from huiyin.statute.calendar import ONE_DAY
-from huiyin.statute.periods import UNITS, Unit
+from huiyin.statute.calendar import ONE_DAY, Calendar
+from huiyin.statute.periods import UNITS, Unit, count
 from huiyin.statute.reading import (
     RulebookError,
     Table,
@@ -32,7 +32,8 @@ from huiyin.statute.reading import (
 
 NATIONAL = "national"
 
-Kind = Literal["duty", "window", "rest"]
+Kind = Literal["duty", "option", "window", "rest"]
+"""An option (to object) may be used until its day and then lapses; it is never late."""
 RuleUnit = Literal["day", "working_day", "month", "set", "prompt"]
 Certainty = Literal["A", "B", "C", "M", "I", "H"]
 
@@ -220,31 +221,54 @@ def in_force(versions: Sequence[V], on: date) -> V | None:
     return None
 
 
-def check_overlay(law: Mapping[str, Sequence[DutyRule]], place: Mapping[str, Sequence[DutyRule]]) -> None:
+def check_overlay(
+    law: Mapping[str, Sequence[DutyRule]], place: Mapping[str, Sequence[DutyRule]], calendar: Calendar
+) -> None:
     """Refuse an overlay that gives an office longer, or a petitioner less, than the law does."""
     for key, versions in place.items():
         for here in versions:
             for there in law.get(key, ()):
-                overlap = here.since <= (there.until or date.max) and there.since <= (here.until or date.max)
-                if overlap:
-                    _compare(here, there)
+                if here.since <= (there.until or date.max) and there.since <= (here.until or date.max):
+                    _compare(here, there, calendar)
 
 
-def _compare(here: DutyRule, there: DutyRule) -> None:
+def _compare(here: DutyRule, there: DutyRule, calendar: Calendar) -> None:
+    """Refuse the one pair."""
     if here.kind != there.kind:
         raise RulebookError(here.source, f"{here.key!r} is a {here.kind} here and a {there.kind} by law")
-    if here.unit != there.unit or here.length is None or there.length is None:
-        return
-    if here.kind == "duty" and here.length > there.length:
-        raise RulebookError(
-            here.source,
-            f"{here.key!r} gives {here.length} {here.unit} where {there.provision} gives {there.length}",
-        )
-    if here.kind != "duty" and here.length < there.length:
-        raise RulebookError(
-            here.source,
-            f"{here.key!r} leaves {here.length} {here.unit} where {there.provision} gives {there.length}",
-        )
+    if there.length is None:
+        return  # the law leaves the day open, so a place may name one
+    terms = f"{there.provision} gives {_terms(there)}"
+    if here.length is None:
+        raise RulebookError(here.source, f"{here.key!r} names no days where {terms}")
+    if here.kind == "duty" and _ends_later(here, there, calendar):
+        raise RulebookError(here.source, f"{here.key!r} gives {_terms(here)} where {terms}")
+    if here.kind != "duty" and _ends_later(there, here, calendar):
+        raise RulebookError(here.source, f"{here.key!r} leaves {_terms(here)} where {terms}")
+
+
+def _ends_later(one: DutyRule, other: DutyRule, calendar: Calendar) -> bool:
+    """Whether the one ever ends after the other: tried from every day of the last years with notice."""
+    first, second = one.measure(), other.measure()
+    assert first is not None and second is not None
+    if first[1] == second[1] and one.roll == other.roll:
+        return first[0] > second[0]
+    start, last = (
+        date(max(calendar.first_year, calendar.last_year - 2), 1, 1),
+        date(calendar.last_year, 9, 30),
+    )
+    while start <= last:
+        ends = [
+            count(start, n, u, calendar, roll=r.roll).due for (n, u), r in ((first, one), (second, other))
+        ]
+        if ends[0] > ends[1]:
+            return True
+        start += ONE_DAY
+    return False
+
+
+def _terms(rule: DutyRule) -> str:
+    return f"{rule.length} {rule.unit}" + ("" if rule.roll else " without running on")
 
 
 def find(
