@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 # The folder is handed down to worker processes and to programs that tests start.
 if "HUIYIN_TEST_VAR" not in os.environ:
@@ -27,7 +28,7 @@ from huiyin.settings import *  # noqa: E402, F403
 from huiyin.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-_OPTIONS = DATABASES["default"]["OPTIONS"]
+_OPTIONS: Any = DATABASES["default"]["OPTIONS"]
 if "init_command" in _OPTIONS:
     # A test machine that loses power loses nothing of value; waiting for its disk costs minutes.
     _OPTIONS["init_command"] = _OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=OFF")

@@ -1,7 +1,8 @@
 """Write docs/law-to-tests.md and docs/requirements-coverage.md from the `@proves(...)` marks in tests/.
 
 The marks are read from the source by its syntax tree; nothing is imported or run. `--check` writes nothing
-and fails where a document is stale, or where no test proves an article that the rulebook cites as law in force.
+and fails where a document is stale, or where no test proves an article that the rulebook cites as law in
+force.
 """
 
 from __future__ import annotations
@@ -164,8 +165,8 @@ def coverage_document(marks: dict[str, list[Test]]) -> str:
         "# Requirements and the tests that show them",
         "",
         GENERATED,
-        "What the source documents ask of the system, by kind. “Not yet” means that no test claims to show the",
-        "row, not that nothing of it exists.",
+        "What the source documents ask of the system, by kind. “Not yet” means that no test claims to show",
+        "the row, not that nothing of it exists.",
         "",
         "| kind | rows | shown |",
         "|---|---:|---:|",

@@ -71,7 +71,8 @@ def browser_trouble() -> str | None:
 
 def launch(playwright: Any) -> Browser:
     """A headless Chromium that talks to nobody but the site under test."""
-    return playwright.chromium.launch(executable_path=chromium_path(), headless=True, args=FLAGS)
+    chromium: Browser = playwright.chromium.launch(executable_path=chromium_path(), headless=True, args=FLAGS)
+    return chromium
 
 
 def axe_findings(page: Page) -> list[str]:

@@ -59,7 +59,7 @@ def pg_execute(*statements: str) -> None:
 
     with psycopg.connect(test_settings.PG_URL, autocommit=True) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 def disconnect() -> None:
