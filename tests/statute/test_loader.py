@@ -179,6 +179,7 @@ def test_a_version_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None
             "gives 15 working_day where R22 22(1) gives 15 day",
         ),
         (version(), version(length=1, unit="month"), "gives 1 month where"),
+        (version(kind="option", length=5), version(kind="option", length=6), "gives 6 day where"),
         (version(), version(unit="set").replace("    length: 15\n", ""), "names no days where"),
         (
             version(kind="window"),

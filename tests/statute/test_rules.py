@@ -39,8 +39,8 @@ def test_dl_3_what_was_forwarded_is_told_within_15_days() -> None:
 
 
 @proves("DL-4", "R22 23(3)")
-def test_dl_4_an_objection_is_raised_within_5_working_days() -> None:
-    assert terms("objection") == ("duty", 5, "working_day", "R22 23(3)", "A")
+def test_dl_4_an_office_may_object_within_5_working_days_and_is_not_late_if_it_does_not() -> None:
+    assert terms("objection") == ("option", 5, "working_day", "R22 23(3)", "A")
 
 
 @proves("DL-5", "R22 34")

@@ -241,9 +241,10 @@ def _compare(here: DutyRule, there: DutyRule, calendar: Calendar) -> None:
     terms = f"{there.provision} gives {_terms(there)}"
     if here.length is None:
         raise RulebookError(here.source, f"{here.key!r} names no days where {terms}")
-    if here.kind == "duty" and _ends_later(here, there, calendar):
+    of_office = here.kind in ("duty", "option")
+    if of_office and _ends_later(here, there, calendar):
         raise RulebookError(here.source, f"{here.key!r} gives {_terms(here)} where {terms}")
-    if here.kind != "duty" and _ends_later(there, here, calendar):
+    if not of_office and _ends_later(there, here, calendar):
         raise RulebookError(here.source, f"{here.key!r} leaves {_terms(here)} where {terms}")
 
 
