@@ -1,4 +1,4 @@
-"""Chinese first, English complete: how strings are found, joined and compiled; `make check` uses it on ours."""
+"""Chinese first, English complete: how strings are found, joined and compiled."""
 
 from __future__ import annotations
 
