@@ -373,16 +373,22 @@ def decline_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 
 def approve_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """R22 34: the old duty ends as extended; the new one names it and runs from its nominal day."""
+    """R22 34: the old duty ends as extended; the new one names it and runs from its nominal day.
+
+    The closing report that was ordered moves by as many days (a default: the order stands, the law moved).
+    """
     p = s.proceedings[act.proceeding]
-    for d in [d for d in s.live if d.rule == "answer" and d.proceeding == p.no]:
+    for d in [d for d in s.live if d.rule in ("answer", "closing-report") and d.proceeding == p.no]:
         if d.nominal is None:
             continue
         counted = law.extend(d.nominal, p.extension_days)
-        key = f"{origin(act)}:answer:{p.no}:{'+'.join(map(str, sorted(d.left)))}:{counted.due.isoformat()}"
-        new = Duty(key, "answer", d.kind, p.no, d.office, tuple(sorted(d.left)), act.seq)
+        over = tuple(sorted(d.left - {ONCE}))
+        key = f"{origin(act)}:{d.rule}:{p.no}:{'+'.join(map(str, over))}:{counted.due.isoformat()}"
+        new = Duty(key, d.rule, d.kind, p.no, d.office, over, act.seq)
         new.start, new.nominal, new.due, new.provisional = d.nominal, counted.nominal, counted.due, counted.provisional
-        new.provision, new.certainty, new.place = "R22 34", d.certainty, d.place
+        new.provision, new.certainty, new.place = d.provision, d.certainty, d.place
+        if d.rule == "closing-report":
+            new.certainty = "H"
         end_duty(s, d, "extended", act, replaced_by=key)
         add_duty(s, new)
     p.extension_asked = -abs(p.extension_asked)
@@ -451,7 +457,9 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
     """The act's paper is issued: to petitioners it opens a duty to serve, to offices it is delivered at once."""
     kind = spec.issues
     row = law.papers.get(kind, {})
-    addressees = s.signers() if row.get("to") == "petitioner" and not s.undeliverable else ()
+    # A machine's slip (the receipt) is handed over as it is made; a paper that was signed is served with proof.
+    served = row.get("to") == "petitioner" and row.get("steps") and not s.undeliverable
+    addressees = s.signers() if served else ()
     paper = Paper(len(s.papers) + 1, kind, act, addressees)
     s.papers[paper.no] = paper
     s.events.append(Event("paper", paper))

@@ -17,7 +17,7 @@ def every_point_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: Wor
 
 
 def nothing_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    owed = [d for d in s.live if d.kind == "duty" and d.rule != "objection"]
+    owed = [d for d in s.live if d.kind == "duty"]
     if owed:
         rules = "、".join(sorted({d.rule for d in owed}))
         return _no("owed", f"还有未履行的事项：{rules}。", f"Still owed: {rules}.", "R22 32(2)")

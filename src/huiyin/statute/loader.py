@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.statute.calendar import Calendar, parse_year
-from huiyin.statute.reading import RulebookError, Table, Words, read, suggest
+from huiyin.statute.reading import RulebookError, Table, Words, read, read_text, suggest
 from huiyin.statute.rules import (
     NATIONAL,
     DutyRule,

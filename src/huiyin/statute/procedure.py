@@ -135,7 +135,7 @@ def apply(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 def _lapse(s: State, act: Act) -> None:
     """The period to object is an office's option: when it is over it lapses, and nothing is late."""
-    for d in [d for d in s.live if d.rule == "objection" and d.due and d.due < act.on]:
+    for d in [d for d in s.live if d.kind == "option" and d.due and d.due < act.on]:
         d.how, d.ended_on, d.ended_by = "lapsed", d.due, act.seq
         s.live.remove(d)
         s.events.append(Event("ended", d))

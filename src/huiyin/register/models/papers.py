@@ -37,6 +37,7 @@ class Draft(models.Model):
     signboard = models.ForeignKey("offices.Signboard", models.PROTECT, null=True, blank=True, related_name="+")
     content = SealedJSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
+    missing = models.JSONField(default=list, help_text="required parts still empty: [zh, en] each")
     pages = models.PositiveSmallIntegerField(default=0)
     rendered_at = models.DateTimeField(null=True)
     written_by = models.CharField(max_length=80)

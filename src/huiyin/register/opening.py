@@ -1,0 +1,243 @@
+"""Opening a file: an entry is registered, with its points, its petitioners and their codes, as one act."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+
+from huiyin.offices.actor import Actor
+from huiyin.register import models
+from huiyin.register.law import place as here
+from huiyin.register.numbering import entry_number
+from huiyin.register.record import Recorded, Wish, append
+from huiyin.register.vault import content_digest, digest
+from huiyin.statute.model import Refused, State
+
+CODE_DIGITS = 12
+PIN_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class NewPoint:
+    """A request as the person puts it."""
+
+    request: str
+    purpose: str = "claim"
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody behind an entry. `digests` come from `intake.identity`; `person` and `contact` are sealed."""
+
+    person: dict[str, Any]
+    kind: str = "person"
+    role: str = "self"
+    digests: dict[str, str] = field(default_factory=dict)
+    contact: dict[str, Any] = field(default_factory=dict)
+    mandate: bool = False
+    electronic: bool = False
+    pin: str = ""
+    principal: int = 0
+    """Position (from 1) of the person an agent, guardian or scribe speaks for."""
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """What came in, as the form has it. Nothing is refused for a missing address or identity number."""
+
+    channel: str
+    office: str
+    received_on: date
+    title: str
+    words: dict[str, Any]
+    points: tuple[NewPoint, ...]
+    people: tuple[NewPerson, ...]
+    received_at: time | None = None
+    posted_on: date | None = None
+    stamped_on: date | None = None
+    source: str = "ours"
+    outside: tuple[tuple[str, str], ...] = ()
+    heads: int = 1
+    read_back: bool = False
+    undeliverable: bool = False
+    restricted: bool = False
+    withheld: bool = False
+    urgent: bool = False
+    class1: str = ""
+    class2: str = ""
+    happened_in: str = ""
+    feedback_due: date | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file just opened. Codes and PINs are shown once here; a code can be reprinted at any counter."""
+
+    file: models.File
+    entry: models.Entry
+    recorded: Recorded | None
+    codes: tuple[tuple[int, str, str], ...]
+    """For each petitioner: number in the file, query code, PIN."""
+    again: bool = False
+    """Whether the same form had been sent before: nothing new was registered."""
+
+
+class Different(Refused):
+    """The same form was sent before with other words: they are offered as an addition, never dropped."""
+
+    def __init__(self, entry: models.Entry) -> None:
+        super().__init__(
+            "different", f"这份表已经登记为 {entry.number}；新的内容可以作为补充加入。",
+            f"This form was registered as {entry.number}; the new words can be added to it.",
+        )  # fmt: skip
+        self.entry = entry
+
+
+def said(new: NewEntry) -> str:
+    """Digest of what the form says, to tell a form sent twice from one sent with other words."""
+    people = [p.person for p in new.people]
+    return content_digest([new.title, new.words, [[p.request, p.purpose] for p in new.points], people])
+
+
+def open_file(new: NewEntry, *, by: Actor, now: datetime, place: str | None = None) -> Opened:
+    """Register an entry: a new file, its first act, its clocks. A form sent twice is one entry."""
+    try:
+        with transaction.atomic():
+            again = _sent_before(new)
+            return again or _open(new, by=by, now=now, place=place or here())
+    except IntegrityError:
+        again = _sent_before(new)  # two requests with one key at once: the other one has registered it
+        if again is None:
+            raise
+        return again
+
+
+def _sent_before(new: NewEntry) -> Opened | None:
+    entry = models.Entry.objects.select_related("file").filter(key=new.key).first() if new.key else None
+    if entry is None:
+        return None
+    if entry.words_digest != said(new):
+        raise Different(entry)
+    return Opened(entry.file, entry, None, codes_of(entry.file), again=True)
+
+
+def codes_of(file: models.File) -> tuple[tuple[int, str, str], ...]:
+    """The query codes of a file; PINs are kept as hashes only."""
+    return tuple((r.no, r.code, "") for r in file.roles.all() if r.code)
+
+
+def _open(new: NewEntry, *, by: Actor, now: datetime, place: str) -> Opened:
+    _checked(new, now)
+    restricted = new.restricted or any(p.purpose == "accusation" for p in new.points)
+    number = entry_number(new.office, new.received_on, restricted=restricted)
+    file = models.File.objects.create(number=number, restricted=restricted, opened_on=new.received_on, place=place)
+    models.Matter.objects.create(
+        file=file, title=new.title, class1=new.class1, class2=new.class2, happened_in=new.happened_in,
+        channel=new.channel, received_on=new.received_on, received_by_id=new.office, withheld=new.withheld,
+        urgent=new.urgent,
+    )  # fmt: skip
+    entry = add_entry_row(file, new, number, now, restricted)
+    models.Point.objects.bulk_create(
+        [models.Point(file=file, no=n, request=p.request, purpose=p.purpose) for n, p in enumerate(new.points, 1)]
+    )
+    codes = add_people(file, entry, new.people)
+    recorded = append(file, State(), _wish(new, restricted, len(new.people)), by=by, now=now, line=[])
+    return Opened(file, entry, recorded, codes)
+
+
+def _checked(new: NewEntry, now: datetime) -> None:
+    if not new.points:
+        raise Refused("points", "请至少写明一项诉求。", "State at least one request.", "R22 19(1)")
+    if not new.people:
+        raise Refused("people", "没有信访人：匿名的也要登记为一位“未具名”。", "Anonymous writers are entered as one unnamed person.")
+    representatives = sum(p.role == "representative" for p in new.people)
+    if new.channel == "visit" and representatives > 5:
+        raise Refused("five", "多人走访推选的代表不超过5人；其他人员登记为信访人。", "At most five representatives; enter the others as petitioners.", "R22 20(3)")
+    if new.received_on > now.date():
+        raise Refused("future", f"收到日期 {new.received_on} 在今天之后。", f"Received on {new.received_on}: that is in the future.")
+
+
+def _wish(new: NewEntry, restricted: bool, people: int) -> Wish:
+    codes: dict[str, Any] = {
+        "channel": new.channel,
+        "purposes": [p.purpose for p in new.points],
+        "petitioners": [[n, p.role] for n, p in enumerate(new.people, 1)],
+    }
+    flags = {"restricted": restricted, "withhold_name": new.withheld, "undeliverable": new.undeliverable, "urgent": new.urgent}
+    codes |= {k: 1 for k, v in flags.items() if v}
+    if new.feedback_due:
+        codes["feedback_due"] = new.feedback_due.isoformat()
+    return Wish("register", new.received_on, at=new.received_at, to=new.office, codes=codes)
+
+
+def add_entry_row(file: models.File, new: NewEntry, number: str, now: datetime, restricted: bool) -> models.Entry:
+    """The entry's row with its outside numbers."""
+    entry = models.Entry.objects.create(
+        file=file, number=number, channel=new.channel, source=new.source, office_id=new.office, posted_on=new.posted_on,
+        stamped_on=new.stamped_on, received_on=new.received_on, received_at=new.received_at, recorded_at=now,
+        heads=new.heads, read_back=new.read_back, undeliverable=new.undeliverable, restricted=restricted, words=new.words,
+        words_digest=said(new), key=new.key,
+    )  # fmt: skip
+    for system, outside in new.outside:
+        models.OutsideNumber.objects.create(entry=entry, system=system, number=outside)
+    return entry
+
+
+def add_people(
+    file: models.File, entry: models.Entry, people: tuple[NewPerson, ...], first: int = 1
+) -> tuple[tuple[int, str, str], ...]:
+    """Petitioners in their roles, each with a query code and a PIN of their own."""
+    codes, roles = [], []
+    for no, p in enumerate(people, first):
+        petitioner = models.Petitioner.objects.create(kind=p.kind, person=p.person, **p.digests)
+        code, pin = new_code(), p.pin or new_pin()
+        roles.append(
+            models.Role.objects.create(
+                file=file, no=no, petitioner=petitioner, entry=entry, role=p.role, mandate=p.mandate, contact=p.contact,
+                principal=roles[p.principal - 1] if 0 < p.principal <= len(roles) else None, code=code,
+                code_digest=digest("code", code), pin_hash=make_password(pin), electronic=p.electronic,
+            )  # fmt: skip
+        )
+        codes.append((no, code, pin))
+    return tuple(codes)
+
+
+def new_code() -> str:
+    """A query code: digits only, so that it can be typed on any phone and read out at a counter."""
+    return "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+
+
+def new_pin() -> str:
+    """A PIN for those who did not choose one; printed on their slip."""
+    return "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+
+
+def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, seen: int) -> Opened:
+    """Register a further entry of a matter (repeat, joint signer, another addressee): counted, linked, never dropped.
+
+    The caller has fetched the file for this actor. No clock stops, moves or ends.
+    """
+    from huiyin.register.lines import line, state
+
+    with transaction.atomic():
+        again = _sent_before(new)
+        if again:
+            return again
+        file = models.File.objects.select_for_update().get(pk=file.pk)
+        number = entry_number(new.office, new.received_on, restricted=file.restricted)
+        entry = add_entry_row(file, new, number, now, file.restricted)
+        first = file.roles.count() + 1
+        codes = add_people(file, entry, new.people, first)
+        wish = Wish(
+            "add_entry", new.received_on,
+            codes={"channel": new.channel, "entry": entry.pk, "petitioners": [[first + i, p.role] for i, p in enumerate(new.people)]},
+        )  # fmt: skip
+        acts = line(file.pk)
+        recorded = append(file, state(file, acts), wish, by=by, now=now, line=acts)
+        return Opened(file, entry, recorded, codes)

@@ -1,0 +1,256 @@
+"""The one way in: every change of a file is an act recorded here, in one transaction.
+
+`record()` locks the file, checks that the actor sees it and saw what was done last, plans the act by the
+rulebook, appends it, stores the duties with their proof, takes the paper's number and writes the outbox row.
+Anything refused leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+
+from huiyin.offices.actor import Actor
+from huiyin.register import models, store
+from huiyin.register.access import visible_to
+from huiyin.register.lines import joined, law_for, line, state
+from huiyin.register.vault import content_digest
+from huiyin.register.world import WORLD
+from huiyin.statute.law import ActSpec, Law
+from huiyin.statute.model import Act, Refused, State
+from huiyin.statute.procedure import Doer, Planned, plan
+
+
+class Stale(Refused):
+    """Somebody recorded something in between; it names who did what."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An act as stored, and what it changed."""
+
+    act: models.Act
+    planned: Planned
+    papers: tuple[models.Paper, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an actor wants recorded. `codes` go into the act, `words` are sealed apart from it."""
+
+    kind: str
+    on: date
+    proceeding: int = 0
+    points: tuple[int, ...] = ()
+    to: str = ""
+    petitioner: int = 0
+    paper: int = 0
+    names: int = 0
+    at: time | None = None
+    codes: Mapping[str, Any] | None = None
+    words: Mapping[str, Any] | None = None
+    key: str | None = None
+
+
+def record(file_id: int, wish: Wish, *, by: Actor, now: datetime, seen: int) -> Recorded:
+    """Record one act, or raise `Refused` with the provision (404 for strangers).
+
+    `seen` is the sequence of the last act the actor saw. A `key` given twice returns what was stored first.
+    """
+    with transaction.atomic():
+        file = visible_to(by).select_for_update(of=("self",)).filter(pk=file_id).first()
+        if file is None:
+            raise Http404
+        if wish.key:
+            again = models.Act.objects.filter(key=wish.key, file=file).first()
+            if again:
+                return Recorded(again, _nothing(file, again), tuple(again.papers_issued.all()))
+        law, _ = law_for(file)
+        acts = line(file.pk)
+        _not_stale(file, acts, wish, law, seen)
+        return append(file, state(file, acts), wish, by=by, now=now, line=acts)
+
+
+def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime, line: list[Act]) -> Recorded:
+    """Plan and store an act on a locked file whose state is at hand. Only `record` and the loaders call it."""
+    law, old = law_for(file)
+    spec = law.acts.get(wish.kind)
+    if spec is None:
+        raise Refused("unknown", f"没有“{wish.kind}”这种办理。", f"There is no act '{wish.kind}'.")
+    draft = _draft(file, wish)
+    act = _act(file, wish, spec, by, now, law, draft)
+    _check_date(act, now)
+    _check_paper(spec, law, s, draft, act)
+    before, known = store.snapshot(s), frozenset(store.sights(s))
+    doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
+    planned = plan(s, act, law, WORLD, doer, line=line, editions=old)
+    row = _store_act(file, planned.act, wish, by, now, law)
+    store.write(file, planned, law)
+    papers = tuple(
+        store.paper_row(file, e.thing, row, draft, law) for e in planned.events if e.what == "paper"
+    )
+    if draft and papers:
+        models.Draft.objects.filter(pk=draft.pk).update(issued=True)
+    _service(file, planned.act, spec, row)
+    store.project(file, planned.state, before)
+    if frozenset(store.sights(planned.state)) != known or not before:
+        store.project_sights(file, planned.state)
+    store.outbox(file, row, now)
+    return Recorded(row, planned, papers)
+
+
+# ------------------------------------------------------------------ checks before planning
+
+
+def _not_stale(file: models.File, acts: list[Act], wish: Wish, law: Law, seen: int) -> None:
+    """Newer acts that matter to this one refuse it, and say who did what."""
+    if file.last_seq <= seen:
+        return
+    newer = [
+        a for a in acts
+        if a.seq > seen and not law.acts[a.kind].quiet and (0 in (a.proceeding, wish.proceeding) or a.proceeding == wish.proceeding)
+    ]  # fmt: skip
+    if not newer:
+        return
+    last = newer[-1]
+    title = law.acts[last.kind].title
+    who = _who(last)
+    raise Stale(
+        "stale",
+        f"{who}已在 {last.on} 记录“{title.zh}”（第{last.seq}条）。你填的内容还在，请看过后再提交。",
+        f"{who} recorded '{title.en}' on {last.on} (act {last.seq}) meanwhile. What you typed is kept; look and submit again.",
+    )
+
+
+def _who(act: Act) -> str:
+    from huiyin.offices.models import Officer
+
+    kind, _, ref = act.by.partition(":")
+    if kind == "officer":
+        officer = Officer.objects.filter(login=ref).first()
+        return f"{officer.name}（{act.office}）" if officer else ref
+    return {"petitioner": "信访人", "machine": "系统"}.get(kind, act.by)
+
+
+def _check_date(act: Act, now: datetime) -> None:
+    if act.on > now.date():
+        raise Refused(
+            "future", f"日期 {act.on} 在今天（{now.date()}）之后，没有记录；请改日期。",
+            f"{act.on} is in the future (today is {now.date()}); nothing was recorded.",
+        )  # fmt: skip
+
+
+def _draft(file: models.File, wish: Wish) -> models.Draft | None:
+    number = (wish.codes or {}).get("draft")
+    if not number:
+        return None
+    draft = models.Draft.objects.select_related("signboard").filter(file=file, pk=int(number)).first()
+    if draft is None:
+        raise Refused("draft", f"本卷没有第{number}号草稿。", f"There is no draft {number} in this file.")
+    return draft
+
+
+def _check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, act: Act) -> None:
+    """Only what was rendered as a draft, checked and signed, complete and unchanged, can be issued."""
+    if spec.key == "draft" and draft and not draft.digest:
+        raise Refused("unrendered", "草稿还没有生成，请先预览。", "The draft has not been rendered; preview it first.")
+    steps = list(law.papers.get(spec.issues, {}).get("steps", ())) if spec.issues else []
+    if not steps:
+        return
+    title = law.papers[spec.issues]["title"]
+    if draft is None or draft.kind != spec.issues:
+        raise Refused("no_draft", f"先拟《{title['zh']}》，签发后才能办理。", f"Draft and sign the {title['en']} first.", spec.provision)
+    if draft.missing:
+        zh, en = "、".join(m[0] for m in draft.missing), ", ".join(m[1] for m in draft.missing)
+        raise Refused("missing", f"《{title['zh']}》还缺：{zh}。", f"The {title['en']} still lacks: {en}.", spec.provision)
+    known = s.drafts.get(draft.pk)
+    if known is None or known.step != steps[-1] or known.digest != draft.digest:
+        raise Refused(
+            "unsigned", f"《{title['zh']}》还没有按{'、'.join(steps)}的步骤签发，或者签发后改动过。",
+            f"The {title['en']} has not gone through {', '.join(steps)}, or was changed after signing.", spec.provision,
+        )  # fmt: skip
+
+
+# ------------------------------------------------------------------ storing
+
+
+def _act(
+    file: models.File, wish: Wish, spec: ActSpec, by: Actor, now: datetime, law: Law, draft: models.Draft | None
+) -> Act:
+    codes = dict(wish.codes or {})
+    _only_codes(spec, codes)
+    if draft is not None and spec.key == "draft":
+        codes.update(digest=draft.digest, paper_kind=draft.kind)
+    if spec.key == "sign":
+        codes["posts"] = sorted(by.posts)
+    petitioner = wish.petitioner
+    if by.kind == "petitioner":
+        role = models.Role.objects.filter(pk=by.ref, file=file).first()
+        if role is None:
+            raise Http404
+        petitioner = role.no
+    if spec.issues and draft is not None and draft.signboard_id:
+        codes["signboard"] = draft.signboard_id
+    return Act(
+        kind=wish.kind, on=wish.on, seq=file.last_seq + 1, office=by.office or "", by=f"{by.kind}:{by.ref}",
+        proceeding=wish.proceeding, points=tuple(sorted(set(wish.points))), to=wish.to, petitioner=petitioner,
+        paper=wish.paper, names=wish.names, at=wish.at, codes=codes, recorded=now.date(), edition=law.edition,
+    )  # fmt: skip
+
+
+BUILT_IN = frozenset({"draft", "digest", "paper_kind", "petitioners", "petition_office", "purposes", "urgent", "entry",
+                      "duties", "signboard", "posts"})  # fmt: skip
+
+
+def _only_codes(spec: ActSpec, codes: dict[str, Any]) -> None:
+    """Acts hold no free words: every code is a declared field of the act, and choices are from its list."""
+    fields = {f.key: f for f in spec.fields}
+    for key in list(codes):
+        if codes[key] in ("", None):
+            del codes[key]
+            continue
+        f = fields.get(key)
+        if f is None and key not in BUILT_IN or f is not None and f.store == "words":
+            raise Refused("code", f"“{spec.title.zh}”没有“{key}”这一项。", f"'{spec.title.en}' has no field '{key}'.")
+        if f is not None and f.kind == "choice" and codes[key] not in f.choices:
+            raise Refused("choice", f"“{f.title.zh}”只能选择清单中的一项。", f"'{f.title.en}' must be one of the list.")
+        if f is not None and f.kind in ("text", "longtext"):
+            raise Refused("code", f"“{f.title.zh}”是文字，不入记录。", f"'{f.title.en}' is words, not a code.")
+
+
+def _store_act(file: models.File, act: Act, wish: Wish, by: Actor, now: datetime, law: Law) -> models.Act:
+    words = {k: v for k, v in (wish.words or {}).items() if v not in ("", None)}
+    row = models.Act(
+        file=file, seq=act.seq, kind=act.kind, on=act.on, at=act.at, recorded_at=now, actor_kind=by.kind, actor=by.ref,
+        office_id=act.office or None, proceeding=act.proceeding, points=joined(act.points), to_id=act.to or None,
+        petitioner=act.petitioner, paper=act.paper, names=act.names, codes=dict(act.codes),
+        words_digest=content_digest(words) if words else "", edition=law.edition, key=wish.key,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    if words:
+        models.Words(file=file, act=row, said=words).save(force_insert=True)
+    models.File.objects.filter(pk=file.pk).update(last_seq=act.seq)
+    file.last_seq = act.seq
+    return row
+
+
+def _service(file: models.File, act: Act, spec: ActSpec, row: models.Act) -> None:
+    if spec.effect not in ("serve", "serve_failed"):
+        return
+    paper = models.Paper.objects.get(file=file, no=act.paper)
+    models.Service.objects.create(
+        paper=paper, petitioner=act.petitioner, method=str(act.codes.get("method", "electronic")), on=act.on, at=act.at,
+        received_by=str(act.codes.get("received_by", "self" if spec.effect == "serve" else "")),
+        served=spec.effect == "serve", act=row,
+    )  # fmt: skip
+
+
+def _nothing(file: models.File, row: models.Act) -> Planned:
+    s = state(file)
+    act = next(a for a in line(file.pk) if a.seq == row.seq)
+    return Planned(act, (), tuple(s.conflicts), s, False)

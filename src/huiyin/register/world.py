@@ -1,0 +1,42 @@
+"""What the procedure must know of offices, answered from the tables of `offices`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from huiyin.offices import selectors
+from huiyin.offices.errors import UnknownOffice
+from huiyin.offices.structure import structure
+
+
+class OfficesWorld:
+    """`statute.model.World` over the offices held in memory."""
+
+    def exists(self, code: str, on: date) -> bool:
+        """Whether there is such an office on that day."""
+        one = structure().offices.get(code)
+        return one is not None and one.open_on(on)
+
+    def kind(self, code: str) -> str:
+        """Kind of the office; empty for an unknown one."""
+        one = structure().offices.get(code)
+        return one.kind if one else ""
+
+    def may_answer(self, code: str) -> bool:
+        """Whether it issues handling opinions in its own name."""
+        one = structure().offices.get(code)
+        return bool(one and one.may_issue_opinion)
+
+    def handles_restricted(self, code: str, on: date) -> bool:
+        """Whether an officer named for restricted matters works there on that day."""
+        return bool(selectors.holders(code, "confidential", on))
+
+    def under(self, code: str, on: date) -> frozenset[str]:
+        """Every office below it along any relation."""
+        try:
+            return selectors.subordinates(code, on)
+        except UnknownOffice:
+            return frozenset()
+
+
+WORLD = OfficesWorld()

@@ -1,0 +1,70 @@
+"""Why this date? The stored facts of a duty or window as sentences, in Chinese and English, on demand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .law import Law
+from .model import Duty, Window
+from .periods import Step, say_day, steps
+from .reading import Words
+from .rules import CERTAINTY_WORDS, RuleError
+
+
+def duty_steps(d: Duty, law: Law) -> list[Step]:
+    """The steps of the count of a duty, as they are stored with it."""
+    try:
+        rule = law.book.rule(d.rule, d.start, law.place)
+    except RuleError:
+        return []
+    measure = rule.measure()
+    if d.nominal is None or d.due is None:
+        return [Step("法律要求“及时”，没有写日数；不另设日数。", "The text says 'promptly' and gives no days; none are invented.")]
+    if measure and _plain(d, law, measure):
+        return steps(d.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
+    return _named(d.start, d.nominal, d.due, law, extended=d.rule == "answer", starts=rule.starts)
+
+
+def window_steps(w: Window, law: Law) -> list[Step]:
+    """The steps of the count of a petitioner's window."""
+    rule = law.book.rule(w.rule, w.start, law.place)
+    measure = rule.measure()
+    assert measure is not None
+    return steps(w.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
+
+
+def _plain(d: Duty, law: Law, measure: tuple[int, object]) -> bool:
+    found = law.counted(d.rule, d.start)
+    return bool(found and found[1] and found[1].nominal == d.nominal)
+
+
+def _named(start: date, nominal: date, due: date, law: Law, *, extended: bool, starts: Words) -> list[Step]:
+    """A day that somebody set, or an extension counted from a nominal day."""
+    base, day = say_day(start), say_day(nominal)
+    if extended:
+        days = (nominal - start).days
+        found = [
+            Step(f"延长自原届满日{base.zh}起算。", f"The extension runs from the nominal last day, {base.en}."),
+            Step(f"延长{days}日，到{day.zh}届满。", f"Extended by {days} days it ends on {day.en}."),
+        ]
+    else:
+        found = [
+            Step(f"起算事由：{starts.zh}，{base.zh}。", f"Start: {starts.en}, {base.en}."),
+            Step(f"届满日为{day.zh}。", f"The last day is {day.en}."),
+        ]
+    if due != nominal:
+        off = law.calendar.why_off(nominal)
+        rolled = say_day(due)
+        why = f"（{off.zh}）" if off else ""
+        found.append(Step(f"该日不是工作日{why}，顺延到{rolled.zh}。", f"That day is off; it rolls to {rolled.en}."))
+    if law.calendar.provisional(due):
+        found.append(
+            Step("该年放假通知尚未公布，日期为预计。", "No holiday notice for that year yet: the date is provisional.")
+        )
+    return found
+
+
+def sentence(rule_title: Words, provision: str, certainty: str) -> Words:
+    """Which rule, by which provision, and how sure."""
+    sure = CERTAINTY_WORDS.get(certainty, Words(certainty, certainty))
+    return Words(f"{rule_title.zh}：{provision}（{sure.zh}）", f"{rule_title.en}: {provision} ({sure.en})")
