@@ -131,7 +131,6 @@ class _Loader:
             fields["address"] = f"{self.meta['county']}城关示范路 {number} 号"
         if row["kind"] != "village":
             fields["reception_hours"] = self.meta["reception_hours"]
-        if section:
             fields["petition_unit"] = self.meta["petition_unit"]
             fields["petition_person"] = section
         return fields

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -22,27 +23,12 @@ from huiyin import clock
 from huiyin.offices.models import Officer, SignIn
 from huiyin.offices.services import change_password as change_own_password
 from huiyin.offices.services import record_sign_in
+from huiyin.web import kept
+from huiyin.web.forms import SignInForm
 
 LOCKED = 429
+SIGN_IN_FIRST = 401
 WRONG = 422
-
-
-class SignInForm(forms.Form):
-    """Sign-in name and password."""
-
-    login = forms.CharField(
-        label=gettext_lazy("登录名"),
-        max_length=60,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
-        ),
-    )
-    password = forms.CharField(
-        label=gettext_lazy("密码"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
 
 
 class ChangePasswordForm(forms.Form):
@@ -80,27 +66,41 @@ class ChangePasswordForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; afterwards back to `next`, where the form that expired still has its draft."""
+    """The sign-in page; afterwards back to `next`, or to what was typed when the sign-in had expired."""
     following = next_page(request)
     if request.method != "POST":
         if isinstance(request.user, Officer):
             return redirect(following)
         return _page(request, SignInForm(), following)
     form = SignInForm(request.POST)
+    typed = request.POST.get("kept", "")
     if not form.is_valid():
-        return _page(request, form, following, status=WRONG)
+        return _page(request, form, following, typed=typed, status=WRONG)
     name = form.cleaned_data["login"].strip().lower()
     officer = authenticate(request, username=name, password=form.cleaned_data["password"])
     if isinstance(officer, Officer):
         login(request, officer)
         _record(SignIn.What.SUCCESS, name, request)
-        return redirect(following)
+        words = kept.unpack(typed)
+        return kept.send_again(request, words) if words else redirect(following)
     if getattr(request, "axes_locked_out", False):
         _record(SignIn.What.LOCKED, name, request)
-        return _page(request, form, following, status=LOCKED, locked=True)
+        minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+        context = {"failure_limit": settings.AXES_FAILURE_LIMIT, "minutes": minutes}
+        return render(request, "web/locked_out.html", context, status=LOCKED)
     _record(SignIn.What.FAILURE, name, request)
-    form.add_error(None, _("登录名或密码不正确。请核对后重新输入，注意大小写。"))
-    return _page(request, form, following, status=WRONG)
+    wrong = _("登录名或密码不正确。请核对后重新输入，注意大小写。")
+    return _page(request, form, following, error=wrong, typed=typed, status=WRONG)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """What a page of the desk answers a visitor who is not, or no longer, signed in.
+
+    A page asked for is come back to; a form sent is carried through the sign-in and offered again.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+    return _page(request, SignInForm(), "", typed=kept.pack(request), status=SIGN_IN_FIRST)
 
 
 @require_POST
@@ -128,7 +128,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and _changed(request, officer, form):
             return redirect(following)
     context = {"form": form, "next": following, "must": officer.must_change_password}
-    return render(request, "web/change_password.html", context, status=status)
+    return render(request, "desk/change_password.html", context, status=status)
 
 
 def _changed(request: HttpRequest, officer: Officer, form: ChangePasswordForm) -> bool:
@@ -169,21 +169,15 @@ def _record(what: SignIn.What, name: str, request: HttpRequest) -> None:
 
 
 def _page(
-    request: HttpRequest, form: SignInForm, following: str, *, status: int = 200, locked: bool = False
+    request: HttpRequest,
+    form: SignInForm,
+    following: str,
+    *,
+    error: str = "",
+    typed: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    words = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": minutes}
-    context = {
-        "form": form,
-        "next": following,
-        "locked": locked,
-        "locked_words": _(
-            "密码连续输错 %(failures)s 次，为保护账号，请在 %(minutes)s 分钟后再试；"
-            "确属忘记密码的，请找系统管理员重设。"
-        )
-        % words,
-        "expired": request.method != "POST" and "next" in request.GET,
-    }
+    context = {"form": form, "next": following, "error": error, "kept": typed, "action": reverse("sign_in")}
     return render(request, "web/sign_in.html", context, status=status)
 
 

@@ -19,7 +19,7 @@ from huiyin.offices.models import (
     RelationKind,
     Signboard,
 )
-from huiyin.offices.structure import ALL_KINDS, structure
+from huiyin.offices.structure import ALL_KINDS, Structure, structure
 
 _SEARCH_LIMIT = 20
 
@@ -31,7 +31,11 @@ def in_force(on: date) -> Q:
 
 def office(code: str) -> Office:
     """The office of a code, open or closed. Shared and cached: services fetch their own to change it."""
-    found = structure().offices.get(code)
+    return _known(structure(), code)
+
+
+def _known(directory: Structure, code: str) -> Office:
+    found = directory.offices.get(code)
     if found is None:
         raise UnknownOffice(_("没有代码为“%(code)s”的机关单位。") % {"code": code})
     return found
@@ -48,8 +52,9 @@ def subordinates(office_code: str, on: date, kinds: frozenset[str] = ALL_KINDS) 
     The guard that keeps an accusation away from the accused office and from every office under it.
     An office that took over the accused office's business counts as under it.
     """
-    office(office_code)
-    return structure().under(office_code, on, kinds)
+    directory = structure()
+    _known(directory, office_code)
+    return directory.under(office_code, on, kinds)
 
 
 def uppers(office_code: str, kind: str, on: date) -> list[Office]:
@@ -93,12 +98,24 @@ def petition_office_above(office_code: str, on: date) -> Office | None:
 def discipline_for(office_code: str, on: date) -> Office | None:
     """Who receives accusations against the people of this office, by who manages its cadres (R22 22(2)).
 
-    The discipline office led by the committee that manages the cadres; none known: a person decides.
+    The discipline office led by the committee that manages the cadres, or by the one that manages that
+    committee's. Never one that stands under the accused office. None known: a person decides.
     """
-    for manager in uppers(office_code, RelationKind.CADRES_MANAGED_BY, on):
-        for one in lowers(manager.code, RelationKind.TERRITORY, on):
-            if one.kind == OfficeKind.DISCIPLINE and one.open_on(on):
-                return one
+    below = subordinates(office_code, on)
+    seen = {office_code}
+    waiting = [office_code]
+    while waiting:
+        for manager in uppers(waiting.pop(0), RelationKind.CADRES_MANAGED_BY, on):
+            for one in lowers(manager.code, RelationKind.TERRITORY, on):
+                if (
+                    one.kind == OfficeKind.DISCIPLINE
+                    and one.open_on(on)
+                    and one.code not in below | {office_code}
+                ):
+                    return one
+            if manager.code not in seen:
+                seen.add(manager.code)
+                waiting.append(manager.code)
     return None
 
 
@@ -154,15 +171,19 @@ def _rank(one: Office, wanted: str) -> int | None:
     return 2 if any(wanted in str(item).lower() for item in one.remit) else None
 
 
+_WITHOUT_OWN_UNIT = frozenset({OfficeKind.PETITION, OfficeKind.COMMITTEE, OfficeKind.CONFERENCE})
+"""Petition departments are the unit themselves; committees and conferences have an office elsewhere."""
+
+
 def without_petition_unit(on: date) -> list[Office]:
-    """Organs that have named nobody for petition work, against R22 14(2) (S0-017)."""
+    """Organs that have named neither a unit nor a person for petition work, against R22 14(2) (S0-017)."""
     return [
         one
         for one in offices(on)
         if one.is_organ
-        and one.petition_path
-        and not one.petition
-        and not one.petition_unit + one.petition_person
+        and one.own_name
+        and one.kind not in _WITHOUT_OWN_UNIT
+        and not (one.petition_unit or one.petition_person)
     ]
 
 

@@ -63,6 +63,7 @@ class PostChange(Logged):
         ENABLED = "enabled", _("启用账号")
         DISABLED = "disabled", _("停用账号")
         PASSWORD = "password", _("重设密码")
+        UNLOCKED = "unlocked", _("解除锁定")
         GIVEN = "given", _("授予岗位")
         ENDED = "ended", _("解除岗位")
         DEPUTY = "deputy", _("指定代行")

@@ -10,6 +10,7 @@ from huiyin.offices.services.accounts import (
     reset_password,
     set_active,
     share_demo_password,
+    unlock,
 )
 from huiyin.offices.services.authority import DEMO_MACHINE, SETUP_MACHINE
 from huiyin.offices.services.leaving import Moved, leave
@@ -52,5 +53,6 @@ __all__ = [
     "seat",
     "set_active",
     "share_demo_password",
+    "unlock",
     "unseat",
 ]

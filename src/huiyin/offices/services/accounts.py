@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from axes.utils import reset as reset_failures
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -127,6 +128,17 @@ def reset_password(login: str, password: str, *, at: datetime, by: Actor) -> Off
         _set_password(officer, password, at)
         officer.save(update_fields=["password", "must_change_password", "password_changed_at"])
         _log(officer, PostChange.What.PASSWORD, at=at, by=by)
+        return officer
+
+
+def unlock(login: str, *, at: datetime, by: Actor) -> Officer:
+    """Let an officer locked out after failed sign-ins try again at once (security administrator, console)."""
+    with transaction.atomic():
+        officer = _lock(login)
+        if not (by.is_machine and by.ref == SETUP_MACHINE):
+            require(by, at, "secadmin")
+        reset_failures(username=officer.login)
+        _log(officer, PostChange.What.UNLOCKED, at=at, by=by)
         return officer
 
 

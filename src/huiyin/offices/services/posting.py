@@ -53,7 +53,9 @@ def end_post(post_id: int, *, on: date, at: datetime, by: Actor) -> Post:
     """From `on` the post is no longer held. The last administrator of a kind cannot be taken away."""
     with transaction.atomic():
         require(by, at, "secadmin")
-        post = Post.objects.select_for_update().select_related("officer", "office").get(pk=post_id)
+        post = (
+            Post.objects.select_for_update(of=("self",)).select_related("officer", "office").get(pk=post_id)
+        )
         _not_oneself(post.officer, by)
         if post.kind in ADMIN_POSTS:
             others = Post.objects.filter(in_force(on), kind=post.kind, officer__active=True)

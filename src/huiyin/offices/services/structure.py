@@ -27,7 +27,7 @@ from huiyin.offices.models import (
 )
 from huiyin.offices.services.authority import last_day_before, require, trace
 from huiyin.offices.services.posting import end_row
-from huiyin.offices.structure import structure, touch
+from huiyin.offices.structure import touch
 
 EDITABLE = frozenset(
     {
@@ -115,8 +115,10 @@ def close_office(
             raise Refused(_("%(office)s已经撤销。") % {"office": one.name})
         last = last_day_before(on)
         open_still = Q(until=None) | Q(until__gte=on)
-        below = list(OfficeRelation.objects.filter(open_still, upper=one).select_related("lower"))
-        OfficeRelation.objects.filter(open_still, Q(lower=one) | Q(upper=one)).update(until=last)
+        # Who carried on whose business stays true after both are gone.
+        ties = OfficeRelation.objects.filter(open_still).exclude(kind=RelationKind.SUCCESSOR_OF)
+        below = list(ties.filter(upper=one).select_related("lower"))
+        ties.filter(Q(lower=one) | Q(upper=one)).update(until=last)
         Signboard.objects.filter(open_still, office=one).update(until=last)
         Deputy.objects.filter(office=one, until__gte=on).update(until=last)
         for post in Post.objects.filter(open_still, office=one).select_related("officer", "office"):
@@ -126,7 +128,7 @@ def close_office(
         if successor is not None:
             heir = _lock(successor)
             for tie in below:
-                if tie.lower_id != heir.pk and tie.kind != RelationKind.SUCCESSOR_OF:
+                if tie.lower_id != heir.pk:
                     _tie(tie.lower, heir, tie.kind, on)
             _tie(heir, one, RelationKind.SUCCESSOR_OF, on)
         detail = {"on": on.isoformat(), "successor": successor, "reason": reason.strip()}
@@ -142,7 +144,7 @@ def relate(lower: str, upper: str, kind: str, *, on: date, at: datetime, by: Act
         if kind not in RelationKind.values:
             raise Refused(_("没有“%(kind)s”这种单位关系。") % {"kind": kind})
         below, above = _lock(lower), _lock(upper)
-        if below.pk == above.pk or below.code in _above(above.code, kind, on):
+        if below.pk == above.pk or _stands_above(below, above, kind):
             words = {"lower": below.name, "upper": above.name}
             raise Refused(_("%(lower)s已在%(upper)s之上，关系不能成环。") % words)
         made = _tie(below, above, kind, on)
@@ -161,7 +163,11 @@ def end_relation(relation_id: int, *, on: date, at: datetime, by: Actor) -> Offi
     """From `on` the relation no longer holds."""
     with transaction.atomic():
         require(by, at, "sysadmin")
-        row = OfficeRelation.objects.select_for_update().select_related("lower", "upper").get(pk=relation_id)
+        row = (
+            OfficeRelation.objects.select_for_update(of=("self",))
+            .select_related("lower", "upper")
+            .get(pk=relation_id)
+        )
         row.until = last_day_before(on)
         row.save(update_fields=["until"])
         detail = {"upper": row.upper.code, "kind": row.kind, "on": on.isoformat()}
@@ -216,7 +222,7 @@ def end_signboard(signboard_id: int, *, on: date, at: datetime, by: Actor) -> Si
     """From `on` nothing is issued under this name."""
     with transaction.atomic():
         require(by, at, "sysadmin")
-        row = Signboard.objects.select_for_update().select_related("office").get(pk=signboard_id)
+        row = Signboard.objects.select_for_update(of=("self",)).select_related("office").get(pk=signboard_id)
         row.until = last_day_before(on)
         row.save(update_fields=["until"])
         _log(row.office, OfficeChange.What.SIGNBOARD, at, by, {"name": row.name, "ended": on.isoformat()})
@@ -258,7 +264,11 @@ def unseat(seat_id: int, *, on: date, at: datetime, by: Actor) -> CommitteeMembe
     """From `on` the seat is empty."""
     with transaction.atomic():
         require(by, at, "sysadmin")
-        row = CommitteeMember.objects.select_for_update().select_related("committee").get(pk=seat_id)
+        row = (
+            CommitteeMember.objects.select_for_update(of=("self",))
+            .select_related("committee")
+            .get(pk=seat_id)
+        )
         row.until = last_day_before(on)
         row.save(update_fields=["until"])
         _log(row.committee, OfficeChange.What.SEAT, at, by, {"ended": on.isoformat(), "seat": row.pk})
@@ -279,17 +289,15 @@ def _tie(lower: Office, upper: Office, kind: str, on: date) -> OfficeRelation:
     return row
 
 
-def _above(code: str, kind: str, on: date) -> set[str]:
-    """Everything above along one kind."""
-    known = structure()
-    found: set[str] = set()
-    waiting = [code]
-    while waiting:
-        for tie in known.uppers.get(waiting.pop(), ()):
-            if tie.kind == kind and tie.in_force(on) and tie.upper not in found:
-                found.add(tie.upper)
-                waiting.append(tie.upper)
-    return found
+def _stands_above(one: Office, other: Office, kind: str) -> bool:
+    """Whether `one` is already somewhere above `other` along the kind."""
+    level = {other.pk}
+    seen: set[int] = set()
+    while level:
+        seen |= level
+        ties = OfficeRelation.objects.filter(lower_id__in=level, kind=kind, until=None)
+        level = set(ties.values_list("upper_id", flat=True)) - seen
+    return one.pk in seen
 
 
 def _checked(one: Office) -> None:
