@@ -5,13 +5,16 @@ The tables here are thrown away with the database; the same installer guards the
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.apps.registry import Apps
+from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 
 from huiyin.register import triggers
@@ -257,3 +260,59 @@ def test_a_role_that_owns_no_table_cannot_take_the_triggers_off(act: type[models
         run("RESET ROLE")
         run(f"DROP OWNED BY {role}")
         run(f"DROP ROLE {role}")
+
+
+def any_value(field: Any) -> Any:
+    """Something that fits the column."""
+    if field.null:
+        return None
+    kind = field.get_internal_type()
+    if kind in {"DateField", "DateTimeField", "TimeField"}:
+        day = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
+        return {"DateField": day.date(), "TimeField": day.time()}.get(kind, day)
+    if kind in {"CharField", "TextField"}:
+        return "x"
+    return {"JSONField": {}, "BooleanField": False, "UUIDField": uuid.uuid4()}.get(kind, 1)
+
+
+def fill(table: str) -> type[models.Model]:
+    """One row in a table of ours, without the rows it hangs on."""
+    model = next(m for m in apps.get_models() if m._meta.db_table == table)
+    row = model(**{f.attname: any_value(f) for f in model._meta.concrete_fields if not f.auto_created})
+    if connection.vendor == "postgresql":
+        run("SET session_replication_role = replica")
+    with connection.constraint_checks_disabled():
+        row.save(force_insert=True)
+    return model
+
+
+@pytest.mark.parametrize("table", triggers.tables())
+def test_house_rule_4_holds_on_every_table_of_the_register(fresh_database: FreshDatabase, table: str) -> None:
+    model = fill(table)
+    column = model._meta.concrete_fields[-1].column
+    statements = [f'UPDATE {table} SET "{column}" = "{column}"', f"DELETE FROM {table}"]
+    if connection.vendor == "postgresql":
+        statements.append(f"TRUNCATE {table} CASCADE")
+    else:
+        statements.append(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    before = list(model._base_manager.values())
+    for statement in statements:
+        with pytest.raises(IntegrityError, match=r"append-only: \w+ \(house rule 4\)"):
+            run(statement)
+    assert list(model._base_manager.values()) == before
+    assert len(before) == 1
+
+
+def test_a_migrated_database_has_every_trigger(fresh_database: FreshDatabase) -> None:
+    there = set(connection.introspection.table_names())
+    assert set(triggers.tables()) <= there
+    assert triggers.verify(connection) == []
+
+
+def test_a_migration_puts_back_what_was_lost(fresh_database: FreshDatabase) -> None:
+    trigger = "no_update" if connection.vendor == "sqlite" else "no_change"
+    on = "" if connection.vendor == "sqlite" else " ON register_act"
+    run(f"DROP TRIGGER register_act_{trigger}{on}")
+    assert triggers.verify(connection) == [f"register_act: trigger register_act_{trigger} is missing"]
+    call_command("migrate", verbosity=0, interactive=False)
+    assert triggers.verify(connection) == []

@@ -30,10 +30,12 @@ TABLES: tuple[str, ...] = (
     "register_duty",
     "register_dutyend",
     "register_window",
+    "register_windowend",
     "register_paper",
     "register_paperprint",
     "register_service",
     "register_reading",
+    "register_edition",
 )
 FUNCTION = "huiyin_append_only"
 # pg_trigger.tgtype: row 1, before 2, insert 4, delete 8, update 16, truncate 32
