@@ -69,7 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: typed words come back where that still works, else a page that needs nothing at all."""
     said = Said(
         _("系统出了问题"),
-        _("刚才的操作没有完成。问题已经记录下来，会有人处理。"),
+        _("刚才的操作可能没有完成。问题已经记录下来，会有人处理。"),
         _("过一会儿再试；着急的，请打电话或者到接待场所办理。"),
     )
     try:
