@@ -1,0 +1,89 @@
+"""Measure on both databases, print a table, write build/bench.json. `--full`: the register of 100,000 matters."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.support.databases import pg_execute, pg_trouble, pg_url
+from tools.bench import fold
+from tools.bench.figures import Figure, table
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "build" / "bench.json"
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """An empty PostgreSQL database of this run's own."""
+    name = f"hy_bench_{os.getpid()}"
+    pg_execute(
+        f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' "
+        "LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+    )
+    try:
+        yield pg_url(name)
+    finally:
+        pg_execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def in_child(url: str, folder: Path, full: bool) -> list[Figure]:
+    """The measures of one database."""
+    out = folder / "figures.json"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "huiyin.settings",
+        "HUIYIN_ENV": "demo",
+        "HUIYIN_VAR": str(folder),
+        "HUIYIN_DATABASE": url,
+        "HUIYIN_NOW": "",
+    }
+    command = [sys.executable, "-m", "tools.bench.child", str(out), *(["--full"] if full else [])]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    rows = json.loads(out.read_text(encoding="utf-8"))
+    return [Figure(**{name: value for name, value in row.items() if name != "good"}) for row in rows]
+
+
+def machine() -> dict[str, Any]:
+    """What it was measured on, as far as it matters."""
+    return {
+        "cores": os.cpu_count(),
+        "machine": platform.machine(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+    }
+
+
+def main(full: bool) -> int:
+    """Everything that can be measured here; 1 where a promise is not kept."""
+    figures = fold.measure(full)
+    with tempfile.TemporaryDirectory(prefix="hy_bench_") as name:
+        folder = Path(name)
+        (folder / "sqlite").mkdir()
+        figures += in_child(f"sqlite:///{folder / 'sqlite' / 'huiyin.sqlite3'}", folder / "sqlite", full)
+        trouble = pg_trouble()
+        if trouble:
+            print(f"PostgreSQL is not measured: {trouble}")
+        else:
+            (folder / "pg").mkdir()
+            with postgres() as url:
+                figures += in_child(url, folder / "pg", full)
+    OUT.parent.mkdir(exist_ok=True)
+    report = {"full": full, "measured_on": machine(), "figures": [figure.row() for figure in figures]}
+    OUT.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(f"\n{table(figures)}\n\n{OUT.relative_to(ROOT)} has the spread of each.")
+    missed = [figure for figure in figures if figure.good is False]
+    print(f"{len(figures)} figures, {len(missed)} not kept")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--full" in sys.argv))
