@@ -153,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = ENV.number("HUIYIN_LOCKOUT_FAILURES")
 AXES_COOLOFF_TIME = timedelta(minutes=ENV.number("HUIYIN_LOCKOUT_MINUTES"))
+AXES_USERNAME_FORM_FIELD = "username"  # as it is handed to authenticate(); the form calls it login
 AXES_LOCKOUT_PARAMETERS = ["username"]  # per sign-in name, from wherever it is guessed
 # Guesses during the lock do not lengthen it, or a stranger could keep an officer out for good.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -38,15 +38,16 @@ def _renew(request: HttpRequest) -> None:
     """Let the idle minutes count from this request.
 
     Written at most once a minute: a write for each page read would make every reader wait for the
-    database's one writer. With a clock that is stopped (demonstrations) no time passes, and it is
+    database's one writer. While the clock is stopped (demonstrations) no minute ever passes, and it is
     written each time.
     """
     session = request.session
     if not set(session.keys()) - {_RENEWED}:
         return
-    now = int(clock.now().timestamp())
-    if not 0 < now - session.get(_RENEWED, 0) < _RENEW_AFTER:
-        session[_RENEWED] = now
+    now = clock.now()
+    stopped = now == clock.now()
+    if stopped or not 0 <= int(now.timestamp()) - session.get(_RENEWED, 0) < _RENEW_AFTER:
+        session[_RENEWED] = int(now.timestamp())
 
 
 def _must_change(request: HttpRequest) -> bool:

@@ -181,7 +181,7 @@ def _page(
     return render(request, "web/sign_in.html", context, status=status)
 
 
-paths = [
+urlpatterns = [
     path("desk/sign-in", sign_in, name="sign_in"),
     path("desk/sign-out", sign_out, name="sign_out"),
     path("desk/password", change_password, name="change_password"),
