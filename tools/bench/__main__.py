@@ -1,4 +1,4 @@
-"""Measure on both databases, print a table, write build/bench.json. `--full`: the register of 100,000 matters."""
+"""Measure on both databases, print a table, write build/bench.json. `--full`: 100,000 matters."""
 
 from __future__ import annotations
 

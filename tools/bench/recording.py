@@ -43,7 +43,7 @@ def transfer_slip(file: models.File, now: datetime) -> int:
         "proceeding": 1,
         "kind": "transfer_slip",
         "office_id": SENDER,
-        "on": START,
+        "on": START + timedelta(days=2),
         "content": {"text": WORDS},
         "digest": "d" * 64,
         "signboard": selectors.signboard(SENDER, START),
