@@ -125,7 +125,8 @@ def _how(spec: FieldSpec, value: str) -> str:
         return "file"
     if not spec.choices and spec.kind not in ("office", "officer", "choice"):
         return "text"
-    return "radio" if len(spec.choices) <= RADIO_MAX else "select"
+    # A radio button once chosen cannot be let go again, so what is optional is picked from a list.
+    return "radio" if spec.required and 0 < len(spec.choices) <= RADIO_MAX else "select"
 
 
 def _chosen(spec: FieldSpec) -> set[str]:

@@ -104,12 +104,14 @@
     try { saved = JSON.parse(shelf.getItem(PREFIX + key) || "null"); } catch (_) { saved = null; }
     if (saved && Date.now() - saved.at > KEEP_DAYS * 864e5) { shelf.removeItem(PREFIX + key); saved = null; }
     if (saved && JSON.stringify(saved.values) !== JSON.stringify(read(form))) { offer(form, key, saved); }
-    form.addEventListener("input", function () {
+    function write() {
+      if (!timer) { return; }
       clearTimeout(timer);
-      timer = setTimeout(function () {
-        try { shelf.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), values: read(form) })); } catch (_) { /* full: typing goes on */ }
-      }, 400);
-    });
+      timer = null;
+      try { shelf.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), values: read(form) })); } catch (_) { /* full: typing goes on */ }
+    }
+    form.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(write, 400); });
+    window.addEventListener("pagehide", write);
   }
   all("[data-draft-done]").forEach(function (node) { forget(node.dataset.draftDone); });
   all("form[data-forget]").forEach(function (form) { form.addEventListener("submit", function () { forget("*"); }); });
