@@ -168,11 +168,25 @@ def _check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, 
     if draft.missing:
         zh, en = "、".join(m[0] for m in draft.missing), ", ".join(m[1] for m in draft.missing)
         raise Refused("missing", f"《{title['zh']}》还缺：{zh}。", f"The {title['en']} still lacks: {en}.", spec.provision)
+    _agrees(draft, act, title)
     known = s.drafts.get(draft.pk)
     if known is None or known.step != steps[-1] or known.digest != draft.digest:
         raise Refused(
             "unsigned", f"《{title['zh']}》还没有按{'、'.join(steps)}的步骤签发，或者签发后改动过。",
             f"The {title['en']} has not gone through {', '.join(steps)}, or was changed after signing.", spec.provision,
+        )  # fmt: skip
+
+
+def _agrees(draft: models.Draft, act: Act, title: Mapping[str, str]) -> None:
+    """The act says what the paper says: its day, points, office and codes are those that were signed."""
+    said = {"on": draft.on.isoformat(), "points": draft.points, **draft.intended}
+    done = {"on": act.on.isoformat(), "points": joined(act.points), "to": act.to, **act.codes}
+    different = [key for key, value in said.items() if value not in ("", None) and done.get(key) != value]
+    if different:
+        keys = "、".join(different)
+        raise Refused(
+            "differs", f"《{title['zh']}》签发时写明的与这次办理不一致：{keys}。请按文书办理，或者重新拟稿。",
+            f"The signed {title['en']} says otherwise on: {keys}. Act as it says, or draft it again.",
         )  # fmt: skip
 
 

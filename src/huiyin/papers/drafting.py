@@ -1,0 +1,263 @@
+"""From a file to a paper: a draft with its computed values, its rendering, and the act that issues it.
+
+A draft is started for the act that will issue it (`intended`), written, rendered and stored with the digest
+of what was rendered and the list of what is missing. Drafting, checking and signing are acts of the register;
+`issue_wish` builds the issuing act from the draft, so that the act says what the paper says.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from huiyin.offices import selectors
+from huiyin.offices.actor import Actor
+from huiyin.offices.models import Signboard
+from huiyin.papers.content import missing
+from huiyin.papers.facts import EACH, VALUES, Facts, person_name
+from huiyin.papers.kinds import Kind, kind
+from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
+from huiyin.register import models
+from huiyin.register.access import visible_to
+from huiyin.register.law import current
+from huiyin.register.lines import joined, numbers, state
+from huiyin.register.record import Recorded, Wish, record
+from huiyin.register.vault import content_digest
+from huiyin.statute.model import Refused, State
+
+
+def fonts() -> FontSet:
+    """The office's own fonts, if the settings name a directory."""
+    directory = getattr(settings, "HUIYIN_FONT_DIR", None)
+    return FontSet(directory=directory) if directory else SHIPPED
+
+
+def facts(
+    file: models.File, key: str, proceeding: int, points: tuple[int, ...], *, on: date, by: Actor,
+    intended: Mapping[str, Any] | None = None, words: Mapping[str, Any] | None = None, s: State | None = None,
+) -> Facts:  # fmt: skip
+    """What the computed values of a paper are read off."""
+    s = s or state(file)
+    p = s.proceedings[proceeding]
+    return Facts(
+        file=file, state=s, law=current(file.place), kind=key, office=by.office or p.office, proceeding=p,
+        points=points or tuple(no for no, q in s.points.items() if q.proceeding == proceeding) or tuple(s.points),
+        on=on, by=by, intended=dict(intended or {}), words=dict(words or {}),
+    )  # fmt: skip
+
+
+def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
+    """As printed before the colon, and how the text speaks to them."""
+    if spec.to == "office":
+        code = str(f.intended.get("to") or f.proceeding.sender)
+        return f.office_name(code) if code else "", "office"
+    names = [person_name(r) for r in f.named]
+    if len(names) > 1 or f.entry.heads > 1:
+        shown = names[0] if len(names) == 1 else "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}名代表"
+        return shown, "many"
+    if f.named and f.named[0].petitioner.kind == "organisation":
+        return names[0], "organisation"
+    return names[0] if names else "", "one"
+
+
+def computed_content(f: Facts, spec: Kind, written: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The content of a paper: computed values, the points with their requests, and what people wrote so far."""
+    written = written or {}
+    to, addressed = addressee(f, spec)
+    requests = dict(f.file.points.values_list("no", "request"))
+    kept = {p.get("no"): p for p in written.get("points", [])}
+    each = {p.key for p in spec.parts if p.per_point}
+    points = []
+    for no in f.points:
+        point = {"no": no, "words": requests.get(no, "")}
+        point |= {k: v for k, v in kept.get(no, {}).items() if k in each and k not in EACH or k == "words"}
+        point |= {k: v for k in each & EACH.keys() if (v := EACH[k](f, no)) is not None}
+        points.append(point)
+    computed = {}
+    for part in spec.parts:
+        if part.computed and not part.per_point and part.key in VALUES:
+            found = VALUES[part.key](f)
+            if found is not None:
+                computed[part.key] = found
+    content: dict[str, Any] = {"addressee": to, "addressed": addressed, "computed": computed}
+    if any(p.kind == "points" for p in spec.parts) or each:
+        content["points"] = points
+    content["parts"] = dict(written.get("parts", {}))
+    for extra in ("attachments", "copies"):
+        if written.get(extra):
+            content[extra] = list(written[extra])
+    return content
+
+
+# ------------------------------------------------------------------ drafts
+
+
+def start(
+    file: models.File, key: str, proceeding: int, points: tuple[int, ...], *, by: Actor, now: datetime, on: date | None = None,
+    intended: Mapping[str, Any] | None = None, words: Mapping[str, Any] | None = None, signboard: int | None = None,
+) -> models.Draft:  # fmt: skip
+    """A new draft for the act that will issue the paper on `on` with the codes `intended` (and `to`)."""
+    spec = kind(key)
+    f = facts(file, key, proceeding, points, on=on or now.date(), by=by, intended=intended, words=words)
+    board = _signboard(f.office, f.on, signboard)
+    content = computed_content(f, spec)
+    if words:
+        content["parts"] |= {p.key: words[p.key] for p in spec.written if p.key in words and not p.per_point}
+    return models.Draft.objects.create(
+        file=file, proceeding=proceeding, kind=key, office_id=f.office, signboard=board, on=f.on, points=joined(points),
+        intended=dict(intended or {}), content={**content, "_words": dict(words or {})}, written_by=by.ref, updated_at=now,
+    )  # fmt: skip
+
+
+def _signboard(office: str, on: date, wanted: int | None) -> Signboard:
+    boards = {b.pk: b for b in selectors.signboards(office, on)}
+    return boards[wanted] if wanted in boards else selectors.signboard(office, on)
+
+
+def get(by: Actor, file_id: int, draft_id: int) -> models.Draft:
+    """A draft of a file that this actor may see; 404 else."""
+    from django.http import Http404
+
+    file = visible_to(by).filter(pk=file_id).first()
+    draft = models.Draft.objects.filter(file=file, pk=draft_id).select_related("file__matter", "signboard").first()
+    if file is None or draft is None or (by.kind == "officer" and draft.office_id != by.office):
+        raise Http404
+    return draft
+
+
+def save(draft: models.Draft, written: Mapping[str, Any], *, by: Actor, now: datetime, on: date | None = None,
+         intended: Mapping[str, Any] | None = None) -> models.Draft:  # fmt: skip
+    """Store what was written, compute the rest anew, render, and note what is missing.
+
+    `written` is {"parts": {...}, "points": [{"no": 1, part: value}], "attachments": [...], "copies": [...]}.
+    """
+    if draft.issued:
+        raise Refused("issued", "文书已经签发，不能再改。", "The paper has been issued; it cannot be changed.")
+    spec = kind(draft.kind)
+    words = (draft.content or {}).get("_words", {})
+    draft.on = on or draft.on
+    draft.intended = {**draft.intended, **(intended or {}), **_intended_by(spec, written)}
+    f = facts(draft.file, draft.kind, draft.proceeding, numbers(draft.points), on=draft.on, by=by,
+              intended=draft.intended, words=words)  # fmt: skip
+    content = computed_content(f, spec, written)
+    _render(draft, content)
+    draft.content = {**content, "_words": words}
+    draft.updated_at, draft.written_by = now, by.ref
+    draft.save()
+    return draft
+
+
+def _intended_by(spec: Kind, written: Mapping[str, Any]) -> dict[str, Any]:
+    """What the written parts say that the issuing act must say too: outcomes and days of execution."""
+    if spec.key != "handling_opinion":
+        return {}
+    points = written.get("points", [])
+    outcome = {str(p["no"]): p["outcome"] for p in points if p.get("outcome")}
+    days = {str(p["no"]): str(p["execution_by"]) for p in points if p.get("execution_by") and p.get("outcome") == "support"}
+    return {"outcome": outcome, "execution": days}
+
+
+def _render(draft: models.Draft, content: dict[str, Any]) -> Rendered:
+    found = missing(draft.kind, content)
+    rendered = render(
+        draft.kind, content, head=head(draft.signboard, draft.office_id), number=None, on=draft.on, draft=True, fonts=fonts()
+    )
+    draft.digest, draft.pages = content_digest(content), rendered.pages
+    draft.missing = [[m.zh, m.en] for m in found]
+    draft.rendered_at = draft.updated_at
+    return rendered
+
+
+def head(board: Signboard | None, office: str) -> Head:
+    """The mark and seal under which a paper goes out."""
+    if board is None:
+        one = selectors.office(office)
+        return Head(name=one.name, seal_text=one.name)
+    return Head(name=board.name, seal_text=board.seal_text or board.name)
+
+
+def plain(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content without what is kept beside it."""
+    return {k: v for k, v in content.items() if not k.startswith("_")}
+
+
+def preview(draft: models.Draft) -> Rendered:
+    """The draft as it would print, marked as a draft."""
+    return render(
+        draft.kind, plain(draft.content), head=head(draft.signboard, draft.office_id), number=None, on=draft.on, draft=True,
+        fonts=fonts(),
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ acts on drafts
+
+
+def record_draft(draft: models.Draft, *, by: Actor, now: datetime, seen: int) -> Recorded:
+    """The act `draft`: this content is what will be checked and signed."""
+    wish = Wish("draft", now.date(), proceeding=draft.proceeding, codes={"paper_kind": draft.kind, "draft": draft.pk})
+    return record(draft.file_id, wish, by=by, now=now, seen=seen)
+
+
+def record_step(draft: models.Draft, step: str, *, by: Actor, now: datetime, seen: int, words: Mapping[str, Any] | None = None) -> Recorded:
+    """The act `check`, `sign` or `return_draft` on what the actor has before him."""
+    codes = {"draft": draft.pk} | ({"digest": draft.digest} if step != "return_draft" else {})
+    wish = Wish(step, now.date(), proceeding=draft.proceeding, codes=codes, words=words)
+    return record(draft.file_id, wish, by=by, now=now, seen=seen)
+
+
+def issue_wish(draft: models.Draft, act: str, key: str | None = None) -> Wish:
+    """The act that issues this draft, saying what the paper says."""
+    intended = dict(draft.intended)
+    words = (draft.content or {}).get("_words", {})
+    return Wish(
+        act, draft.on, proceeding=draft.proceeding, points=numbers(draft.points), to=str(intended.pop("to", "")),
+        codes={**intended, "draft": draft.pk}, words=words, key=key,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ issued papers
+
+
+def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
+    """Render an issued paper once and keep its bytes with template and fonts. Asked again, it gives the same."""
+    with transaction.atomic():
+        paper = (
+            models.Paper.objects.select_for_update(of=("self",)).select_related("file__matter", "draft__signboard", "act")
+            .get(pk=paper_id)
+        )  # fmt: skip
+        kept = models.PaperPrint.objects.filter(paper=paper).first()
+        if kept:
+            return kept
+        content = plain(paper.draft.content) if paper.draft else machine_content(paper)
+        board = paper.draft.signboard if paper.draft else None
+        done = render(
+            paper.kind, content, head=head(board, paper.office_id), number=paper.number, on=paper.on, draft=False, fonts=fonts()
+        )
+        row = models.PaperPrint.objects.create(
+            paper=paper, sha256=done.sha256, size=len(done.pdf), pages=done.pages, template=done.template, fonts=done.fonts,
+            rendered_at=now,
+        )  # fmt: skip
+        models.PaperBytes.objects.create(print=row, pdf=base64.b64encode(done.pdf).decode(), content=content)
+        return row
+
+
+def machine_content(paper: models.Paper) -> dict[str, Any]:
+    """The content of a paper that the machine writes: the receipt."""
+    s = state(paper.file)
+    p = s.papers[paper.no]
+    proceeding = p.proceeding or 1
+    by = Actor("machine", "papers", office=paper.office_id, name="")
+    f = facts(paper.file, paper.kind, proceeding, p.points, on=paper.on, by=by, s=s)
+    content = computed_content(f, kind(paper.kind))
+    return content
+
+
+def issued_pdf(paper: models.Paper, *, now: datetime) -> bytes:
+    """The bytes of an issued paper as kept; rendered now if the worker has not come to it yet."""
+    row = render_issued(paper.pk, now=now)
+    return base64.b64decode(row.bytes.pdf)
