@@ -38,6 +38,7 @@ bench-full: $(DEVELOP) ## the figures on the full register
 docs: $(DEVELOP) ## write the generated documents again
 	@$(BIN)/python -m tools.law_to_tests
 	@$(BIN)/python -m tools.settings_table
+	@$(BIN)/python -m tools.glossary
 
 locale: $(DEVELOP) ## join and compile the translations
 	@$(BIN)/python -m tools.translations
