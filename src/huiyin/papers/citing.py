@@ -1,0 +1,53 @@
+"""Provisions as papers print them, and numbers of papers.
+
+`R22 31[6], 34` is printed as 《信访工作条例》第三十一条第六项、第三十四条: a paper goes to people who have
+never seen our short forms.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BOOKS = {"R22": "《信访工作条例》", "R05": "《信访条例》", "导则": "《信访工作导则》", "民诉法": "《民事诉讼法》"}
+_ARTICLE = re.compile(r"(?P<article>\d+)(?:\((?P<clause>\d+)\))?(?:\[(?P<item>\d+)\](?:-\[(?P<last>\d+)\])?)?")
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """A number below 100 in Chinese: 21 is 二十一."""
+    if not 0 <= number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def cite(provision: str) -> str:
+    """A provision in full words; what is not a numbered article of a known law is left as it is."""
+    book, _, rest = provision.strip().partition(" ")
+    if book not in _BOOKS or not rest:
+        return provision
+    articles, bracket, remark = rest.partition("（")
+    matches = [_ARTICLE.fullmatch(part) for part in re.split(r"[,，、]\s*", articles)]
+    if book == "导则" or not all(matches):
+        return f"{_BOOKS[book]}{rest}"
+    return _BOOKS[book] + "、".join(_article(m) for m in matches if m is not None) + bracket + remark
+
+
+def _article(found: re.Match[str]) -> str:
+    said = f"第{chinese(int(found['article']))}条"
+    if found["clause"]:
+        said += f"第{chinese(int(found['clause']))}款"
+    if found["item"]:
+        said += f"第{chinese(int(found['item']))}项"
+    if found["last"]:
+        said += f"至第{chinese(int(found['last']))}项"
+    return said
+
+
+def number_text(code: str, word: str, year: int, serial: int) -> str:
+    """柏信受〔2026〕1号: code, word, the year in full, no leading zero (GB/T 9704-2012 7.2.5)."""
+    if serial < 1:
+        raise ValueError(f"a paper's number begins with 1, not {serial}")
+    return f"{code}{word}〔{year}〕{serial}号"

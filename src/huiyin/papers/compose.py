@@ -1,0 +1,103 @@
+"""From a content to a document: checked against the fonts, put into words, nothing left to the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from huiyin.papers.blocks import Document, Layout
+from huiyin.papers.content import Missing, is_empty, missing
+from huiyin.papers.glyphs import check_all
+from huiyin.papers.kinds import Kind, kind
+from huiyin.papers.wording import BODIES
+from huiyin.papers.wording.values import Values, day_text
+from huiyin.statute.loader import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """As whom a paper is issued: one of the signboards of an office."""
+
+    name: str
+    """The issuer's mark in red, and the name under the text."""
+    seal_text: str = ""
+    """Round the rim of the drawn demonstration seal; empty: no seal is drawn, room is left for a real one."""
+    self_ref: str = "我单位"
+    """What the office calls itself in a sentence: 我局, 我单位, 我机关."""
+
+
+class Incomplete(ValueError):
+    """A paper cannot be issued, because required parts are missing; `missing` lists them."""
+
+    def __init__(self, found: list[Missing]) -> None:
+        super().__init__("；".join(item.zh for item in found))
+        self.missing = found
+
+
+def compose(
+    key: str,
+    content: Mapping[str, Any],
+    *,
+    head: Head,
+    number: str | None,
+    on: date,
+    draft: bool,
+    extra_fonts: Path | None = None,
+    book: Rulebook | None = None,
+) -> Document:
+    """The document of a content. A draft has neither number nor seal nor date; anything else is complete."""
+    spec = kind(key, book)
+    found = missing(key, content, book)
+    if not draft:
+        if found:
+            raise Incomplete(found)
+        if is_empty(number) and spec.to != "internal":
+            raise ValueError(f"{key} cannot be issued without a number")
+    said = {"content": content, "name": head.name, "seal": head.seal_text, "us": head.self_ref, "number": number}
+    checked = check_all(said, extra_fonts)
+    value = checked.value
+    return _document(spec, value["content"], value, on, draft, tuple(checked.notes))
+
+
+def _document(
+    spec: Kind, content: Mapping[str, Any], said: Mapping[str, Any], on: date, draft: bool, notes: tuple[str, ...]
+) -> Document:
+    body = BODIES[spec.key](Values(spec, content, said["us"], draft))
+    addressee = content.get("addressee", "").strip() or ("【待填：主送】" if draft else "")
+    own_title = content.get("title", "").strip()
+    return Document(
+        kind=spec.key,
+        layout=layout(spec),
+        mark=said["name"],
+        title=own_title or body.title or _title(spec, said["name"]),
+        number="" if draft else (said["number"] or ""),
+        addressee=f"{addressee.rstrip('：:')}：" if body.salutation else "",
+        blocks=body.blocks,
+        attachments=tuple(_texts(content.get("attachments"))),
+        copies=tuple(_texts(content.get("copies"))),
+        signer=said["name"] if body.signature else "",
+        signed_on=f"{on.year}年　月　日" if draft else day_text(on),
+        seal=said["seal"].strip() if body.signature and not draft else "",
+        draft=draft,
+        qr=body.qr,
+        notes=notes,
+    )
+
+
+def layout(spec: Kind) -> Layout:
+    """Letter format to persons, a plain official head to offices, tables for slips and forms."""
+    if spec.format != "letter":
+        return "form"
+    return "letter" if spec.to == "petitioner" else "official"
+
+
+def _title(spec: Kind, issuer: str) -> str:
+    """Inner sheets carry their office in the title, because they have no head."""
+    return f"{issuer}{spec.title.zh}" if spec.key in ("service_receipt", "opinion_draft_sheet") else spec.title.zh
+
+
+def _texts(values: Any) -> list[str]:
+    return [str(value).strip() for value in values or [] if not is_empty(value)]
