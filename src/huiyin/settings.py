@@ -159,6 +159,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]  # per sign-in name, from wherever it is 
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "huiyin.desk.signin.locked_out"
 AXES_CLIENT_IP_CALLABLE = "huiyin.desk.signin.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "next", "kept"]  # besides the password
 AXES_DISABLE_ACCESS_LOG = True  # offices.SignIn is the log of sign-ins
 AXES_RESET_ON_SUCCESS = True
 

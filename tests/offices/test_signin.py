@@ -58,6 +58,7 @@ def test_what_is_typed_for_a_name_that_nobody_has_is_not_kept_in_the_log(
     assert row.login == "" and row.officer is None
     assert len(row.login_digest) == 64
     assert "my-secret-password" not in str(SignIn.objects.values().get())
+    assert "my-secret-password" not in str(AccessAttempt.objects.values().get())
 
 
 def test_the_log_keeps_the_network_of_an_address_and_not_the_address(client: Client, jiang: Officer) -> None:
@@ -94,6 +95,11 @@ def test_the_lock_ends_thirty_minutes_after_the_fifth_failure_however_often_it_w
     assert fifth.failures_since_start == 5
     AccessAttempt.objects.update(attempt_time=fifth.attempt_time - timedelta(minutes=30, seconds=1))
     assert try_to(client, PASSWORD).status_code == 302
+
+
+def test_a_name_that_nobody_has_is_locked_just_the_same(client: Client, jiang: Officer) -> None:
+    answers = [try_to(client, WRONG, login="nobody").status_code for _ in range(6)]
+    assert answers == [422, 422, 422, 422, 429, 429]
 
 
 def test_a_success_forgets_earlier_failures(client: Client, jiang: Officer) -> None:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin import clock
 from huiyin.offices.models import Officer, SignIn
 from huiyin.offices.services import change_password as change_own_password
-from huiyin.offices.services import record_sign_in
+from huiyin.offices.services import name_for_lock, record_sign_in
 from huiyin.web import kept
 from huiyin.web.forms import SignInForm
 
@@ -77,7 +77,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, following, typed=typed, status=WRONG)
     name = form.cleaned_data["login"].strip().lower()
-    officer = authenticate(request, username=name, password=form.cleaned_data["password"])
+    officer = authenticate(request, username=name_for_lock(name), password=form.cleaned_data["password"])
     if isinstance(officer, Officer):
         login(request, officer)
         _record(SignIn.What.SUCCESS, name, request)

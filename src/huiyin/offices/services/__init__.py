@@ -15,7 +15,7 @@ from huiyin.offices.services.accounts import (
 from huiyin.offices.services.authority import DEMO_MACHINE, SETUP_MACHINE
 from huiyin.offices.services.leaving import Moved, leave
 from huiyin.offices.services.posting import appoint_deputy, end_deputy, end_post, give_post
-from huiyin.offices.services.signins import record_sign_in
+from huiyin.offices.services.signins import name_for_lock, record_sign_in
 from huiyin.offices.services.structure import (
     add_signboard,
     change_office,
@@ -46,6 +46,7 @@ __all__ = [
     "give_post",
     "leave",
     "officer_of",
+    "name_for_lock",
     "open_office",
     "record_sign_in",
     "relate",

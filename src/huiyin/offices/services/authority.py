@@ -37,11 +37,8 @@ def trace(by: Actor, at: datetime) -> Trace:
     return {"at": at, "by_kind": by.kind, "by_ref": by.ref, "by_name": by.name}
 
 
-def may(by: Actor, at: datetime, *posts: str, office: str | None = None) -> bool:
-    """Whether the actor holds one of the posts now, read again from the table and not from the actor.
-
-    With an office: in that office.
-    """
+def may(by: Actor, at: datetime, *posts: str) -> bool:
+    """Whether the actor holds one of the posts now, read again from the table and not from the actor."""
     if by.is_machine:
         return by.ref == DEMO_MACHINE and demo_allowed()
     if by.kind != "officer" or by.officer_id is None:
@@ -49,13 +46,12 @@ def may(by: Actor, at: datetime, *posts: str, office: str | None = None) -> bool
     officer = Officer.objects.filter(pk=by.officer_id).first()
     if officer is None:
         return False
-    now = acting(officer, office if office is not None else by.office, on=at.date())
-    return now.has(*posts)
+    return acting(officer, by.office, on=at.date()).has(*posts)
 
 
-def require(by: Actor, at: datetime, *posts: str, office: str | None = None) -> None:
+def require(by: Actor, at: datetime, *posts: str) -> None:
     """Refuse who does not hold one of the posts."""
-    if not may(by, at, *posts, office=office):
+    if not may(by, at, *posts):
         names = "、".join(str(PostKind(post).label) for post in posts)
         raise NotAllowed(_("此项操作须由%(posts)s办理；未作任何改动。") % {"posts": names})
 

@@ -29,6 +29,12 @@ def record_sign_in(what: SignIn.What, login: str, *, address: str, at: datetime,
     )
 
 
+def name_for_lock(login: str) -> str:
+    """Under which name failures are counted: the sign-in name, or the digest of one that nobody has."""
+    login = login.strip().lower()
+    return login if Officer.objects.filter(login=login).exists() else f"?{_digest(login)[:40]}"
+
+
 def network_of(address: str) -> str:
     """The network an address belongs to: enough to see a strange place, not to follow a person."""
     try:
