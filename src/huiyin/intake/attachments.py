@@ -30,7 +30,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from huiyin.intake import pictures, sniff
-from huiyin.intake.sniff import Refused
+from huiyin.intake.sniff import Refused as Refused
 
 MB = 1024 * 1024
 CHUNK = 1 << 20

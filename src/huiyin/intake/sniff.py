@@ -87,7 +87,7 @@ KINDS: dict[str, Kind] = {
 REASONS = {
     "empty": gettext_lazy("文件是空的（0 字节），没有存下。请检查原文件后重新上传。"),
     "program": gettext_lazy("这是一个程序，不能作为附件。没有存下。"),
-    "web": gettext_lazy("这是网页或脚本文件，不能作为附件。请把内容另存为 PDF 或截图后上传。"),
+    "web": gettext_lazy("这是网页或脚本文件，不能作为附件，没有存下。请把内容另存为 PDF 或截图后上传。"),
     "archive": gettext_lazy("这是压缩包，没有存下。请解压后把里面的文件逐个上传。"),
     "macros": gettext_lazy("文档里带有宏（程序），没有存下。请另存为不带宏的文档或 PDF 后上传。"),
     "locked": gettext_lazy("文档加了密码，别人打不开，没有存下。请去掉密码后重新上传。"),
