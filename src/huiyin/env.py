@@ -138,6 +138,23 @@ TABLE: tuple[Setting, ...] = (
         least=1, most=500,
     ),
     Setting(
+        "HUIYIN_MAX_ENTRY_MB", "number", "100",
+        "一件信访件全部附件合计的上限（MB）。",
+        "All attachments of one entry together, in MB.",
+        least=1, most=5000,
+    ),
+    Setting(
+        "HUIYIN_MAX_ENTRY_FILES", "number", "20",
+        "一件信访件附件个数的上限。",
+        "How many attachments one entry may have.",
+        least=1, most=200,
+    ),
+    Setting(
+        "HUIYIN_FILES", "path", "",
+        "附件所在目录。默认是 HUIYIN_VAR 下的 files；须在网站目录之外。",
+        "Where attachments lie. By default files under HUIYIN_VAR; never below a web root.",
+    ),
+    Setting(
         "HUIYIN_GATEWAY", "gateway", "file",
         "短信从哪里发出：写入文件、打印到控制台，或一个 HTTP 网关。",
         "Where messages leave: into a file, onto the console, or through an HTTP gateway.",
