@@ -24,7 +24,9 @@ _DAYS_ZH = "一二三四五六日"
 
 
 class WorkingDays(Protocol):
-    """What is needed of a calendar."""
+    """What is needed of a calendar: the answer for a day, and that equal calendars are interchangeable."""
+
+    def __hash__(self) -> int: ...
 
     def is_working(self, d: date, /) -> bool:
         """Whether offices work on this day."""

@@ -29,26 +29,19 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.web import parts, words
 from huiyin.web.calendars import calendar as default_calendar
 from huiyin.web.draw import draw, draw_spec
+from huiyin.web.due import draw_due
 from huiyin.web.fields import Bound, FieldSpec
 from huiyin.web.icons import icon as draw_icon
 from huiyin.web.prefs import large_text
 
 register = template.Library()
 
-LEVEL_ICONS = {
-    "ok": "clock",
-    "soon": "soon",
-    "today": "soon",
-    "overdue": "overdue",
-    "met": "done",
-    "late": "overdue",
-    "none": "clock",
-}
 STATE_ICONS = {"done": "done", "now": "dot", "next": "circle", "conflict": "question", "undone": "stop"}
 
 register.simple_tag(draw_icon, name="icon")
@@ -60,44 +53,25 @@ register.simple_tag(words.when, name="when")
 register.filter("bilingual", words.bilingual)
 
 
-@register.inclusion_tag("web/parts/due.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def due_chip(
     context: Context,
     duty: object,
     today: date | None = None,
     calendar: words.WorkingDays | None = None,
     why: bool = True,
-) -> dict[str, Any]:
+) -> SafeString:
     """A due date: icon, words (还有 3 个工作日), the day, 预计 where provisional; one tap away, why that day.
 
     `duty` is a `parts.Due`, a dict, or an object with `due` and, where known, `title, nominal_due,
-    provisional, start, start_on, provision, certainty, steps, met_on, met_recorded_on, note`.
-    `today` and `calendar` default to the page's context variables of those names. `why=False` draws the
-    chip alone (for long lists whose rows link to the matter).
+    provisional, start, start_on, provision, certainty, steps, met_on, met_recorded_on, note`; a duty of
+    the statute fits as it is. `today` and `calendar` default to the page's context variables of those
+    names, the calendar then to the rulebook's. `why=False` draws the chip alone (for long lists whose
+    rows link to the matter).
     """
-    due = parts.as_due(duty)
-    if due is None:
-        return {"due": None}
     today = today or context.get("today")
     calendar = calendar or context.get("calendar") or default_calendar()
-    if due.met_on is not None:
-        left = words.met(due.met_on, due.due)
-    elif today is None:
-        raise template.TemplateSyntaxError("due_chip needs today, as an argument or in the context")
-    else:
-        left = words.remaining(today, due.due, calendar)
-    entered_late = due.met_recorded_on if due.met_recorded_on and due.met_recorded_on > due.due else None
-    if due.met_on is None or due.met_on > due.due:
-        entered_late = None
-    return {
-        "due": due,
-        "left": left,
-        "icon": LEVEL_ICONS[left.level],
-        "shown": words.short_day(due.due, today),
-        "why": why,
-        "rolled": due.nominal_due is not None and due.nominal_due != due.due,
-        "entered_late": entered_late,
-    }
+    return draw_due(parts.as_due(duty), today, calendar, why, get_language() or "")
 
 
 @register.inclusion_tag("web/parts/timeline.html", takes_context=True)
