@@ -32,8 +32,10 @@ ALLOWED: dict[str, set[str]] = {
     "web": _BELOW_REGISTER | {"register", "papers", "intake"},
     **dict.fromkeys(DOORS, _BELOW_DOORS),
     "following": _BELOW_REGISTER | {"register", "papers", "intake"},
+    "operations": _BELOW_REGISTER | {"register", "papers", "intake", "following"},
     "demo": _BELOW_REGISTER | {"register", "papers", "intake", "following"},
-    "commands": _BELOW_REGISTER | {"register", "papers", "intake", "following", "demo", "settings", "wsgi"},
+    "commands": _BELOW_REGISTER
+    | {"register", "papers", "intake", "following", "operations", "demo", "settings", "wsgi"},
     "cli": {"commands", "clock", "env", "statute"},
     "urls": DOORS | {"web"},
     "wsgi": {"settings"},

@@ -121,7 +121,9 @@ def test_every_name_that_the_code_reads_is_in_the_table() -> None:
         for file in SOURCE.rglob("*.py")
         for name in re.findall(r"\bHUIYIN_[A-Z][A-Z_]*[A-Z]\b", file.read_text(encoding="utf-8"))
     }
-    assert read <= set(env.BY_NAME) | {f"{setting.name}_FILE" for setting in env.TABLE if setting.secret}
+    in_files = {f"{setting.name}_FILE" for setting in env.TABLE if setting.secret}
+    only_under_test = {"HUIYIN_DIE_AT"}  # the worker is killed at a named step
+    assert read - only_under_test <= set(env.BY_NAME) | in_files
 
 
 def test_every_name_in_the_table_is_read() -> None:
