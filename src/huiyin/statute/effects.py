@@ -81,7 +81,10 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
         _open_answer(s, act, law, where, over)
         return
     counted = _named_count(act, law, item)
-    _enter(s, act, law, item.rule, where.no, owed_by, over, act.on, counted)
+    d = _enter(s, act, law, item.rule, where.no, owed_by, over, act.on, counted)
+    if d is not None and item.procedure:
+        procedure = law.book.procedure(str(act.codes[item.procedure]), act.on)
+        d.provision, d.certainty = procedure.provision, procedure.certainty
 
 
 def _told_points(s: State, rule: str, points: tuple[int, ...]) -> tuple[int, ...]:
@@ -461,6 +464,8 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
     served = row.get("to") == "petitioner" and row.get("steps") and not s.undeliverable
     addressees = s.signers() if served else ()
     paper = Paper(len(s.papers) + 1, kind, act, addressees)
+    if not paper.office:  # sent by the petitioner himself: the receipt is the receiving office's
+        paper.office = s.proceedings[act.proceeding or 1].office
     s.papers[paper.no] = paper
     s.events.append(Event("paper", paper))
     if "draft" in act.codes and int(act.codes["draft"]) in s.drafts:

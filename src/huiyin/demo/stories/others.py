@@ -25,6 +25,7 @@ def objection(t: Teller) -> None:
     """Sent to the wrong office; it objects in time, the sender agrees and sends the matter on."""
     t.enter(_noise(), "zhangjia")
     t.act("libing", "judge", date(2026, 8, 4), proceeding=1, codes={"result": "first"})
+    t.act("libing", "screen", date(2026, 8, 4), proceeding=1, points=ONE, codes={"path": "31[5]"})
     t.paper("transfer", "libing", date(2026, 8, 5), sign="sumao", proceeding=1, points=ONE, intended={"to": "hbfj"},
             written={"parts": {"screening": "反映噪声污染。"}})  # fmt: skip
     t.act("xiawei", "object", date(2026, 8, 10), proceeding=2, points=ONE, codes={"competent": "cgj"},
@@ -48,7 +49,7 @@ def refused(t: Teller) -> None:
     t.act("caochou", "judge", date(2026, 4, 21), proceeding=1, codes={"result": "first"}, words={"reason": "在本局是第一次。"})
     intended = {"ground": "superior_in_handling", "linked": 1, "linked_office": "t_xl", "linked_due": "2026-05-15"}
     paper = t.paper(
-        "refuse", "jinhai", date(2026, 4, 24), check="caochou", sign="jinhai", proceeding=1, points=ONE, intended=intended,
+        "refuse", "caochou", date(2026, 4, 24), check="jinhai", sign="jinhai", proceeding=1, points=ONE, intended=intended,
         written={"parts": {
             "facts": "与3月2日向柏川县信访局提出的是同一事项，梁口镇人民政府已于3月16日受理，正在办理，没有超期。",
             "go_to": "到期没有收到书面意见的，请直接联系柏川县信访局，或者再告诉我局，届时按督办处理。",
@@ -69,6 +70,7 @@ def late(t: Teller) -> None:
         )  # fmt: skip
     )
     t.act("libing", "judge", date(2026, 5, 7), proceeding=1, codes={"result": "first"})
+    t.act("libing", "screen", date(2026, 5, 7), proceeding=1, points=ONE, codes={"path": "31[6]"})
     t.paper("transfer", "libing", date(2026, 5, 8), sign="sumao", proceeding=1, points=ONE, intended={"to": "t_xl"},
             written={"parts": {"screening": "村道护栏由镇人民政府管护。"}})  # fmt: skip
     t.act("chenzi", "sign_for", date(2026, 5, 8), proceeding=2)
@@ -90,6 +92,7 @@ def corrected(t: Teller) -> None:
         "zhangjia",
     )  # fmt: skip
     t.act("libing", "judge", date(2026, 3, 20), proceeding=1, codes={"result": "first"})
+    t.act("libing", "screen", date(2026, 3, 20), proceeding=1, points=ONE, codes={"path": "31[6]"})
     t.paper("transfer", "libing", date(2026, 3, 23), sign="sumao", proceeding=1, points=ONE, intended={"to": "t_xl"},
             written={"parts": {"screening": "村组供水管网由镇人民政府管护。"}})  # fmt: skip
     t.act("chenzi", "sign_for", date(2026, 3, 23), proceeding=2)
