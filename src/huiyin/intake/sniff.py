@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from huiyin.intake import containers
 
@@ -48,40 +47,41 @@ class Kind:
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
-_WPS, _MS = "application/wps-office", "application/vnd.ms"
+_WPS, _WORD = "application/wps-office", "application/msword"
+_TABLE, _SLIDES = "application/vnd.ms-excel", "application/vnd.ms-powerpoint"
 _OGG = (("ogg", "audio/ogg"), ("oga", "audio/ogg"), ("opus", "audio/ogg"))
 _MP4 = (("mp4", "video/mp4"), ("m4v", "video/mp4"), ("m4a", "audio/mp4"))
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
-        Kind("jpeg", noop("JPEG 图片"), "picture", (("jpg", "image/jpeg"), ("jpeg", "image/jpeg"))),
-        Kind("png", noop("PNG 图片"), "picture", (("png", "image/png"),)),
-        Kind("gif", noop("GIF 图片"), "picture", (("gif", "image/gif"),)),
-        Kind("webp", noop("WebP 图片"), "picture", (("webp", "image/webp"),)),
-        Kind("bmp", noop("BMP 图片"), "picture", (("bmp", "image/bmp"),)),
-        Kind("tiff", noop("TIFF 图片"), "picture", (("tif", "image/tiff"), ("tiff", "image/tiff"))),
-        Kind("heic", noop("HEIC 图片"), "picture", (("heic", "image/heic"), ("heif", "image/heif"))),
-        Kind("pdf", noop("PDF 文档"), "paper", (("pdf", "application/pdf"),)),
-        Kind("ofd", noop("OFD 版式文档"), "paper", (("ofd", "application/ofd"),)),
-        Kind("doc", noop("文字文档"), "paper", (("doc", "application/msword"), ("wps", f"{_WPS}.wps"))),
-        Kind("xls", noop("表格"), "paper", (("xls", f"{_MS}-excel"), ("et", f"{_WPS}.et"))),
-        Kind("ppt", noop("演示文稿"), "paper", (("ppt", f"{_MS}-powerpoint"), ("dps", f"{_WPS}.dps"))),
-        Kind("docx", noop("文字文档"), "paper", (("docx", f"{_OOXML}.wordprocessingml.document"),)),
-        Kind("xlsx", noop("表格"), "paper", (("xlsx", f"{_OOXML}.spreadsheetml.sheet"),)),
-        Kind("pptx", noop("演示文稿"), "paper", (("pptx", f"{_OOXML}.presentationml.presentation"),)),
-        Kind("odt", noop("文字文档"), "paper", (("odt", f"{_ODF}.text"),)),
-        Kind("ods", noop("表格"), "paper", (("ods", f"{_ODF}.spreadsheet"),)),
-        Kind("odp", noop("演示文稿"), "paper", (("odp", f"{_ODF}.presentation"),)),
-        Kind("txt", noop("纯文本"), "paper", (("txt", "text/plain"),)),
-        Kind("amr", noop("录音"), "sound", (("amr", "audio/amr"), ("awb", "audio/amr-wb"))),
-        Kind("mp3", noop("录音"), "sound", (("mp3", "audio/mpeg"),)),
-        Kind("aac", noop("录音"), "sound", (("aac", "audio/aac"),)),
-        Kind("m4a", noop("录音"), "sound", (("m4a", "audio/mp4"),)),
-        Kind("wav", noop("录音"), "sound", (("wav", "audio/wav"),)),
-        Kind("ogg", noop("录音"), "sound", _OGG),
-        Kind("mp4", noop("录像"), "film", _MP4),
-        Kind("3gp", noop("录像"), "film", (("3gp", "video/3gpp"), ("m4a", "audio/mp4"))),
-        Kind("mov", noop("录像"), "film", (("mov", "video/quicktime"),)),
+        Kind("jpeg", gettext_noop("JPEG 图片"), "picture", (("jpg", "image/jpeg"), ("jpeg", "image/jpeg"))),
+        Kind("png", gettext_noop("PNG 图片"), "picture", (("png", "image/png"),)),
+        Kind("gif", gettext_noop("GIF 图片"), "picture", (("gif", "image/gif"),)),
+        Kind("webp", gettext_noop("WebP 图片"), "picture", (("webp", "image/webp"),)),
+        Kind("bmp", gettext_noop("BMP 图片"), "picture", (("bmp", "image/bmp"),)),
+        Kind("tiff", gettext_noop("TIFF 图片"), "picture", (("tif", "image/tiff"), ("tiff", "image/tiff"))),
+        Kind("heic", gettext_noop("HEIC 图片"), "picture", (("heic", "image/heic"), ("heif", "image/heif"))),
+        Kind("pdf", gettext_noop("PDF 文档"), "paper", (("pdf", "application/pdf"),)),
+        Kind("ofd", gettext_noop("OFD 版式文档"), "paper", (("ofd", "application/ofd"),)),
+        Kind("doc", gettext_noop("文字文档"), "paper", (("doc", _WORD), ("wps", f"{_WPS}.wps"))),
+        Kind("xls", gettext_noop("表格"), "paper", (("xls", _TABLE), ("et", f"{_WPS}.et"))),
+        Kind("ppt", gettext_noop("演示文稿"), "paper", (("ppt", _SLIDES), ("dps", f"{_WPS}.dps"))),
+        Kind("docx", gettext_noop("文字文档"), "paper", (("docx", f"{_OOXML}.wordprocessingml.document"),)),
+        Kind("xlsx", gettext_noop("表格"), "paper", (("xlsx", f"{_OOXML}.spreadsheetml.sheet"),)),
+        Kind("pptx", gettext_noop("演示文稿"), "paper", (("pptx", f"{_OOXML}.presentationml.presentation"),)),
+        Kind("odt", gettext_noop("文字文档"), "paper", (("odt", f"{_ODF}.text"),)),
+        Kind("ods", gettext_noop("表格"), "paper", (("ods", f"{_ODF}.spreadsheet"),)),
+        Kind("odp", gettext_noop("演示文稿"), "paper", (("odp", f"{_ODF}.presentation"),)),
+        Kind("txt", gettext_noop("纯文本"), "paper", (("txt", "text/plain"),)),
+        Kind("amr", gettext_noop("录音"), "sound", (("amr", "audio/amr"), ("awb", "audio/amr-wb"))),
+        Kind("mp3", gettext_noop("录音"), "sound", (("mp3", "audio/mpeg"),)),
+        Kind("aac", gettext_noop("录音"), "sound", (("aac", "audio/aac"),)),
+        Kind("m4a", gettext_noop("录音"), "sound", (("m4a", "audio/mp4"),)),
+        Kind("wav", gettext_noop("录音"), "sound", (("wav", "audio/wav"),)),
+        Kind("ogg", gettext_noop("录音"), "sound", _OGG),
+        Kind("mp4", gettext_noop("录像"), "film", _MP4),
+        Kind("3gp", gettext_noop("录像"), "film", (("3gp", "video/3gpp"), ("m4a", "audio/mp4"))),
+        Kind("mov", gettext_noop("录像"), "film", (("mov", "video/quicktime"),)),
     )
 }  # fmt: skip
 REASONS = {
