@@ -149,8 +149,11 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper is previewed in a frame of our own pag
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/desk/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name", "phone")},
+    },
+    {"NAME": "huiyin.offices.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "huiyin.offices.passwords.NotTheDemoPassword"},
 ]

@@ -234,10 +234,11 @@ def test_a_password_set_by_another_is_changed_before_anything_else(
         ({"old": PASSWORD, "new": "short", "again": "short"}, "new"),
         ({"old": PASSWORD, "new": "password1234", "again": "password1234"}, "new"),
         ({"old": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "new"),
+        ({"old": PASSWORD, "new": "姓名jiang123", "again": "姓名jiang123"}, "new"),
         ({"old": PASSWORD, "new": "my-own-long-one", "again": "another-long-one"}, "again"),
         ({"old": PASSWORD, "new": "", "again": ""}, "new"),
     ],
-    ids=["wrong old", "too short", "too common", "the same", "not repeated", "empty"],
+    ids=["wrong old", "too short", "too common", "the same", "the own name", "not repeated", "empty"],
 )
 def test_a_bad_new_password_is_refused_beside_its_field(
     client: Client, jiang: Officer, form: dict[str, str], field: str
@@ -246,6 +247,7 @@ def test_a_bad_new_password_is_refused_beside_its_field(
     answer = client.post(reverse("change_password"), form)
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
+    assert not re.search("[a-z]{4}", "".join(answer.context["form"].errors[field]))
     assert Officer.objects.get(login="jiang").check_password(PASSWORD)
 
 

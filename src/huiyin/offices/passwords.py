@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -16,6 +17,18 @@ DEMO_PASSWORD = "huiyin-demo-2026"  # noqa: S105 - printed by the demo, refused 
 def demo_allowed() -> bool:
     """Whether this installation may hold demonstration officers."""
     return bool(settings.HUIYIN_ENV != "production")
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's rule in our own words: its Chinese catalogue does not have them."""
+
+    def get_error_message(self) -> str:
+        """What is wrong."""
+        return _("密码太短，至少要有 %(least)s 个字符。") % {"least": self.min_length}
+
+    def get_help_text(self) -> str:
+        """What the rule says."""
+        return _("至少 %(least)s 个字符。") % {"least": self.min_length}
 
 
 class NotTheDemoPassword:
