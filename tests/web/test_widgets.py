@@ -14,6 +14,7 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 import huiyin
 from huiyin.statute.model import Refused
@@ -85,6 +86,12 @@ def test_a_refusal_of_the_procedure_shows_its_words_and_provision() -> None:
     assert "已经受理，不能再受理。" in page
     assert "R22 34" in page
     assert render("{% refusal error %}", error=None).strip() == ""
+
+
+@pytest.mark.parametrize("error", ["密码不正确。", gettext_lazy("密码不正确。"), ValueError("密码不正确。")])
+def test_a_refusal_may_be_plain_words_and_is_shown_as_they_are(error: object) -> None:
+    page = plain(render("{% refusal error %}", error=error))
+    assert page.split() == ["没有办成", "密码不正确。"]
 
 
 def test_a_refusal_says_what_happened_what_was_kept_and_what_to_do() -> None:

@@ -37,7 +37,7 @@ class Row:
     @property
     def rows(self) -> int:
         """Lines to show it in."""
-        return min(14, max(2, self.value.count("\n") + len(self.value) // 36 + 1))
+        return min(14, max(2, self.value.count("\n") + len(self.value) // 18 + 1))
 
 
 @dataclass(frozen=True, slots=True)

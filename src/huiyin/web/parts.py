@@ -18,10 +18,10 @@ Tone = Literal["plain", "active", "good", "soon", "bad", "muted"]
 
 
 def read(source: object, *names: str, default: Any = None) -> Any:
-    """The first of `names` that a dict or an object has and that is not None."""
+    """The first of `names` that a dict or an object has as a value: not None, no method (`str.title`)."""
     for name in names:
         value = source.get(name) if isinstance(source, Mapping) else getattr(source, name, None)
-        if value is not None:
+        if value is not None and not callable(value):
             return value
     return default
 
