@@ -18,7 +18,14 @@ from huiyin.offices.errors import NotAllowed, Refused, UnknownOfficer
 from huiyin.offices.models import ADMIN_POSTS, Officer, Post, PostChange
 from huiyin.offices.passwords import DEMO_PASSWORD, demo_allowed
 from huiyin.offices.selectors import is_administrator
-from huiyin.offices.services.authority import DEMO_MACHINE, SETUP_MACHINE, require, require_machine, trace
+from huiyin.offices.services.authority import (
+    DEMO_MACHINE,
+    SETUP_MACHINE,
+    day_of,
+    require,
+    require_machine,
+    trace,
+)
 
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,58}")
 
@@ -97,7 +104,7 @@ def first_administrators(
         made: dict[str, Officer] = {}
         for kind, (login, name, password) in people.items():
             officer = made[kind] = _add(login, name, password, at=at, by=by)
-            Post.objects.create(officer=officer, kind=kind, since=at.date())
+            Post.objects.create(officer=officer, kind=kind, since=day_of(at))
             _log(officer, PostChange.What.GIVEN, at=at, by=by, kind=kind)
         return made
 
@@ -174,7 +181,7 @@ def change_password(officer: Officer, old: str, new: str, *, at: datetime) -> No
 def _require_over(officer: Officer, by: Actor, at: datetime) -> None:
     if by.is_machine and by.ref == SETUP_MACHINE:
         return
-    if is_administrator(officer, at.date()):
+    if is_administrator(officer, day_of(at)):
         raise NotAllowed(_("管理员的账号和密码只能在服务器控制台办理；未作任何改动。"))
     require(by, at, "sysadmin")
 
@@ -190,4 +197,4 @@ def _lock(login: str) -> Officer:
 
 
 def _log(officer: Officer, what: PostChange.What, *, at: datetime, by: Actor, kind: str = "") -> None:
-    PostChange.objects.create(officer=officer, what=what, kind=kind, on=at.date(), **trace(by, at))
+    PostChange.objects.create(officer=officer, what=what, kind=kind, on=day_of(at), **trace(by, at))

@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
+from huiyin.clock import SHANGHAI
 from huiyin.offices.actor import Actor, acting
 from huiyin.offices.errors import NotAllowed
 from huiyin.offices.models import Officer, PostKind
@@ -32,6 +33,11 @@ class Trace(TypedDict):
     by_name: str
 
 
+def day_of(at: datetime) -> date:
+    """The day of a moment in Shanghai, whatever zone it is given in."""
+    return at.astimezone(SHANGHAI).date()
+
+
 def trace(by: Actor, at: datetime) -> Trace:
     """The columns of a log row."""
     return {"at": at, "by_kind": by.kind, "by_ref": by.ref, "by_name": by.name}
@@ -46,7 +52,7 @@ def may(by: Actor, at: datetime, *posts: str) -> bool:
     officer = Officer.objects.filter(pk=by.officer_id).first()
     if officer is None:
         return False
-    return acting(officer, by.office, on=at.date()).has(*posts)
+    return acting(officer, by.office, on=day_of(at)).has(*posts)
 
 
 def require(by: Actor, at: datetime, *posts: str) -> None:

@@ -23,7 +23,7 @@ from huiyin.offices.models import (
 )
 from huiyin.offices.selectors import in_force, office
 from huiyin.offices.services.accounts import officer_of
-from huiyin.offices.services.authority import last_day_before, may, require, trace
+from huiyin.offices.services.authority import day_of, last_day_before, may, require, trace
 
 
 def give_post(
@@ -58,8 +58,11 @@ def end_post(post_id: int, *, on: date, at: datetime, by: Actor) -> Post:
         )
         _not_oneself(post.officer, by)
         if post.kind in ADMIN_POSTS:
-            others = Post.objects.filter(in_force(on), kind=post.kind, officer__active=True)
-            if not others.exclude(pk=post.pk).exists():
+            # All of the kind are locked: two who end two at once must not leave none.
+            others = Post.objects.select_for_update(of=("self",)).filter(
+                in_force(on), kind=post.kind, officer__active=True
+            )
+            if {other.pk for other in others} <= {post.pk}:
                 raise Refused(
                     _("这是唯一的%(kind)s，请先授予他人再解除。") % {"kind": PostKind(post.kind).label}
                 )
@@ -182,7 +185,7 @@ def _not_oneself(officer: Officer, by: Actor) -> None:
 def _require_head(by: Actor, at: datetime, office_code: str) -> None:
     """The head himself, not one who stands in: standing in is not handed on."""
     officer = Officer.objects.filter(pk=by.officer_id, active=True).first() if by.officer_id else None
-    if officer is None or "head" not in posts_held(officer, office_code, at.date()):
+    if officer is None or "head" not in posts_held(officer, office_code, day_of(at)):
         raise NotAllowed(_("代行须由安全保密管理员或本单位负责人指定；未作任何改动。"))
 
 
