@@ -1,0 +1,239 @@
+"""`huiyin replay FILE --as-of DATE`: folds a file of acts by the rulebook alone. Format: docs/replay.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from huiyin.commands import Refused
+from huiyin.statute.explain import duty_steps, window_steps
+from huiyin.statute.law import Law, law_of
+from huiyin.statute.loader import NATIONAL, load
+from huiyin.statute.model import Act, Duty, State
+from huiyin.statute.model import Refused as NotOpen
+from huiyin.statute.procedure import corrected, open_acts, plan, prepare
+
+if TYPE_CHECKING:
+    from huiyin.commands import Subparsers
+
+ACT_KEYS = (
+    "act", "on", "seq", "at", "office", "by", "proceeding", "points", "to", "petitioner", "paper", "names", "codes", "recorded",
+)  # fmt: skip
+OFFICE_KEYS = ("kind", "may_answer", "restricted", "under", "since", "until")
+
+
+@dataclass
+class World:
+    """Offices as the file's first line names them; an office it does not name is a government office."""
+
+    offices: dict[str, dict[str, Any]] = field(default_factory=dict)
+    closed: bool = False
+    """Whether only named offices exist (the first line named some)."""
+
+    def exists(self, code: str, on: date) -> bool:
+        """Whether there is such an office on that day."""
+        row = self.offices.get(code)
+        if row is None:
+            return not self.closed
+        return row.get("since", "0001-01-01") <= on.isoformat() <= row.get("until", "9999-12-31")
+
+    def kind(self, code: str) -> str:
+        """Kind of the office."""
+        return str(self.offices.get(code, {}).get("kind", "petition" if code.endswith("xfj") else "government"))
+
+    def may_answer(self, code: str) -> bool:
+        """Whether it issues handling opinions."""
+        return bool(self.offices.get(code, {}).get("may_answer", self.kind(code) not in ("petition", "village", "committee")))
+
+    def handles_restricted(self, code: str, on: date) -> bool:
+        """Whether somebody there is named for restricted matters."""
+        return bool(self.offices.get(code, {}).get("restricted", not self.closed))
+
+    def under(self, code: str, on: date) -> frozenset[str]:
+        """Offices below it."""
+        found: set[str] = set()
+        waiting = [code]
+        while waiting:
+            for low in self.offices.get(waiting.pop(), {}).get("under", ()):
+                if low not in found:
+                    found.add(low)
+                    waiting.append(low)
+        return frozenset(found)
+
+
+def add(subparsers: Subparsers) -> None:
+    """`huiyin replay`."""
+    parser = subparsers.add_parser(
+        "replay",
+        help="按规则库重放一卷办理记录 fold a file of acts by the rulebook",
+        description="Folds acts, one JSON object a line, and says what is owed, by whom, until when, and what is open.",
+    )
+    parser.add_argument("file", metavar="FILE", help="one act a line; - reads standard input")
+    parser.add_argument("--as-of", dest="as_of", metavar="DATE", help="acts that happened by this day (default: all)")
+    parser.add_argument("--known-by", metavar="DATE", help="acts that had been entered by this day")
+    parser.add_argument("--place", help="national or an overlay; else what the first line says")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the state of the file."""
+    head, acts = _read(args.file)
+    place = args.place or head.get("place", NATIONAL)
+    book = load()
+    if place not in book.places:
+        raise Refused(f"no place {place!r}: there are {', '.join(book.places)}")
+    world = World(head.get("offices", {}), bool(head.get("offices")))
+    as_of = _day(args.as_of, "--as-of") if args.as_of else max((a.on for a in acts), default=date.min)
+    known = _day(args.known_by, "--known-by") if args.known_by else date.max
+    chosen = [a for a in acts if a.on <= as_of and (a.recorded or a.on) <= known]
+    law = law_of(book, place)
+    state, refused = told(chosen, law, world)
+    answer = as_json(state, refused, law, world, as_of)
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if args.json else as_text(answer))
+    return 0
+
+
+def told(acts: list[Act], law: Law, world: World) -> tuple[State, list[tuple[Act, NotOpen]]]:
+    """Plan each act in the order of the line; what is not open is refused and changes nothing."""
+    state, refused = State(), []
+    for act in corrected(acts) if any(a.kind == "correct" for a in acts) else sorted(acts, key=lambda a: a.key):
+        if act.kind == "correct":
+            state.acts.append(act)
+            continue
+        try:
+            state = plan(state, prepare(act, world), law, world).state
+        except NotOpen as error:
+            refused.append((act, error))
+    return state, refused
+
+
+# ------------------------------------------------------------------ reading
+
+
+def _read(name: str) -> tuple[dict[str, Any], list[Act]]:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{name}: cannot be read ({error})") from None
+    head: dict[str, Any] = {}
+    acts: list[Act] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise Refused(f"{name}:{number}: not JSON ({error.msg})") from None
+        if not isinstance(row, dict):
+            raise Refused(f"{name}:{number}: one JSON object a line")
+        if "act" in row:
+            acts.append(_act(row, f"{name}:{number}", len(acts) + 1))
+        elif not acts and not head:
+            head = _head(row, f"{name}:{number}")
+        else:
+            raise Refused(f"{name}:{number}: no act is named")
+    if not acts:
+        raise Refused(f"{name}: no acts")
+    return head, acts
+
+
+def _head(row: dict[str, Any], where: str) -> dict[str, Any]:
+    unknown = sorted(row.keys() - {"place", "offices", "note"})
+    if unknown:
+        raise Refused(f"{where}: unknown key {unknown[0]!r} in the first line (place, offices, note)")
+    for code, office in row.get("offices", {}).items():
+        wrong = sorted(office.keys() - set(OFFICE_KEYS))
+        if wrong:
+            raise Refused(f"{where}: office {code!r}: unknown key {wrong[0]!r} ({', '.join(OFFICE_KEYS)})")
+    return row
+
+
+def _act(row: dict[str, Any], where: str, number: int) -> Act:
+    unknown = sorted(row.keys() - set(ACT_KEYS))
+    if unknown:
+        raise Refused(f"{where}: unknown key {unknown[0]!r} ({', '.join(ACT_KEYS)})")
+    if "on" not in row:
+        raise Refused(f"{where}: the act has no day ('on')")
+    try:
+        return Act(
+            kind=str(row["act"]), on=_day(row["on"], where), seq=int(row.get("seq", number)), office=str(row.get("office", "")),
+            by=str(row.get("by", "")), proceeding=int(row.get("proceeding", 0)), points=tuple(map(int, row.get("points", ()))),
+            to=str(row.get("to", "")), petitioner=int(row.get("petitioner", 0)), paper=int(row.get("paper", 0)),
+            names=int(row.get("names", 0)), at=time.fromisoformat(row["at"]) if row.get("at") else None,
+            codes=dict(row.get("codes", {})), recorded=_day(row["recorded"], where) if row.get("recorded") else None,
+        )  # fmt: skip
+    except (TypeError, ValueError) as error:
+        raise Refused(f"{where}: {error}") from None
+
+
+def _day(text: Any, where: str) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise Refused(f"{where}: {text!r} is not a date like 2026-03-16") from None
+
+
+# ------------------------------------------------------------------ answering
+
+
+def as_json(s: State, refused: list[tuple[Act, NotOpen]], law: Law, world: World, as_of: date) -> dict[str, Any]:
+    """The state as it is printed."""
+    return {
+        "as_of": as_of.isoformat(), "edition": law.edition, "place": law.place, "phase": s.phase,
+        "points": [
+            {"no": q.no, "purpose": q.purpose, "path": q.path, "step": q.step, "proceeding": q.proceeding, "outcome": q.outcome,
+             "carried_out": _iso(q.carried_on)} for q in s.points.values()
+        ],
+        "proceedings": [
+            {"no": p.no, "kind": p.kind, "office": p.office, "sender": p.sender, "received": _iso(p.received),
+             "procedure": p.procedure} for p in s.proceedings.values()
+        ],
+        "duties": [_duty(d, law, as_of) for d in s.duties.values()],
+        "windows": [
+            {"rule": w.rule, "petitioner": w.petitioner, "paper": w.paper, "from": _iso(w.start), "nominal_end": _iso(w.nominal),
+             "end": _iso(w.end), "provisional": w.provisional, "provision": w.provision, "certainty": w.certainty,
+             "steps": [step._asdict() for step in window_steps(w, law)]} for w in s.windows.values()
+        ],
+        "papers": [
+            {"no": p.no, "kind": p.kind, "office": p.office, "on": _iso(p.on), "to_petitioners": list(p.addressees),
+             "served": {str(k): _iso(v) for k, v in p.served.items()}} for p in s.papers.values()
+        ],
+        "open": [{"act": o.kind, "proceeding": o.proceeding, "points": list(o.points)} for o in open_acts(s, law, world, as_of)],
+        "refused": [
+            {"seq": a.seq, "act": a.kind, "on": _iso(a.on), "zh": r.zh, "en": r.en, "provision": r.provision} for a, r in refused
+        ],
+    }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _duty(d: Duty, law: Law, as_of: date) -> dict[str, Any]:
+    over = d.ended_on or as_of
+    return {
+        "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over), "from": _iso(d.start),
+        "nominal_due": _iso(d.nominal), "due": _iso(d.due), "provisional": d.provisional, "provision": d.provision,
+        "certainty": d.certainty, "state": d.how or "open", "ended_on": _iso(d.ended_on),
+        "late": bool(d.due and over > d.due and d.how in ("", "met") and d.kind == "duty"), "paper": d.paper or None,
+        "steps": [step._asdict() for step in duty_steps(d, law)],
+    }  # fmt: skip
+
+
+def as_text(answer: dict[str, Any]) -> str:
+    """The state for reading."""
+    lines = [f"{answer['as_of']}  {answer['phase']}  ({answer['place']}, {answer['edition'][:12]})"]
+    lines += [f"  诉求{q['no']} {q['purpose']} {q['path']} {q['step']} {q['outcome']}" for q in answer["points"]]
+    for d in answer["duties"]:
+        late = " 逾期" if d["late"] else ""
+        lines.append(f"  {d['rule']:17} {d['office']:8} {d['nominal_due']} → {d['due']}  {d['state']}{late}  {d['provision']}")
+    lines += [f"  window {w['rule']} 信访人{w['petitioner']}: {w['from']} → {w['end']}  {w['provision']}" for w in answer["windows"]]
+    lines += [f"  × {r['on']} {r['act']}: {r['zh']}（{r['provision']}）" for r in answer["refused"]]
+    lines.append("  open: " + ", ".join(dict.fromkeys(o["act"] for o in answer["open"])))
+    return "\n".join(lines)
