@@ -31,8 +31,9 @@ ALLOWED: dict[str, set[str]] = {
     "intake": _BELOW_REGISTER | {"register"},
     "web": _BELOW_REGISTER | {"register", "papers", "intake"},
     **dict.fromkeys(DOORS, _BELOW_DOORS),
-    "following": _BELOW_REGISTER | {"register", "papers", "intake"},
-    "operations": _BELOW_REGISTER | {"register", "papers", "intake", "following"},
+    "gateway": {"clock", "env"},
+    "following": _BELOW_REGISTER | {"register", "papers", "intake", "gateway"},
+    "operations": _BELOW_REGISTER | {"register", "papers", "intake", "following", "gateway"},
     "demo": _BELOW_REGISTER | {"register", "papers", "intake", "following"},
     "commands": _BELOW_REGISTER
     | {"register", "papers", "intake", "following", "operations", "demo", "settings", "wsgi"},
