@@ -122,6 +122,12 @@ TABLE: tuple[Setting, ...] = (
         needed=True,
     ),
     Setting(
+        "HUIYIN_FRONT_OFFICE", "text", "xfj",
+        "公众网站所属信访局的单位代码，网上来件由其登记。",
+        "Code of the petition office whose public site this is; it registers what comes in there.",
+        needed=True,
+    ),
+    Setting(
         "HUIYIN_RULEBOOK_DIR", "path", "",
         "本单位补充的规则文件所在目录（新年度节假日安排等）。",
         "A directory of the operator's own rulebook files, such as a new year's calendar.",

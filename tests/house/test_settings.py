@@ -25,6 +25,7 @@ PRODUCTION = {
     "HUIYIN_HOSTS": "petition.example",
     "HUIYIN_SITE_URL": "https://petition.example",
     "HUIYIN_PLACE": "national",
+    "HUIYIN_FRONT_OFFICE": "xfj",
     "HUIYIN_GATEWAY": "https://sms.example/send",
 }
 

@@ -248,6 +248,11 @@ class WordsField(_SealedField):
 class SealedJSONField(_SealedField):
     """A dict or list (JSON) of words, sealed at rest as one value. Erased ('') it reads as None."""
 
+    if TYPE_CHECKING:  # what a model's attribute takes and gives; as a text field it would be str
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+        _pyi_lookup_exact_type: Any
+
     def to_python(self, value: Any) -> Any:
         return value
 
