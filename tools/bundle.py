@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +64,19 @@ def own_wheel(folder: Path) -> None:
     """The project as a wheel, built with what the lock has installed."""
     pip("wheel", "-q", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT))
     shutil.rmtree(ROOT / "build" / "lib", ignore_errors=True)
+    (wheel,) = folder.glob("huiyin-*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        inside = set(packed.namelist())
+    source = ROOT / "src"
+    wanted = {
+        path.relative_to(source).as_posix()
+        for path in (source / "huiyin").rglob("*")
+        if path.is_file() and path.suffix not in {".pyc", ".po"} and path.name != ".gitignore"
+    }
+    if wanted - inside:
+        raise SystemExit(
+            f"the wheel lacks {', '.join(sorted(wanted - inside))}: see package-data in pyproject.toml"
+        )
 
 
 def wheels_for(architecture: str, folder: Path) -> None:
