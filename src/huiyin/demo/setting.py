@@ -49,6 +49,11 @@ def _told(row: dict[str, Any]) -> Told:
     )  # fmt: skip
 
 
+def number_of(name: str) -> str:
+    """Number of the file that a told story is on."""
+    return str(json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))["file"])
+
+
 def leave_papers(number: str, *, now: Any) -> list[Path]:
     """Write every paper of a file as PDF under `var/demo/`."""
     file = models.File.objects.get(number=number)

@@ -290,8 +290,7 @@ def authority(s: State, act: Act, spec: ActSpec, doer: Doer) -> Refused | None:
     if doer.kind != "officer":
         return None if doer.kind in spec.who else _not_yours(spec)
     posts = doer.posts
-    restricted = s.restricted or bool(act.codes.get("restricted"))
-    if restricted:
+    if s.restricted:  # a registrar may take in what only the named officer will see from then on
         if CONFIDENTIAL not in posts:
             return _not_yours(spec)
         posts = posts | STANDS_FOR
