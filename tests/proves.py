@@ -14,7 +14,7 @@ import pytest
 REFERENCE = re.compile(
     r"S\d-\d{3}[a-z]?"  # a row of the requirement matrix
     r"|[A-Z][A-Z/T]*-?\d+[A-Z]?( [\w.\[\]()§–-]+)?"  # an article (R22 31[6]), a duty (DL-1)
-    r"|[^\W\d_][\w/ .()\[\]§、–-]{1,60}"  # any other source by its name and number (导则 2.5.1)
+    r"|[A-Z一-鿿][\w/ .()\[\]§、–-]{1,60}"  # any other source by its name and number (导则 2.5.1)
 )
 
 

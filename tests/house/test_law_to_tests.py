@@ -1,0 +1,75 @@
+"""What the documents claim is what the marks say: how marks are read and articles are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.proves import proves
+from tools.law_to_tests import articles, cited, collect, coverage_document, natural, requirement_rows
+
+MODULE = """
+import pytest
+from tests.proves import proves
+pytestmark = [proves("R22 50")]
+
+@proves("R22 22(1)", "S0-126")
+def test_one(): assert True
+
+@pytest.mark.parametrize("n", [pytest.param(1, marks=proves("R22 34")), 2])
+def test_two(n): assert n
+
+@proves("DL-1")
+class TestMany:
+    def test_three(self): assert True
+    def helper(self): pass
+"""
+
+
+def test_marks_are_read_from_functions_parameters_classes_and_modules(tmp_path: Path) -> None:
+    (tmp_path / "test_x.py").write_text(MODULE, encoding="utf-8")
+    found = {reference: [test.name for test in tests] for reference, tests in collect(tmp_path).items()}
+    assert found == {
+        "R22 50": ["test_one", "test_three", "test_two"],
+        "R22 22(1)": ["test_one"],
+        "S0-126": ["test_one"],
+        "R22 34": ["test_two"],
+        "DL-1": ["test_three"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("provision", "expected"),
+    [
+        ("R22 22(1)[3]", {"R22 22"}),
+        ("R22 23、32(2)、34（送达期限为本系统默认）", {"R22 23", "R22 32", "R22 34"}),
+        ("R22 31[5]；行政诉讼法 47", {"R22 31"}),
+        ("导则 2.5.1(三)", set()),
+        ("GB/T 9704-2012", set()),
+    ],
+)
+def test_articles_of_a_provision(provision: str, expected: set[str]) -> None:
+    assert articles(provision) == expected
+
+
+def test_articles_are_listed_in_the_order_of_the_law() -> None:
+    assert sorted(["R22 31[6]", "R22 9", "R22 22(1)"], key=natural) == ["R22 9", "R22 22(1)", "R22 31[6]"]
+
+
+def test_the_rulebook_cites_the_regulation() -> None:
+    assert {"R22 22", "R22 23", "R22 34"} <= {a for provision in cited() for a in articles(provision)}
+
+
+def test_each_requirement_row_stands_once_and_every_kind_is_listed() -> None:
+    rows = requirement_rows()
+    assert len({row["id"] for row in rows}) == len(rows)
+    document = coverage_document({})
+    assert all(f"| {row['id']} |" in document for row in rows)
+    assert document.count("not yet") >= len(rows)
+
+
+@pytest.mark.parametrize("wrong", ["", "22(1)", "s0-126", "R22\n22"])
+def test_a_mark_that_names_nothing_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="neither"):
+        proves(wrong)
