@@ -8,8 +8,16 @@ from __future__ import annotations
 
 import re
 
-_BOOKS = {"R22": "《信访工作条例》", "R05": "《信访条例》", "导则": "《信访工作导则》", "民诉法": "《民事诉讼法》"}
-_ARTICLE = re.compile(r"(?P<article>\d+)(?:\((?P<clause>\d+)\))?(?:\[(?P<item>\d+)\](?:-\[(?P<last>\d+)\])?)?")
+_GUIDE = "导则"
+_BOOKS = {
+    "R22": "《信访工作条例》",
+    "R05": "《信访条例》",
+    _GUIDE: "《信访工作导则》",
+    "民诉法": "《民事诉讼法》",
+}
+_ARTICLE = re.compile(
+    r"(?P<article>\d+)(?:\((?P<clause>\d+)\))?(?:\[(?P<item>\d+)\](?:-\[(?P<last>\d+)\])?)?"
+)
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -30,7 +38,7 @@ def cite(provision: str) -> str:
         return provision
     articles, bracket, remark = rest.partition("（")
     matches = [_ARTICLE.fullmatch(part) for part in re.split(r"[,，、]\s*", articles)]
-    if book == "导则" or not all(matches):
+    if book == _GUIDE or not all(matches):
         return f"{_BOOKS[book]}{rest}"
     return _BOOKS[book] + "、".join(_article(m) for m in matches if m is not None) + bracket + remark
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from huiyin.papers.blocks import Document, Layout
 from huiyin.papers.content import Missing, is_empty, missing
-from huiyin.papers.glyphs import check_all
+from huiyin.papers.glyphs import Checked, check_all
 from huiyin.papers.kinds import Kind, kind
 from huiyin.papers.wording import BODIES
 from huiyin.papers.wording.values import Values, day_text
 from huiyin.statute.loader import Rulebook
+
+_WITHOUT_HEAD = ("service_receipt", "opinion_draft_sheet", "extension_approval_sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,14 @@ def compose(
             raise Incomplete(found)
         if is_empty(number) and spec.to != "internal":
             raise ValueError(f"{key} cannot be issued without a number")
-    said = {"content": content, "name": head.name, "seal": head.seal_text, "us": head.self_ref, "number": number}
-    checked = check_all(said, extra_fonts)
-    value = checked.value
-    return _document(spec, value["content"], value, on, draft, tuple(checked.notes))
+    said = {"content": content, "name": head.name, "us": head.self_ref, "number": number}
+    checked = check_all({**said, "seal": head.seal_text}, extra_fonts)
+    return _document(spec, checked, on, draft)
 
 
-def _document(
-    spec: Kind, content: Mapping[str, Any], said: Mapping[str, Any], on: date, draft: bool, notes: tuple[str, ...]
-) -> Document:
+def _document(spec: Kind, checked: Checked, on: date, draft: bool) -> Document:
+    said: Mapping[str, Any] = checked.value
+    content: Mapping[str, Any] = said["content"]
     body = BODIES[spec.key](Values(spec, content, said["us"], draft))
     addressee = content.get("addressee", "").strip() or ("【待填：主送】" if draft else "")
     own_title = content.get("title", "").strip()
@@ -83,7 +84,7 @@ def _document(
         seal=said["seal"].strip() if body.signature and not draft else "",
         draft=draft,
         qr=body.qr,
-        notes=notes,
+        notes=tuple(checked.notes),
     )
 
 
@@ -96,7 +97,7 @@ def layout(spec: Kind) -> Layout:
 
 def _title(spec: Kind, issuer: str) -> str:
     """Inner sheets carry their office in the title, because they have no head."""
-    return f"{issuer}{spec.title.zh}" if spec.key in ("service_receipt", "opinion_draft_sheet") else spec.title.zh
+    return f"{issuer}{spec.title.zh}" if spec.key in _WITHOUT_HEAD else spec.title.zh
 
 
 def _texts(values: Any) -> list[str]:

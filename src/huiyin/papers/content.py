@@ -103,15 +103,14 @@ def missing(key: str, content: Mapping[str, Any], book: Rulebook | None = None) 
 def _missing_points(part: Part, content: Mapping[str, Any]) -> Iterator[Missing]:
     points = content.get("points", [])
     if not points and part.required == "yes":
+        label = part.label
         yield Missing(
-            part.key, None, f"一项“{part.label.zh}”都没有列出", f"“{part.label.en}”: not a single one is listed"
+            part.key, None, f"一项“{label.zh}”都没有列出", f"“{label.en}”: not a single one is listed"
         )
     for at, point in enumerate(points, 1):
         if is_empty(point.get("words")):
-            no = point.get("no", at)
-            yield Missing(
-                part.key, no, f"第{no}项：没有写出“{part.label.zh}”", f"Point {no}: “{part.label.en}” is empty"
-            )
+            no = int(point.get("no", at))
+            yield Missing(part.key, no, f"第{no}项：诉求没有写出", f"Point {no}: the request is empty")
 
 
 def _missing_per_point(part: Part, content: Mapping[str, Any]) -> Iterator[Missing]:
@@ -124,12 +123,14 @@ def _missing_per_point(part: Part, content: Mapping[str, Any]) -> Iterator[Missi
 
 def _judge(part: Part, value: Any, point: int | None, *, needed: bool) -> Iterator[Missing]:
     """Empty where needed, or given in a form that cannot be printed."""
-    zh, en = (f"第{point}项：", f"Point {point}: ") if point is not None else ("", "")
+    zh, en = f"“{part.label.zh}”", f"“{part.label.en}”"
+    if point is not None:
+        zh, en = f"第{point}项：{zh}", f"Point {point}: {en}"
     if is_empty(value):
         if needed:
-            yield Missing(part.key, point, f"{zh}“{part.label.zh}”没有填写", f"{en}“{part.label.en}” is empty")
+            yield Missing(part.key, point, f"{zh}没有填写", f"{en} is empty")
     elif (reason := _unfit(part, value)) is not None:
-        yield Missing(part.key, point, f"{zh}“{part.label.zh}”{reason[0]}", f"{en}“{part.label.en}” {reason[1]}")
+        yield Missing(part.key, point, zh + reason[0], f"{en} {reason[1]}")
 
 
 def _unfit(part: Part, value: Any) -> tuple[str, str] | None:
@@ -145,7 +146,8 @@ def _unfit(part: Part, value: Any) -> tuple[str, str] | None:
                 return "应为整数", "must be a whole number"
         case "choice":
             if value not in part.choices:
-                return f"须从“{'、'.join(part.choices.values())}”中选", f"must be one of {', '.join(part.choices)}"
+                known = "、".join(part.choices.values()), ", ".join(part.choices)
+                return f"须从“{known[0]}”中选", f"must be one of {known[1]}"
         case "flag":
             if value not in ("yes", "no"):
                 return "应为是或者否", "must be yes or no"
@@ -157,8 +159,9 @@ def check_shape(spec: Kind, content: Mapping[str, Any]) -> None:
     _known("content", content, PaperContent.__annotations__)
     if content.get("addressed", "one") not in ADDRESSED:
         raise ContentError(f"addressed is {content['addressed']!r}: it must be one of {', '.join(ADDRESSED)}")
-    _known("parts", content.get("parts", {}), [p.key for p in spec.parts if not (p.computed or p.per_point)])
-    _known("computed", content.get("computed", {}), [p.key for p in spec.parts if p.computed and not p.per_point])
+    whole = [p for p in spec.parts if not p.per_point]
+    _known("parts", content.get("parts", {}), [p.key for p in whole if not p.computed])
+    _known("computed", content.get("computed", {}), [p.key for p in whole if p.computed])
     allowed = (*POINT_KEYS, *(p.key for p in spec.parts if p.per_point))
     for point in content.get("points", []):
         _known("a point", point, allowed)

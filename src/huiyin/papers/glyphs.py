@@ -22,7 +22,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-
 FONT_DIR = Path(__file__).parent / "fonts"
 COVERAGE_FILE = FONT_DIR / "coverage.txt"
 GETA = "〓"
@@ -85,10 +84,12 @@ def read_fonts(directory: Path) -> list[int]:
     for path in sorted(directory.iterdir()):
         match path.suffix.lower():
             case ".ttf" | ".otf":
-                found.update(TTFont(str(path), lazy=True).getBestCmap() or ())
+                with TTFont(str(path), lazy=True) as font:
+                    found.update(font.getBestCmap() or ())
             case ".ttc" | ".otc":
-                for face in TTCollection(str(path), lazy=True).fonts:
-                    found.update(face.getBestCmap() or ())
+                with TTCollection(str(path), lazy=True) as collection:
+                    for face in collection.fonts:
+                        found.update(face.getBestCmap() or ())
     return sorted(code for code in found if not _in(code, _NEVER))
 
 
@@ -122,7 +123,9 @@ def coverage(extra: Path | None = None) -> Coverage:
     )
     if extra is None:
         return shipped
-    own = {code for low, high in zip(shipped.starts, shipped.ends, strict=True) for code in range(low, high + 1)}
+    own = {
+        code for low, high in zip(shipped.starts, shipped.ends, strict=True) for code in range(low, high + 1)
+    }
     return _ranges(sorted(own.union(read_fonts(extra))))
 
 

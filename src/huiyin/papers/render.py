@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -32,7 +33,7 @@ from huiyin.statute.loader import Rulebook
 __all__ = ["FontSet", "Head", "Incomplete", "Rendered", "compose", "render", "to_pdf"]
 
 TYP_DIR = Path(__file__).parent / "typ"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _LONG = 90
 """A last paragraph of more characters may be broken over two pages; a shorter one moves whole."""
 
@@ -103,9 +104,10 @@ def to_pdf(document: Document, on: date, fonts: FontSet = SHIPPED) -> Rendered:
     pdf = compiler.compile(
         sys_inputs={"doc": json.dumps(_data(document, on, fonts))},
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=list(STANDARDS),
         timestamp=int(datetime.combine(on, time(), SHANGHAI).timestamp()),
     )
+    assert isinstance(pdf, bytes)
     return Rendered(
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
@@ -169,9 +171,11 @@ def font_version(fonts: FontSet = SHIPPED) -> str:
     """Every font file that could have been used, with eight digits of its digest, and typst's own version."""
     paths = sorted(FONT_DIR.glob("*.[ot]tf"))
     if fonts.directory is not None:
-        paths += sorted(p for p in fonts.directory.iterdir() if p.suffix.lower() in (".ttf", ".otf", ".ttc", ".otc"))
+        paths += sorted(
+            p for p in fonts.directory.iterdir() if p.suffix.lower() in (".ttf", ".otf", ".ttc", ".otc")
+        )
     names = [f"{p.stem}@{hashlib.sha256(p.read_bytes()).hexdigest()[:8]}" for p in paths]
-    return "; ".join([f"typst {typst.__version__}", *names])
+    return "; ".join([f"typst {version('typst')}", *names])
 
 
 @lru_cache(maxsize=8)

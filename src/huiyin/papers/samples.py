@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Invented contents for every kind of paper: one story from the visit to the closing report.
 
 For tests, previews and the walk through the templates. Places are those of the demonstration county; persons
@@ -147,9 +148,7 @@ _REFUSAL: PaperContent = {
     },
 }  # fmt: skip
 
-_REASON = (
-    "排水沟要从相邻两户门前穿过，走向和标高须由水利、住建部门测量后才能定；4月下旬连续降雨，测量两次中断，至今没有数据。"
-)
+_REASON = "排水沟要从相邻两户门前穿过，走向和标高须由水利、住建部门测量后才能定；4月下旬连续降雨，测量两次中断，至今没有数据。"
 _DONE = "3月25日、4月28日到现场看过两次；询问村干部2人、邻居4人；调取了巷道硬化工程的图纸和合同。"
 _PLAN = "5月22日前完成测量；5月28日前请你和两户邻居坐到一起商量走向。5月16日起，先在沟口铺一根临时排水管。"
 

@@ -10,7 +10,7 @@ from math import cos, pi, radians, sin
 from typing import TypedDict
 
 DIAMETER = 42.0
-"""Millimetres, as for offices of a county (国发〔1999〕25号)."""
+"""Millimetres, as offices of a county have it."""
 
 _RADIUS = 16.4
 """To the middle of the characters on the rim."""

@@ -8,7 +8,21 @@ from __future__ import annotations
 LINE = 19
 """Characters of 二号 in a line of 156 mm, a little air left."""
 
-_BEFORE = ("关于", "信访", "排水", "问题", "事项", "情况", "办理", "的函", "的报告", "等", "处理", "告知", "意见书")
+_BEFORE = (
+    "关于",
+    "信访",
+    "排水",
+    "问题",
+    "事项",
+    "情况",
+    "办理",
+    "的函",
+    "的报告",
+    "等",
+    "处理",
+    "告知",
+    "意见书",
+)
 _AFTER = "的、，）》等"
 _NEVER_FIRST = "，、。；：？！）》〉”’的"
 _NEVER_LAST = "（《〈“‘"

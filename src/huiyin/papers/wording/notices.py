@@ -72,7 +72,9 @@ def destination_notice(v: Values) -> Body:
             f"该机关认为不归它管的，应当在{v.text('object_by')}前向{v.us}提出并说明理由。去向有变化的，"
             f"{v.us}另行告诉{v.you}；{v.you}不必自己去找。"
         )
-    blocks += paragraphs("材料已经随事项转去，不需要重复递交。以后有新的材料，交给收到事项的机关或者交来都可以。")
+    blocks += paragraphs(
+        "材料已经随事项转去，不需要重复递交。以后有新的材料，交给收到事项的机关或者交来都可以。"
+    )
     blocks += titled("另外说明", v.text("note"))
     return Body((*blocks, *contact(v)))
 
@@ -152,8 +154,7 @@ def path_notice(v: Values) -> Body:
 def non_acceptance_notice(v: Values) -> Body:
     """Refused on a ground of the closed list, with the office that does deal with it (R22 19(3), 23(1))."""
     blocks = paragraphs(
-        f"{came(v)}，{v.us}于{v.text('received_on')}收到{_registered(v)}。"
-        f"其中下列诉求，{v.us}不予受理："
+        f"{came(v)}，{v.us}于{v.text('received_on')}收到{_registered(v)}。其中下列诉求，{v.us}不予受理："
     )
     blocks += point_list(v)
     blocks += titled("查明的情况", joined(v.text("facts"), _current(v)))
@@ -214,7 +215,9 @@ def reply(v: Values) -> Body:
         blocks += _answered(v, point, f"（{chinese(at)}）" if len(v.points) > 1 else "")
     blocks += titled("依据", v.text("basis"))
     blocks += titled(f"{v.you}可以", v.text("to_do"))
-    blocks += paragraphs("本函答复的是咨询、意见和建议。有具体事情需要处理的，可以凭本函另行提出，我们照常登记。")
+    blocks += paragraphs(
+        "本函答复的是咨询、意见和建议。有具体事情需要处理的，可以凭本函另行提出，我们照常登记。"
+    )
     return Body((*blocks, *contact(v)))
 
 

@@ -33,7 +33,9 @@ def transfer_slip(v: Values) -> Body:
         pair("初次或者重复", v.text("first_or_repeat"), "处理途径", v.text("path")),
     ]
     if v.has("urgency") or v.has("outside_number"):
-        rows.append(pair("紧急程度", v.text("urgency") or "一般", "上级来件编号", v.text("outside_number") or "无"))
+        rows.append(
+            pair("紧急程度", v.text("urgency") or "一般", "上级来件编号", v.text("outside_number") or "无")
+        )
     if _who(v):
         rows.append(wide("信访人", _who(v)))
     if v.raw("withheld") != "yes":
@@ -91,7 +93,9 @@ def _tasks(v: Values) -> list[Block]:
         if v.raw("path") == "31[6]"
         else f"按照{v.text('path')}办理，并把程序、期限和救济告知信访人。"
     )
-    reach = f"信访人联系方式：{open_end(v.text('petitioner_contact'))}。" if v.has("petitioner_contact") else ""
+    reach = (
+        f"信访人联系方式：{open_end(v.text('petitioner_contact'))}。" if v.has("petitioner_contact") else ""
+    )
     if v.raw("withheld") == "yes":
         reach = ""
     return [
@@ -141,7 +145,12 @@ def closing_report(v: Values) -> Body:
         f"{v.text('sent_on')}你单位交办（{v.text('sent_number')}）的{v.text('subject')}，"
         f"我们于{v.text('received_on')}收到，{v.text('accepted_on')}受理，现已办结。依照{v.cite('report')}报告如下："
     )
-    blocks += [heading("一、办理过程"), *paragraphs(stop(v.text("process"))), heading("二、办理结果"), _results(v)]
+    blocks += [
+        heading("一、办理过程"),
+        *paragraphs(stop(v.text("process"))),
+        heading("二、办理结果"),
+        _results(v),
+    ]
     served = f"结果文书{v.text('decided_number')}" if v.has("decided_number") else ""
     if served and v.has("served_on"):
         blocks += paragraphs(f"{served}已于{v.text('served_on')}送达信访人。")
@@ -169,5 +178,3 @@ def _results(v: Values) -> Block:
         for at, p in enumerate(v.points, 1)
     ]
     return Block("table", rows=(head, *rows), columns=(7, 4, 10, 9), header=True)
-
-

@@ -64,7 +64,9 @@ def _opinions(v: Values) -> list[Block]:
     blocks: list[Block] = []
     for at, p in enumerate(v.points, 1):
         number = f"（{chinese(at)}）" if len(v.points) > 1 else ""
-        blocks += paragraphs(stop(v.of(p, "opinion")), f"{number}{open_end(v.words(p))}：{v.of(p, 'outcome')}。")
+        blocks += paragraphs(
+            stop(v.of(p, "opinion")), f"{number}{open_end(v.words(p))}：{v.of(p, 'outcome')}。"
+        )
         blocks += paragraphs(f"依据：{stop(v.of(p, 'basis'))}")
     return blocks
 

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from huiyin.papers.blocks import Body, Cell, form, pair, wide
 from huiyin.papers.wording.values import Values, day_text, stop
 
 _BLANK_DAY = "　　年　　月　　日"
 
 
-def _signed(v: Values, expected: tuple[str, ...]) -> list[tuple[Cell, ...]]:
-    """A row for each opinion: those given with name and date, those expected as empty boxes."""
+_CHECKED = {"核稿意见": "核稿", "法制审核意见": "法制审核", "签发意见": "签发"}
+_APPROVED = {"信访工作机构意见": "核稿", "法制审核意见": "法制审核", "单位负责人审批意见": "签发"}
+_ELSEWHERE = ("拟稿", "申请")
+"""Steps that have a row of their own above."""
+
+
+def _signed(v: Values, boxes: Mapping[str, str]) -> list[tuple[Cell, ...]]:
+    """A box for each opinion: with words, name and date where the step was taken, else empty.
+
+    `boxes` says which step belongs into which box; a row of `signatures` may name either.
+    """
     given = {row["label"]: row for row in v.rows("signatures")}
+    by_box = {box: given.pop(box, None) or given.pop(step, None) for box, step in boxes.items()}
+    rest = {label: row for label, row in given.items() if label not in _ELSEWHERE}
     rows = []
-    for label in dict.fromkeys((*expected, *given)):
-        row = given.get(label, {"words": "", "name": "", "on": ""})
-        day = day_text(row["on"]) if row["on"] else _BLANK_DAY
-        rows.append(wide(label, row["words"], lines=3, foot=f"{row['name']}　{day}"))
+    for box, row in {**by_box, **rest}.items():
+        said = row or {"words": "", "name": "", "on": ""}
+        day = day_text(said["on"]) if said["on"] else _BLANK_DAY
+        rows.append(wide(box, said["words"], lines=3, foot=f"{said['name']}　{day}"))
     return rows
 
 
@@ -30,7 +43,7 @@ def extension_approval_sheet(v: Values) -> Body:
         wide("已经做了什么", stop(v.text("done")), lines=2),
         wide("接下来做什么", stop(v.text("plan")), lines=2),
         pair("申请人", v.text("asked_by"), "申请日期", v.text("asked_on")),
-        *_signed(v, ("信访工作机构意见", "法制审核意见", "单位负责人审批意见")),
+        *_signed(v, _APPROVED),
     ]
     return Body((form(rows),), salutation=False, signature=False)
 
@@ -45,10 +58,13 @@ def opinion_draft_sheet(v: Values) -> Body:
     ]
     if v.has("note"):
         rows.append(wide("拟稿说明", stop(v.text("note"))))
-    rows += _signed(v, ("核稿意见", "法制审核意见", "签发意见"))
+    rows += _signed(v, _CHECKED)
     rows += [
         wide("集体研究情况", stop(v.text("collective")), lines=3),
-        wide("正文校验值", v.text("content_digest") + (f"（共{v.text('paper_pages')}页）" if v.has("paper_pages") else "")),
+        wide(
+            "正文校验值",
+            v.text("content_digest") + (f"（共{v.text('paper_pages')}页）" if v.has("paper_pages") else ""),
+        ),
     ]
     return Body((form(rows),), salutation=False, signature=False)
 

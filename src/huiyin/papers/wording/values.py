@@ -59,7 +59,9 @@ class Values:
     def points(self) -> list[Mapping[str, Any]]:
         """The points; in a draft without any, one that shows where they will stand."""
         points = list(self.content.get("points", []))
-        return points or ([{"no": 1}] if self.draft and any(p.kind == "points" for p in self.spec.parts) else [])
+        return points or (
+            [{"no": 1}] if self.draft and any(p.kind == "points" for p in self.spec.parts) else []
+        )
 
     def raw(self, key: str) -> Any:
         """A value as it was given."""
