@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from .law import ActSpec, Law, Opening
 from .model import ONCE, Act, Draft, Duty, Event, Paper, Point, Proceeding, State, Window
 from .periods import Counted
+from .recount import recounted
 
 Effect = Callable[[State, Act, ActSpec, Law], Proceeding | None]
 
@@ -551,15 +552,12 @@ def consent(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 def recount(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """A new edition: a live duty is counted again, and never ends earlier than was told."""
     for d in [d for d in s.live if d.key in act.codes.get("duties", ())]:
-        found = law.counted(d.rule, d.start)
-        if d.due is None or d.nominal is None or found is None:
+        again = recounted(s, d, law)
+        if again is None:
             continue
-        version, counted = found
-        nominal = counted.nominal if counted and version.unit == "working_day" else d.nominal
-        due = max(d.due, law.calendar.roll(nominal) if version.roll else nominal)
-        key = f"{origin(act)}:{d.key.split(':', 1)[1].rsplit(':', 1)[0]}:{due.isoformat()}"
+        key = f"{origin(act)}:{d.key.split(':', 1)[1].rsplit(':', 1)[0]}:{again.due.isoformat()}"
         new = Duty(key, d.rule, d.kind, d.proceeding, d.office, tuple(sorted(d.left - {ONCE})), act.seq)
-        new.start, new.nominal, new.due, new.provisional = d.start, nominal, due, law.calendar.provisional(due)
+        new.start, new.nominal, new.due, new.provisional = d.start, again.nominal, again.due, again.provisional
         new.provision, new.certainty, new.place, new.paper = d.provision, d.certainty, d.place, d.paper
         end_duty(s, d, "moved", act, replaced_by=key)
         add_duty(s, new)
