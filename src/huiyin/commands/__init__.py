@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,3 +35,22 @@ def need_django() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.settings")
     django.setup()
+
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def plainly(run: Run) -> Run:
+    """Say in one line what cannot be done and what to do, where the room of operations refuses."""
+
+    @wraps(run)
+    def said(args: argparse.Namespace) -> int:
+        from huiyin.env import Misconfigured
+        from huiyin.operations import NotPossible
+
+        try:
+            return run(args)
+        except (NotPossible, Misconfigured) as error:
+            raise Refused(str(error)) from None
+
+    return said

@@ -1,0 +1,65 @@
+"""Bringing the database to this version: tables, triggers, and the rulebook's edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from huiyin.operations import NotPossible
+from huiyin.register import editions, triggers
+from huiyin.statute.loader import load
+
+
+@dataclass
+class Migrated:
+    """What was brought up to date."""
+
+    applied: list[str] = field(default_factory=list)
+    triggers: list[str] = field(default_factory=list)
+    edition: str = ""
+    new_edition: bool = False
+
+
+def missing() -> list[str]:
+    """Migrations that have not been applied, in their order."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def migrate(now: datetime, by: str = "machine:migrate") -> Migrated:
+    """Apply what is missing, put the triggers in place and keep the rulebook's edition."""
+    done = Migrated(applied=missing())
+    if done.applied:
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    done.triggers = triggers.install(connection)
+    done.edition = load().edition
+    done.new_edition = editions.keep(now, by)
+    return done
+
+
+def require_ready() -> None:
+    """Refuse to work on a database that is not up to date, saying what to do."""
+    try:
+        left = missing()
+        kept = not left and editions.is_kept()
+    except DatabaseError as error:
+        raise NotPossible(f"数据库连不上 the database cannot be used: {_first_line(error)}") from error
+    if left:
+        raise NotPossible(
+            f"数据库还差 {len(left)} 项升级，请先运行 huiyin migrate。"
+            f"The database lacks {len(left)} migrations: run `huiyin migrate` first."
+        )
+    if not kept:
+        raise NotPossible(
+            f"规则库是新版本（{load().edition[:12]}），请先运行 huiyin rulebook adopt（先看影响：加 --dry-run）。"
+            "The rulebook is a new edition: run `huiyin rulebook adopt` first (--dry-run shows what would move)."
+        )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

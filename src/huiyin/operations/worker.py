@@ -1,0 +1,96 @@
+"""The worker: takes rows from the queue and follows them until it is told to stop.
+
+It polls: at once while there is work, then less and less often up to a few seconds, so that an idle county
+costs nothing. SIGTERM lets it finish the row in hand.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from dataclasses import dataclass
+
+from django.db import InterfaceError, OperationalError, connection
+
+from huiyin import clock, following
+from huiyin.register import nightly, queue
+
+log = logging.getLogger("huiyin.worker")
+
+SHORTEST_WAIT = 0.2
+LONGEST_WAIT = 3.0
+BEAT_SECONDS = 30.0
+
+
+@dataclass
+class Tally:
+    """What one run of the worker did."""
+
+    done: int = 0
+    put_off: int = 0
+
+
+class Worker:
+    """One worker; several may share a queue."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.tally = Tally()
+        self._beaten: float | None = None
+
+    def run(self, *, once: bool = False) -> Tally:
+        """Work until told to stop; `once`: until nothing is due."""
+        wait = SHORTEST_WAIT
+        while not self.stop.is_set():
+            try:
+                worked = self.turn()
+            except (OperationalError, InterfaceError) as error:
+                if once:
+                    raise
+                log.error("the database does not answer (%s); trying again", type(error).__name__)
+                connection.close()
+                worked, wait = False, LONGEST_WAIT
+            if worked:
+                wait = SHORTEST_WAIT
+                continue
+            if once:
+                break
+            self.stop.wait(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+        return self.tally
+
+    def turn(self) -> bool:
+        """One row, if one is due."""
+        now = clock.now()
+        self._alive()
+        row = queue.take(now)
+        if row is None:
+            return False
+        if following.follow(row, now):
+            self.tally.done += 1
+        else:
+            self.tally.put_off += 1
+        return True
+
+    def _alive(self) -> None:
+        """Every half minute: a sign of life, and a look whether this day's machine acts were asked for."""
+        ticks = clock.stopwatch()
+        if self._beaten is None or ticks - self._beaten >= BEAT_SECONDS:
+            queue.beat(clock.now())
+            nightly.due(clock.now())
+            self._beaten = ticks
+
+
+def run(*, once: bool = False) -> Tally:
+    """Run a worker in this process; SIGTERM and SIGINT stop it after the row in hand."""
+    worker = Worker()
+    if threading.current_thread() is threading.main_thread():
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, lambda *_: worker.stop.set())
+    return worker.run(once=once)
+
+
+def drain() -> Tally:
+    """Do everything that is due now, in this process: for the demo and for tests."""
+    return Worker().run(once=True)

@@ -1,0 +1,106 @@
+"""Editions of the rulebook: kept whole with the acts recorded under them, and adopted when they change.
+
+A new year's calendar or a mended rule is a new edition. Adopting it counts the open duties again, file by
+file, as an act of a named machine, and never shortens a time that was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from huiyin.offices.actor import Actor
+from huiyin.offices.structure import steady
+from huiyin.register.law import current
+from huiyin.register.lines import state
+from huiyin.register.models import Act, Edition, File, OpenDuty
+from huiyin.register.record import Wish, record
+from huiyin.statute.loader import from_texts, load, texts
+from huiyin.statute.model import Refused
+from huiyin.statute.recount import recounted
+
+RULEBOOK = Actor.machine("rulebook")
+
+
+def keep(now: datetime, by: str) -> bool:
+    """Keep the whole text of the edition in force; False where it is kept already."""
+    book = load()
+    _, made = Edition.objects.get_or_create(
+        digest=book.edition, defaults={"adopted_at": now, "adopted_by": by[:80], "content": texts()}
+    )
+    return made
+
+
+def is_kept() -> bool:
+    """Whether the edition in force is kept, so that what is recorded under it can be counted again."""
+    return Edition.objects.filter(pk=load().edition).exists()
+
+
+def problems() -> list[str]:
+    """Editions that acts name and that are not kept, or are not what their digest says."""
+    named = set(Act.objects.values_list("edition", flat=True).distinct())
+    kept = {row.digest: row for row in Edition.objects.all()}
+    lost = [f"edition {digest[:12]} is named by acts and not kept" for digest in sorted(named - kept.keys())]
+    return lost + [
+        f"edition {digest[:12]} is not what its digest says"
+        for digest, row in kept.items()
+        if from_texts(row.content).edition != digest
+    ]
+
+
+# ------------------------------------------------------------------ adopting
+
+
+@dataclass(frozen=True)
+class Move:
+    """One open duty that an edition counts otherwise."""
+
+    file: int
+    number: str
+    key: str
+    rule: str
+    office: str
+    old: date
+    new: date
+    settled: bool
+    """Whether a date that was provisional no longer is."""
+
+
+def moves(file: File) -> list[Move]:
+    """The open duties of a file that the edition in force counts otherwise."""
+    law, s = current(file.place), state(file)
+    found = []
+    for d in s.live:
+        again = recounted(s, d, law)
+        if again is None or d.due is None or d.kind == "rest":
+            continue
+        if (again.due, again.provisional) != (d.due, d.provisional):
+            settled = d.provisional and not again.provisional
+            found.append(Move(file.pk, file.number, d.key, d.rule, d.office, d.due, again.due, settled))
+    return found
+
+
+def all_moves() -> Iterator[tuple[File, list[Move]]]:
+    """Every file with open duties that move."""
+    pks = OpenDuty.objects.exclude(due=None).order_by("file_id").values_list("file_id", flat=True).distinct()
+    with steady():
+        for pk in list(pks):
+            file = File.objects.get(pk=pk)
+            found = moves(file)
+            if found:
+                yield file, found
+
+
+def adopt(file: File, found: list[Move], now: datetime) -> Refused | None:
+    """Record that the duties of a file are counted again under the edition in force."""
+    edition = load().edition
+    wish = Wish(
+        "recount", now.date(), codes={"duties": [m.key for m in found]},
+        key=f"recount:{edition[:16]}:{file.pk}:{file.last_seq}",
+    )  # fmt: skip
+    try:
+        record(file.pk, wish, by=RULEBOOK, now=now, seen=file.last_seq)
+    except Refused as refused:
+        return refused
+    return None

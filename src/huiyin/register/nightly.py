@@ -1,0 +1,136 @@
+"""What machines record by themselves once a day: silence counted, withdrawals that have rested.
+
+Both are acts like any other, planned by the rulebook and refused by it where they are not open. Each has a
+key, so that a second run on the same day, or two workers at once, record nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db.models import Exists, OuterRef
+
+from huiyin.offices.actor import Actor
+from huiyin.offices.structure import steady
+from huiyin.register.lines import joined, law_for, state
+from huiyin.register.models import Act, File, OpenDuty, Outbox
+from huiyin.register.queue import put
+from huiyin.register.record import Wish, record
+from huiyin.statute.model import Refused, State
+
+NIGHTLY = Actor.machine("nightly")
+TELLING = ("tell-forwarded", "tell-direct")
+
+
+@dataclass
+class Done:
+    """What one night recorded, and what it could not."""
+
+    silences: int = 0
+    withdrawals: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    def summary(self) -> str:
+        """One line for the queue's row."""
+        text = f"{self.silences} silences counted, {self.withdrawals} withdrawals ended"
+        return text + (f"; refused: {', '.join(self.refused)}" if self.refused else "")
+
+
+def due(now: datetime) -> None:
+    """Put this day's run into the queue; asked many times a day, it is there once."""
+    on = now.date().isoformat()
+    key = f"nightly:{on}"
+    if not Outbox.objects.filter(key=key).exists():
+        put([Outbox(kind="nightly", key=key, ref={"on": on}, created_at=now, next_at=now)])
+
+
+def run(now: datetime, *, on: date) -> Done:
+    """Record everything that is due on a day. What is refused stops nothing else."""
+    done = Done()
+    with steady():
+        done.silences = _record_all(silent(on), lambda file, s: silence_wishes(file, s, on), now, done)
+        done.withdrawals = _record_all(resting(on), lambda file, s: withdrawal_wishes(file, s, on), now, done)
+    return done
+
+
+def _record_all(
+    files: Iterable[int], wishes: Callable[[File, State], list[Wish]], now: datetime, done: Done
+) -> int:
+    recorded = 0
+    for pk in files:
+        file = File.objects.get(pk=pk)
+        for wish in wishes(file, state(file)):
+            try:
+                made = record(pk, wish, by=NIGHTLY, now=now, seen=file.last_seq)
+            except Refused as error:
+                done.refused.append(f"{wish.kind} in file {pk} ({error.code})")
+                continue
+            recorded += made.act.seq > file.last_seq  # else another run had recorded it
+            file.last_seq = max(file.last_seq, made.act.seq)
+    return recorded
+
+
+# ------------------------------------------------------------------ silence
+
+
+def silent(on: date) -> Iterator[int]:
+    """Files where a period to tell has run out and no answer is being counted in that proceeding."""
+    counted = OpenDuty.objects.filter(
+        file=OuterRef("file"), rule="answer", duty__proceeding=OuterRef("duty__proceeding")
+    )
+    late = OpenDuty.objects.filter(rule__in=TELLING, due__lt=on).exclude(Exists(counted))
+    yield from late.order_by("file_id").values_list("file_id", flat=True).distinct()
+
+
+def silence_wishes(file: File, s: State, on: date) -> list[Wish]:
+    """R22 34 with 23(3): claims whose acceptance nobody told in time are counted from day 15 after receipt.
+
+    An accusation, a suggestion or an enquiry has no such clock, and neither has a claim that was screened
+    for another law's procedure (31[1] to [5]).
+    """
+    law, _ = law_for(file)
+    spec = law.in_force("count_silence", on)
+    if spec is None or s.closed_on or s.archived_on:
+        return []
+    late = {no for d in s.live if d.rule in TELLING and d.due and d.due < on for no in d.left}
+    counted = {no for d in s.live if d.rule == "answer" for no in d.left}
+    wishes = []
+    for p in s.proceedings.values():
+        if p.kind != "handling":
+            continue
+        points = tuple(
+            q.no for q in s.points.values()
+            if q.proceeding == p.no and q.step in spec.frm and q.purpose == "claim" and q.path in ("", "31[6]")
+            and q.no in late and q.no not in counted
+        )  # fmt: skip
+        if points:
+            # Where somebody corrects the act away, the same key keeps the next night from recording it again.
+            key = f"silence:{file.pk}:{p.no}:{sha256(joined(points).encode()).hexdigest()[:16]}"
+            wishes.append(Wish("count_silence", on, proceeding=p.no, points=points, key=key))
+    return wishes
+
+
+# ------------------------------------------------------------------ withdrawals
+
+
+def resting(on: date) -> Iterator[int]:
+    """Files with a withdrawal that nobody undid and that has not taken effect."""
+    over = Act.objects.filter(
+        file=OuterRef("file"), petitioner=OuterRef("petitioner"), kind__in=("undo_withdraw", "end_withdrawn"),
+        seq__gt=OuterRef("seq"),
+    )  # fmt: skip
+    found = Act.objects.filter(kind="withdraw", on__lt=on).exclude(Exists(over)).order_by("file_id")
+    yield from found.values_list("file_id", flat=True).distinct()
+
+
+def withdrawal_wishes(file: File, s: State, on: date) -> list[Wish]:
+    """A withdrawal takes effect for its signer once it has rested its days."""
+    since = {a.petitioner: a.seq for a in s.acts if a.kind == "withdraw"}
+    return [
+        Wish("end_withdrawn", on, petitioner=no, key=f"withdrawn:{file.pk}:{since.get(no, 0)}")
+        for no, (until, step) in s.withdrawals.items()
+        if step == "resting" and on > until
+    ]
