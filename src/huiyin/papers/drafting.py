@@ -19,7 +19,7 @@ from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
 from huiyin.papers.content import missing
-from huiyin.papers.facts import EACH, VALUES, Facts, person_name
+from huiyin.papers.facts import EACH, VALUES, Facts, hands, person_name
 from huiyin.papers.kinds import Kind, kind
 from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
 from huiyin.register import models
@@ -234,6 +234,8 @@ def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
         if kept:
             return kept
         content = plain(paper.draft.content) if paper.draft else machine_content(paper)
+        if kind(paper.kind).to == "internal" and paper.draft:  # the sheet shows whose hands it went through
+            content["computed"]["signatures"] = hands(paper.file, state(paper.file), paper.draft_id)
         board = paper.draft.signboard if paper.draft else None
         done = render(
             paper.kind, content, head=head(board, paper.office_id), number=paper.number, on=paper.on, draft=False, fonts=fonts()

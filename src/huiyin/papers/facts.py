@@ -22,8 +22,6 @@ from huiyin.register import models
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, Duty, Paper, Proceeding, State
 
-FRONT = "国家法律规定的其他渠道"
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -467,7 +465,10 @@ def approved_on(f: Facts) -> Any:
 def review_organs(f: Facts) -> Any:
     rows = []
     for one in selectors.reviewers(f.office, f.on):
-        rows.append({"name": one.name, "place": one.address, "phone": one.phone})
+        # A committee issues in the name of its government, and takes applications at its office.
+        board = selectors.signboard(one.code, f.on)
+        place = f"{one.name}办公室（{one.address}）" if board.name != one.name else one.address
+        rows.append({"name": board.name, "place": place, "phone": one.phone})
     return rows or None
 
 
@@ -496,17 +497,6 @@ def served_on(f: Facts) -> Any:
 
 
 @value
-def signatures(f: Facts) -> Any:
-    labels = {"draft": "拟稿", "check": "核稿", "sign": "签发", "ask_extension": "申请"}
-    rows = [
-        {"label": labels[a.kind], "words": "", "name": officer_name(a.by), "on": a.on.isoformat()}
-        for a in f.state.acts
-        if a.kind in labels and a.proceeding == f.proceeding.no and a.codes.get("draft") == f.intended.get("draft", a.codes.get("draft"))
-    ]
-    return rows or None
-
-
-@value
 def drafted_by(f: Facts) -> Any:
     return f.by.name
 
@@ -529,6 +519,21 @@ def made_on(f: Facts) -> Any:
 @value
 def original_at(f: Facts) -> Any:
     return f.entry.office.name
+
+
+# ------------------------------------------------------------------ whose hands a draft went through
+
+HANDS = {"draft": "拟稿", "check": "核稿", "sign": "签发", "return_draft": "退回修改"}
+
+
+def hands(file: models.File, s: State, draft: int | None) -> list[dict[str, str]]:
+    """Who drafted, checked and signed a draft, when, and what they said."""
+    acts = [a for a in s.acts if a.kind in HANDS and a.codes.get("draft") == draft]
+    said = {w.act.seq: w.said or {} for w in models.Words.objects.filter(file=file, act__seq__in=[a.seq for a in acts]).select_related("act")}
+    return [
+        {"label": HANDS[a.kind], "words": str(said.get(a.seq, {}).get("reason", "" if a.kind == "draft" else "同意")),
+         "name": officer_name(a.by), "on": a.on.isoformat()} for a in acts
+    ]  # fmt: skip
 
 
 # ------------------------------------------------------------------ one value for each point
