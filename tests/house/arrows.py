@@ -24,7 +24,6 @@ DOORS = {"portal", "desk", "api"}
 ALLOWED: dict[str, set[str]] = {
     "clock": set(),
     "env": set(),
-    "gateway": set(),
     "statute": set(),
     "offices": {"clock", "env", "statute"},
     "register": _BELOW_REGISTER,
