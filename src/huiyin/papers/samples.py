@@ -225,7 +225,7 @@ _DRAFT_SHEET: PaperContent = {
     "parts": {"note": "第三项涉及镇干部是否答应过付款，请重点看证据部分。", "collective": "2026年6月1日镇长办公会研究，同意拟办意见。"},
     "computed": {
         "paper_title": "信访事项处理意见书", "paper_number": "梁政信处〔2026〕4号", "subject": _SUBJECT,
-        "drafted_by": "陈子", "drafted_on": "2026-05-29", "copies_to": "主送张某，抄送柏川县信访局", "paper_pages": 3,
+        "drafted_by": "陈子", "drafted_on": "2026-05-29", "copies_to": "主送张某，抄送柏川县信访局", "paper_pages": 4,
         "content_digest": "6f1c2a9be07d4835a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718",
         "signatures": [
             {"label": "核稿意见", "words": "三项诉求都有结论和依据，同意。", "name": "卫丁", "on": "2026-05-30"},
@@ -256,7 +256,7 @@ _CLOSING: PaperContent = {
 
 _SERVICE: PaperContent = {
     "computed": {
-        "paper_title": "信访事项处理意见书", "paper_number": "梁政信处〔2026〕4号", "paper_pages": 3, "recipient": "张某",
+        "paper_title": "信访事项处理意见书", "paper_number": "梁政信处〔2026〕4号", "paper_pages": 4, "recipient": "张某",
         "subject": _SUBJECT, "method": "direct", "service_place": "梁口镇望川村三组张某家", "received_at": "2026年6月4日10时20分",
         "receiver_words": "张某（签名）　第三项我不同意，要去复查。", "read_aloud": "yes", "language": "普通话、本地话，不需要翻译",
         "servers": ["陈子", "卫丁"], "window_until": "2026-07-06", "window_note": "第30日7月4日是星期六，顺延",
