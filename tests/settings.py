@@ -14,7 +14,7 @@ if "HUIYIN_TEST_VAR" not in os.environ:
     os.environ["HUIYIN_TEST_VAR"] = tempfile.mkdtemp(prefix="hy_test_")
     atexit.register(shutil.rmtree, os.environ["HUIYIN_TEST_VAR"], ignore_errors=True)
 TEST_VAR = Path(os.environ["HUIYIN_TEST_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
-TEST_VAR.mkdir(parents=True, exist_ok=True)
+(TEST_VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
 
 ON_POSTGRES = os.environ.get("HUIYIN_TEST_DB", "sqlite") == "pg"
 PG_URL = os.environ.get("HUIYIN_TEST_PG_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
