@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def add(subparsers: Subparsers) -> None:
     """`huiyin demo`."""
-    parser = subparsers.add_parser("demo", help="演示 demonstration", description="Loads the demo county and serves it.")
+    parser = subparsers.add_parser(
+        "demo", help="演示 demonstration", description="Loads the demo county and serves it."
+    )
     parser.add_argument("--no-serve", action="store_true", help="stop before serving (as SERVE=no)")
     parser.set_defaults(run=run)
 
@@ -26,7 +28,9 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     if settings.HUIYIN_ENV == "production":
-        raise Refused("demo accounts have a published password: `huiyin demo` does not run with HUIYIN_ENV=production")
+        raise Refused(
+            "demo accounts have a published password: `huiyin demo` does not run with HUIYIN_ENV=production"
+        )
     settings.HUIYIN_VAR.mkdir(parents=True, exist_ok=True)
     from huiyin.commands import migrate
 

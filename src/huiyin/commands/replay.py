@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from huiyin.commands import Refused
 from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.law import Law, law_of
-from huiyin.statute.loader import NATIONAL, load
+from huiyin.statute.loader import load
 from huiyin.statute.model import Act, Duty, State
 from huiyin.statute.model import Refused as NotOpen
 from huiyin.statute.procedure import corrected, open_acts, plan, prepare
+from huiyin.statute.rules import NATIONAL
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -40,15 +41,21 @@ class World:
         row = self.offices.get(code)
         if row is None:
             return not self.closed
-        return row.get("since", "0001-01-01") <= on.isoformat() <= row.get("until", "9999-12-31")
+        return bool(row.get("since", "0001-01-01") <= on.isoformat() <= row.get("until", "9999-12-31"))
 
     def kind(self, code: str) -> str:
         """Kind of the office."""
-        return str(self.offices.get(code, {}).get("kind", "petition" if code.endswith("xfj") else "government"))
+        return str(
+            self.offices.get(code, {}).get("kind", "petition" if code.endswith("xfj") else "government")
+        )
 
     def may_answer(self, code: str) -> bool:
         """Whether it issues handling opinions."""
-        return bool(self.offices.get(code, {}).get("may_answer", self.kind(code) not in ("petition", "village", "committee")))
+        return bool(
+            self.offices.get(code, {}).get(
+                "may_answer", self.kind(code) not in ("petition", "village", "committee")
+            )
+        )
 
     def handles_restricted(self, code: str, on: date) -> bool:
         """Whether somebody there is named for restricted matters."""
@@ -74,7 +81,9 @@ def add(subparsers: Subparsers) -> None:
         description="Folds acts, one JSON object a line, and says what is owed, by whom, until when, and what is open.",
     )
     parser.add_argument("file", metavar="FILE", help="one act a line; - reads standard input")
-    parser.add_argument("--as-of", dest="as_of", metavar="DATE", help="acts that happened by this day (default: all)")
+    parser.add_argument(
+        "--as-of", dest="as_of", metavar="DATE", help="acts that happened by this day (default: all)"
+    )
     parser.add_argument("--known-by", metavar="DATE", help="acts that had been entered by this day")
     parser.add_argument("--place", help="national or an overlay; else what the first line says")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
@@ -102,7 +111,9 @@ def run(args: argparse.Namespace) -> int:
 def told(acts: list[Act], law: Law, world: World) -> tuple[State, list[tuple[Act, NotOpen]]]:
     """Plan each act in the order of the line; what is not open is refused and changes nothing."""
     state, refused = State(), []
-    for act in corrected(acts) if any(a.kind == "correct" for a in acts) else sorted(acts, key=lambda a: a.key):
+    for act in (
+        corrected(acts) if any(a.kind == "correct" for a in acts) else sorted(acts, key=lambda a: a.key)
+    ):
         if act.kind == "correct":
             state.acts.append(act)
             continue
@@ -182,7 +193,9 @@ def _day(text: Any, where: str) -> date:
 # ------------------------------------------------------------------ answering
 
 
-def as_json(s: State, refused: list[tuple[Act, NotOpen]], law: Law, world: World, as_of: date) -> dict[str, Any]:
+def as_json(
+    s: State, refused: list[tuple[Act, NotOpen]], law: Law, world: World, as_of: date
+) -> dict[str, Any]:
     """The state as it is printed."""
     return {
         "as_of": as_of.isoformat(), "edition": law.edition, "place": law.place, "phase": s.phase,
@@ -229,11 +242,18 @@ def _duty(d: Duty, law: Law, as_of: date) -> dict[str, Any]:
 def as_text(answer: dict[str, Any]) -> str:
     """The state for reading."""
     lines = [f"{answer['as_of']}  {answer['phase']}  ({answer['place']}, {answer['edition'][:12]})"]
-    lines += [f"  诉求{q['no']} {q['purpose']} {q['path']} {q['step']} {q['outcome']}" for q in answer["points"]]
+    lines += [
+        f"  诉求{q['no']} {q['purpose']} {q['path']} {q['step']} {q['outcome']}" for q in answer["points"]
+    ]
     for d in answer["duties"]:
         late = " 逾期" if d["late"] else ""
-        lines.append(f"  {d['rule']:17} {d['office']:8} {d['nominal_due']} → {d['due']}  {d['state']}{late}  {d['provision']}")
-    lines += [f"  window {w['rule']} 信访人{w['petitioner']}: {w['from']} → {w['end']}  {w['provision']}" for w in answer["windows"]]
+        lines.append(
+            f"  {d['rule']:17} {d['office']:8} {d['nominal_due']} → {d['due']}  {d['state']}{late}  {d['provision']}"
+        )
+    lines += [
+        f"  window {w['rule']} 信访人{w['petitioner']}: {w['from']} → {w['end']}  {w['provision']}"
+        for w in answer["windows"]
+    ]
     lines += [f"  × {r['on']} {r['act']}: {r['zh']}（{r['provision']}）" for r in answer["refused"]]
     lines.append("  open: " + ", ".join(dict.fromkeys(o["act"] for o in answer["open"])))
     return "\n".join(lines)

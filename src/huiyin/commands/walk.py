@@ -52,7 +52,10 @@ def as_text(t: Told) -> str:
 
     law = current()
     title = law.acts[t.act].title
-    lines = [f"{t.on.isoformat()}  {t.office or '—':6} {title.zh} / {title.en}" + (f"  {t.paper}" if t.paper else "")]
+    lines = [
+        f"{t.on.isoformat()}  {t.office or '—':6} {title.zh} / {title.en}"
+        + (f"  {t.paper}" if t.paper else "")
+    ]
     if t.note:
         lines.append(f"              {t.note}")
     if t.refused:
@@ -62,5 +65,7 @@ def as_text(t: Told) -> str:
             how = f" {row['how']}" if row.get("how") not in (None, "met") else ""
             who = row.get("office") or f"信访人{row.get('petitioner', '')}"
             nominal = f"（届满日 {row['nominal_due']}）" if row.get("nominal_due") != row["due"] else ""
-            lines.append(f"            {sign} {row['duty']:17} {who:6} {row['due'] or '及时'}{nominal}  {row['provision']}{how}")
+            lines.append(
+                f"            {sign} {row['duty']:17} {who:6} {row['due'] or '及时'}{nominal}  {row['provision']}{how}"
+            )
     return "\n".join(lines)

@@ -43,6 +43,8 @@ def claims(*requests: str) -> tuple[tuple[str, str], ...]:
 
 SENT = (("judge", 1), ("screen", 1), ("transfer", 2), ("tell", 0), ("serve", 3))
 LED = (*SENT, ("path", 6), ("serve", 2))
+AT_ONCE = tuple((step, 0) for step in ("judge", "screen", "transfer", "tell", "serve", "path", "serve"))
+DANGER = {"restricted": True, "urgent": True}
 PLANS: dict[str, Plan] = {
     "D03": Plan((("恢复家中的低保", "claim"), ("查处村支书亲属违规享受低保、冒领两户资金", "accusation")),
                 (("judge", 1), ("screen", 1), ("accused:v_sn", 1)), {"withheld": True}),
@@ -56,17 +58,20 @@ PLANS: dict[str, Plan] = {
     "D10": Plan(claims("停止违规爆破", "治理粉尘", "房屋裂缝鉴定与赔偿"), LED, {"heads": 47, "speakers": 5}),
     "D12": Plan(claims("根据新找到的宅基地使用证重新处理"), LED),
     "D13": Plan(claims("明确货款由谁付、何时付清"), LED, {"office": FRONT, "organisation": True}),
-    "D14": Plan(claims("对事故认定不服，应当找谁"), (("judge", 0), ("screen", 0), ("transfer", 0), ("tell", 0), ("serve", 0), ("path", 0), ("serve", 0))),
-    "D15": Plan(claims("制止同学欺凌"), (("judge", 0), ("screen", 0)), {"restricted": True, "urgent": True, "withheld": True}),
-    "D16": Plan((("出具告诫书", "claim"), ("有没有临时住处", "enquiry")), (("judge", 0), ("screen", 0)), {"restricted": True, "urgent": True, "anonymous": True}),
+    "D14": Plan(claims("对事故认定不服，应当找谁"), AT_ONCE),
+    "D15": Plan(claims("制止同学欺凌"), (("judge", 0), ("screen", 0)), DANGER | {"withheld": True}),
+    "D16": Plan((("出具告诫书", "claim"), ("有没有临时住处", "enquiry")), (("judge", 0), ("screen", 0)),
+                DANGER | {"anonymous": True}),
     "D18": Plan(claims("按商铺重新评估", "谈妥之前不断水断电"), LED),
     "D19": Plan(claims("明确山林界线", "停止砍伐、封存卖木款"), (("judge", 1), ("screen", 1), ("transfer", 3)), {"organisation": True}),
     "D20": Plan(claims("认定欠缴养老保险的责任单位并补缴"), SENT, {"heads": 9, "speakers": 3}),
     "D21": Plan(claims("复查党内警告处分"), LED),
     "D22": Plan(claims("修好村口路灯"), (("judge", 1), ("take_up", 1), ("accept", 2), ("serve", 1))),
-    "D23": Plan(claims("提供批文与补偿清单", "说明补偿款去向"), LED, {"outside": (("国家信访信息系统", "演示-2026-000123"),), "source": "above", "channel": "assigned"}),
+    "D23": Plan(claims("提供批文与补偿清单", "说明补偿款去向"), LED,
+                {"outside": (("国家信访信息系统", "演示-2026-000123"),), "source": "above", "channel": "assigned"}),
     "D24": Plan((("感谢窗口工作人员", "thanks"),), (("judge", 0), ("keep", 2))),
-    "D25": Plan((("给学校后面的井加盖", "unclear"),), (("judge", 0), ("transfer", 0)), {"anonymous": True, "urgent": True, "undeliverable": True}),
+    "D25": Plan((("给学校后面的井加盖", "unclear"),), (("judge", 0), ("transfer", 0)),
+                {"anonymous": True, "urgent": True, "undeliverable": True}),
     "D26": Plan(claims("立即转移六户群众、处置滑坡"), (("judge", 0), ("screen", 0), ("transfer", 0)), {"office": FRONT, "urgent": True}),
     "D27": Plan(claims("查清4月10日是否登记并补发回执"), (("judge", 1), ("screen", 1), ("transfer", 2)), {}),
     "D28": Plan(claims("查明护理补贴停发原因并补发"), SENT, {"office": FRONT}),
@@ -86,7 +91,9 @@ ITEM = {
 
 def load() -> Iterator[str]:
     """Register every petition that is not yet here; yields the id of each as it is done."""
-    kept = {str(n) for n in models.OutsideNumber.objects.filter(system="demo").values_list("number", flat=True)}
+    kept = {
+        str(n) for n in models.OutsideNumber.objects.filter(system="demo").values_list("number", flat=True)
+    }
     for row in offices.county()["petitions"]:
         if row["id"] not in kept and row["id"] not in STORY_OF:
             (_repeat if row["id"] == "D11" else Walker(row).walk)(*((row,) if row["id"] == "D11" else ()))
@@ -96,7 +103,11 @@ def load() -> Iterator[str]:
 def _repeat(row: Mapping[str, Any]) -> None:
     """D11: the same man asks again while the town still has time; his visit is joined to his matter."""
     teller = Teller()
-    first = models.Entry.objects.filter(words_digest__isnull=False, channel="visit", received_on=date(2026, 3, 2)).order_by("pk").first()
+    first = (
+        models.Entry.objects.filter(words_digest__isnull=False, channel="visit", received_on=date(2026, 3, 2))
+        .order_by("pk")
+        .first()
+    )
     if first is None:
         return
     on = row["received"]["date"]
@@ -131,7 +142,14 @@ def _people(row: Mapping[str, Any], plan: Plan) -> tuple[NewPerson, ...]:
             for i, n in enumerate(names, 1)
         )
     kind = "organisation" if plan.flags.get("organisation") else "person"
-    return (person(name, address=place, phone=f"138{number:04d}0001" if who.get("phone") is not False else "", kind=kind),)
+    return (
+        person(
+            name,
+            address=place,
+            phone=f"138{number:04d}0001" if who.get("phone") is not False else "",
+            kind=kind,
+        ),
+    )
 
 
 class Walker:
@@ -188,7 +206,10 @@ class Walker:
         points = rest.pop("points", self.all_at(proceeding))
         requests = {q.no: q.request for q in models.Point.objects.filter(file=self.t.file)}
         drafter = self.who(office, *posts)
-        checker = next((w for w in self.all_who(office, "section", "petition_leader", "leader", "head") if w != drafter), drafter)
+        checker = next(
+            (w for w in self.all_who(office, "section", "petition_leader", "leader", "head") if w != drafter),
+            drafter,
+        )
         signer = next((w for w in self.all_who(office, *sorted(spec.signed_by)) if w != drafter), drafter)
         done = self.t.paper(
             act, drafter, self.on, check=checker, sign=signer, proceeding=proceeding, points=points,
@@ -209,27 +230,52 @@ class Walker:
         return str(self.state.proceedings[1].office)
 
     def step_judge(self, _: str) -> None:
-        self.t.act(self.who(self.front(), "registrar", "dispatcher"), "judge", self.on, proceeding=1, codes={"result": "first"})
+        self.t.act(
+            self.who(self.front(), "registrar", "dispatcher"),
+            "judge",
+            self.on,
+            proceeding=1,
+            codes={"result": "first"},
+        )
 
     def step_screen(self, _: str) -> None:
         for no, q in self.state.points.items():
-            item = {"claim": ITEM.get(self.row["id"], "31[6]"), "suggestion": "29", "accusation": "30"}.get(q.purpose, "none")
+            item = {"claim": ITEM.get(self.row["id"], "31[6]"), "suggestion": "29", "accusation": "30"}.get(
+                q.purpose, "none"
+            )
             if q.purpose == "claim" and not item.startswith("31"):
                 item = "31[4]"
-            self.t.act(self.who(self.front(), "dispatcher"), "screen", self.on, proceeding=1, points=(no,), codes={"path": item})
+            self.t.act(
+                self.who(self.front(), "dispatcher"),
+                "screen",
+                self.on,
+                proceeding=1,
+                points=(no,),
+                codes={"path": item},
+            )
 
     def step_accused(self, office: str) -> None:
-        self.t.act(self.who(FRONT, "confidential"), "name_accused", self.on, proceeding=1, codes={"office": office})
+        self.t.act(
+            self.who(FRONT, "confidential"), "name_accused", self.on, proceeding=1, codes={"office": office}
+        )
 
     def step_transfer(self, to: str) -> None:
         to = to or self.row["competent"]
         helping = [h for h in self.row.get("assist", ()) if h != to]
         intended = {"to": to} | ({"helping": helping} if helping else {})
-        words = {"sole_reason": "被反映单位以外没有其他职能单位。"} if to == self.row.get("respondent") else {}
+        words = (
+            {"sole_reason": "被反映单位以外没有其他职能单位。"} if to == self.row.get("respondent") else {}
+        )
         self.write("transfer", self.front(), 1, ("dispatcher", "section"), intended=intended, words=words)
 
     def step_tell(self, _: str) -> None:
-        self.write("tell_destination", self.front(), 1, ("dispatcher", "registrar", "section"), points=tuple(self.state.proceedings[1].sent))
+        self.write(
+            "tell_destination",
+            self.front(),
+            1,
+            ("dispatcher", "registrar", "section"),
+            points=tuple(self.state.proceedings[1].sent),
+        )
 
     def step_serve(self, _: str) -> None:
         paper = self.paper
@@ -256,7 +302,13 @@ class Walker:
                    words={"reason": "感谢信，转告单位并存档。"})  # fmt: skip
 
     def step_take_up(self, _: str) -> None:
-        self.t.act(self.who(self.front(), "registrar", "section"), "take_up", self.on, proceeding=1, points=self.all_at(1))
+        self.t.act(
+            self.who(self.front(), "registrar", "section"),
+            "take_up",
+            self.on,
+            proceeding=1,
+            points=self.all_at(1),
+        )
 
     def step_accept(self, _: str) -> None:
         number = max(self.state.proceedings)

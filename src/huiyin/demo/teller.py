@@ -48,7 +48,11 @@ class Told:
             "act": self.act, "office": self.office, "on": self.on.isoformat(), "proceeding": self.proceeding,
             "opened": self.opened, "met": self.met, "paper": self.paper,
         }  # fmt: skip
-        return row | ({"note": self.note} if self.note else {}) | ({"refused": self.refused} if self.refused else {})
+        return (
+            row
+            | ({"note": self.note} if self.note else {})
+            | ({"refused": self.refused} if self.refused else {})
+        )
 
 
 @dataclass
@@ -114,7 +118,18 @@ class Teller:
             self.act(who, kind, on, **rest)
         except Refused as error:
             office = self.officer(who, on).office or ""
-            self.told.append(Told(kind, office, on, rest.get("proceeding", 0), [], [], None, refused=f"{error.zh}（{error.provision}）"))
+            self.told.append(
+                Told(
+                    kind,
+                    office,
+                    on,
+                    rest.get("proceeding", 0),
+                    [],
+                    [],
+                    None,
+                    refused=f"{error.zh}（{error.provision}）",
+                )
+            )
             return error
         raise AssertionError(f"{kind} was open on {on}")
 
@@ -128,11 +143,21 @@ class Teller:
         key = law.acts[act].issues
         by, day = self.officer(who, on), entered or on
         draft = drafting.start(
-            self._file(), key, proceeding, points, by=by, now=self.now(day), on=on, intended=intended, words=words
+            self._file(),
+            key,
+            proceeding,
+            points,
+            by=by,
+            now=self.now(day),
+            on=on,
+            intended=intended,
+            words=words,
         )
         drafting.save(draft, written or {}, by=by, now=self.now(day))
         if draft.missing:
-            raise Refused("missing", "；".join(m[0] for m in draft.missing), "; ".join(m[1] for m in draft.missing))
+            raise Refused(
+                "missing", "；".join(m[0] for m in draft.missing), "; ".join(m[1] for m in draft.missing)
+            )
         self._step(drafting.record_draft, draft, by, day)
         if "check" in paper_kind(key).steps:
             self._step(drafting.record_step, draft, self.officer(check, on), day, "check")
@@ -168,7 +193,11 @@ class Teller:
             for e in events if e.what == "window"
         ]  # fmt: skip
         met = [_duty(e.thing) | {"how": e.thing.how} for e in events if e.what == "ended"]
-        note = f"补录：{entered.isoformat()}录入 / entered late on {entered.isoformat()}" if entered and entered != act.on else ""
+        note = (
+            f"补录：{entered.isoformat()}录入 / entered late on {entered.isoformat()}"
+            if entered and entered != act.on
+            else ""
+        )
         office = act.office or (act.to if act.kind == "register" else "")
         number = done.papers[0].number if done.papers else None
         self.told.append(Told(act.kind, office, act.on, act.proceeding, opened, met, number, note))
@@ -183,7 +212,9 @@ def _duty(d: Duty) -> dict[str, Any]:
 
 def person(name: str, *, address: str = "", phone: str = "", number: str = "", **rest: Any) -> NewPerson:
     """A petitioner with the digests by which the same person is found again."""
-    data = {k: v for k, v in {"name": name, "address": address, "phone": phone, "number": number}.items() if v}
+    data = {
+        k: v for k, v in {"name": name, "address": address, "phone": phone, "number": number}.items() if v
+    }
     known = identity.Person(name=name, number=number, phone=phone, place=address)
     return NewPerson(data, digests=identity.keys(known), **rest)
 

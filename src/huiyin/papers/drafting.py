@@ -18,6 +18,7 @@ from django.db import transaction
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
+from huiyin.papers import values, values_acts
 from huiyin.papers.content import missing
 from huiyin.papers.facts import EACH, VALUES, Facts, hands, person_name
 from huiyin.papers.kinds import Kind, kind
@@ -29,6 +30,9 @@ from huiyin.register.lines import joined, numbers, state
 from huiyin.register.record import Recorded, Wish, record
 from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused, State
+
+VALUE_MODULES = (values, values_acts)
+"""Importing them enters their functions into `VALUES`."""
 
 
 def fonts() -> FontSet:
@@ -58,7 +62,13 @@ def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
         return f.office_name(code) if code else "", "office"
     names = [person_name(r) for r in f.named]
     if len(names) > 1 or f.entry.heads > 1:
-        shown = names[0] if len(names) == 1 else "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}名代表"
+        shown = (
+            names[0]
+            if len(names) == 1
+            else "、".join(names)
+            if len(names) <= 3
+            else f"{names[0]}等{len(names)}名代表"
+        )
         return shown, "many"
     if f.named and f.named[0].petitioner.kind == "organisation":
         return names[0], "organisation"
@@ -75,7 +85,7 @@ def computed_content(f: Facts, spec: Kind, written: Mapping[str, Any] | None = N
     points = []
     for no in f.points:
         point = {"no": no, "words": requests.get(no, "")}
-        point |= {k: v for k, v in kept.get(no, {}).items() if k in each and k not in EACH or k == "words"}
+        point |= {k: v for k, v in kept.get(no, {}).items() if (k in each and k not in EACH) or k == "words"}
         point |= {k: v for k in each & EACH.keys() if (v := EACH[k](f, no)) is not None}
         points.append(point)
     computed = {}
@@ -124,7 +134,11 @@ def get(by: Actor, file_id: int, draft_id: int) -> models.Draft:
     from django.http import Http404
 
     file = visible_to(by).filter(pk=file_id).first()
-    draft = models.Draft.objects.filter(file=file, pk=draft_id).select_related("file__matter", "signboard").first()
+    draft = (
+        models.Draft.objects.filter(file=file, pk=draft_id)
+        .select_related("file__matter", "signboard")
+        .first()
+    )
     if file is None or draft is None or (by.kind == "officer" and draft.office_id != by.office):
         raise Http404
     return draft
@@ -137,7 +151,9 @@ def save(draft: models.Draft, written: Mapping[str, Any], *, by: Actor, now: dat
     `written` is {"parts": {...}, "points": [{"no": 1, part: value}], "attachments": [...], "copies": [...]}.
     """
     if draft.issued:
-        raise Refused("issued", "文书已经签发，不能再改。", "The paper has been issued; it cannot be changed.")
+        raise Refused(
+            "issued", "文书已经签发，不能再改。", "The paper has been issued; it cannot be changed."
+        )
     spec = kind(draft.kind)
     words = (draft.content or {}).get("_words", {})
     draft.on = on or draft.on
@@ -158,14 +174,24 @@ def _intended_by(spec: Kind, written: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     points = written.get("points", [])
     outcome = {str(p["no"]): p["outcome"] for p in points if p.get("outcome")}
-    days = {str(p["no"]): str(p["execution_by"]) for p in points if p.get("execution_by") and p.get("outcome") == "support"}
+    days = {
+        str(p["no"]): str(p["execution_by"])
+        for p in points
+        if p.get("execution_by") and p.get("outcome") == "support"
+    }
     return {"outcome": outcome, "execution": days}
 
 
 def _render(draft: models.Draft, content: dict[str, Any]) -> Rendered:
     found = missing(draft.kind, content)
     rendered = render(
-        draft.kind, content, head=head(draft.signboard, draft.office_id), number=None, on=draft.on, draft=True, fonts=fonts()
+        draft.kind,
+        content,
+        head=head(draft.signboard, draft.office_id),
+        number=None,
+        on=draft.on,
+        draft=True,
+        fonts=fonts(),
     )
     draft.digest, draft.pages = content_digest(content), rendered.pages
     draft.missing = [[m.zh, m.en] for m in found]
@@ -199,11 +225,21 @@ def preview(draft: models.Draft) -> Rendered:
 
 def record_draft(draft: models.Draft, *, by: Actor, now: datetime, seen: int) -> Recorded:
     """The act `draft`: this content is what will be checked and signed."""
-    wish = Wish("draft", now.date(), proceeding=draft.proceeding, codes={"paper_kind": draft.kind, "draft": draft.pk})
+    wish = Wish(
+        "draft", now.date(), proceeding=draft.proceeding, codes={"paper_kind": draft.kind, "draft": draft.pk}
+    )
     return record(draft.file_id, wish, by=by, now=now, seen=seen)
 
 
-def record_step(draft: models.Draft, step: str, *, by: Actor, now: datetime, seen: int, words: Mapping[str, Any] | None = None) -> Recorded:
+def record_step(
+    draft: models.Draft,
+    step: str,
+    *,
+    by: Actor,
+    now: datetime,
+    seen: int,
+    words: Mapping[str, Any] | None = None,
+) -> Recorded:
     """The act `check`, `sign` or `return_draft` on what the actor has before him."""
     codes = {"draft": draft.pk} | ({"digest": draft.digest} if step != "return_draft" else {})
     wish = Wish(step, now.date(), proceeding=draft.proceeding, codes=codes, words=words)
@@ -238,7 +274,13 @@ def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
             content["computed"]["signatures"] = hands(paper.file, state(paper.file), paper.draft_id)
         board = paper.draft.signboard if paper.draft else None
         done = render(
-            paper.kind, content, head=head(board, paper.office_id), number=paper.number, on=paper.on, draft=False, fonts=fonts()
+            paper.kind,
+            content,
+            head=head(board, paper.office_id),
+            number=paper.number,
+            on=paper.on,
+            draft=False,
+            fonts=fonts(),
         )
         row = models.PaperPrint.objects.create(
             paper=paper, sha256=done.sha256, size=len(done.pdf), pages=done.pages, template=done.template, fonts=done.fonts,
@@ -255,8 +297,7 @@ def machine_content(paper: models.Paper) -> dict[str, Any]:
     proceeding = p.proceeding or 1
     by = Actor("machine", "papers", office=paper.office_id, name="")
     f = facts(paper.file, paper.kind, proceeding, p.points, on=paper.on, by=by, s=s)
-    content = computed_content(f, kind(paper.kind))
-    return content
+    return computed_content(f, kind(paper.kind))
 
 
 def issued_pdf(paper: models.Paper, *, now: datetime) -> bytes:

@@ -13,7 +13,6 @@ from huiyin.register import models
 from huiyin.register.lines import state
 
 
-
 def draft_sheet(paper: models.Paper) -> Rendered:
     """发文稿纸 of an issued paper: who drafted, checked and signed it, and when. The signer stands here only."""
     s = state(paper.file)
@@ -40,7 +39,11 @@ def service_receipt(service: models.Service, *, by: Actor) -> Rendered:
     paper = service.paper
     role = paper.file.roles.select_related("petitioner").get(no=service.petitioner)
     said = models.Words.objects.filter(act=service.act_id).first()
-    window = models.Window.objects.filter(file=paper.file, paper=paper.no, petitioner=service.petitioner).order_by("-pk").first()
+    window = (
+        models.Window.objects.filter(file=paper.file, paper=paper.no, petitioner=service.petitioner)
+        .order_by("-pk")
+        .first()
+    )
     row = models.PaperPrint.objects.filter(paper=paper).first()
     received = f"{service.on.year}年{service.on.month}月{service.on.day}日"
     if service.at:
@@ -77,4 +80,6 @@ PROXIES = {
 def _sheet(key: str, paper: models.Paper, computed: dict[str, Any]) -> Rendered:
     board = paper.draft.signboard if paper.draft else None
     content = {"addressee": "", "parts": {}, "computed": {k: v for k, v in computed.items() if v is not None}}
-    return render(key, content, head=head(board, paper.office_id), number=None, on=paper.on, draft=False, fonts=fonts())
+    return render(
+        key, content, head=head(board, paper.office_id), number=None, on=paper.on, draft=False, fonts=fonts()
+    )

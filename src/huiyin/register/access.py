@@ -27,10 +27,10 @@ def visible_to(actor: Actor) -> QuerySet[File]:
         return files.filter(Exists(Role.objects.filter(file=OuterRef("pk"), pk=actor.ref)))
     if not actor.office or actor.posts & ADMINS or not actor.posts:
         return files.none()
-    here = Sight.objects.filter(file=OuterRef("pk"), office=actor.office)
+    here = Sight.objects.filter(file=OuterRef("pk"), office_id=actor.office)
     if actor.has(CONFIDENTIAL):
         return files.filter(Exists(here))
-    named = SightGrant.objects.filter(file=OuterRef("pk"), officer_id=actor.officer_id, ended_at=None)
+    named = SightGrant.objects.filter(file=OuterRef("pk"), officer_id=actor.officer_id or 0, ended_at=None)
     return files.filter(Q(Exists(here), restricted=False) | Q(Exists(here), Exists(named), restricted=True))
 
 
@@ -58,4 +58,4 @@ def sees_names(file: File, actor: Actor) -> bool:
     """Whether the petitioner's name is shown: withheld names stay with the offices that received the entry."""
     if actor.kind != "officer" or not file.matter.withheld:
         return True
-    return Sight.objects.filter(file=file, office=actor.office, why__in=("received", "sender")).exists()
+    return Sight.objects.filter(file=file, office_id=actor.office or "", why__in=("received", "sender")).exists()

@@ -7,7 +7,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from huiyin.statute.law import Law, law_of
-from huiyin.statute.loader import NATIONAL, from_texts, load
+from huiyin.statute.loader import from_texts, load
+from huiyin.statute.rules import NATIONAL
 
 
 def place() -> str:

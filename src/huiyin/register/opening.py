@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from huiyin.offices.actor import Actor
 from huiyin.register import models
 from huiyin.register.law import place as here
 from huiyin.register.numbering import entry_number
+from huiyin.register.pins import hashed
 from huiyin.register.record import Recorded, Wish, append
 from huiyin.register.vault import content_digest, digest
 from huiyin.statute.model import Refused, State
@@ -193,7 +193,8 @@ def add_people(
     file: models.File, entry: models.Entry, people: tuple[NewPerson, ...], first: int = 1
 ) -> tuple[tuple[int, str, str], ...]:
     """Petitioners in their roles, each with a query code and a PIN of their own."""
-    codes, roles = [], []
+    codes: list[tuple[int, str, str]] = []
+    roles: list[models.Role] = []
     for no, p in enumerate(people, first):
         petitioner = models.Petitioner.objects.create(kind=p.kind, person=p.person, **p.digests)
         code, pin = new_code(), p.pin or new_pin()
@@ -201,7 +202,7 @@ def add_people(
             models.Role.objects.create(
                 file=file, no=no, petitioner=petitioner, entry=entry, role=p.role, mandate=p.mandate, contact=p.contact,
                 principal=roles[p.principal - 1] if 0 < p.principal <= len(roles) else None, code=code,
-                code_digest=digest("code", code), pin_hash=make_password(pin), electronic=p.electronic,
+                code_digest=digest("code", code), pin_hash=hashed(pin), electronic=p.electronic,
             )  # fmt: skip
         )
         codes.append((no, code, pin))

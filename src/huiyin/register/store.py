@@ -165,7 +165,7 @@ def project_sights(file: models.File, s: State, known: frozenset[str] | None = N
     """Give sight to offices that have it by an act and not yet in the table."""
     wanted = sights(s)
     if known is None:
-        known = frozenset(models.Sight.objects.filter(file=file).values_list("office_id", flat=True))
+        known = frozenset(str(code) for code in models.Sight.objects.filter(file=file).values_list("office_id", flat=True))
     for code in wanted.keys() - known:
         models.Sight.objects.create(file=file, office_id=code, why=wanted[code], restricted=file.restricted)
     gone = known - wanted.keys()

@@ -23,7 +23,9 @@ STORIES: dict[str, Story] = {
     "objection": Story("提出异议，同意退回，重新分办", "objection, returned, sent on", others.objection),
     "refused": Story("上级不予受理", "refused by the superior: already in handling", others.refused),
     "late": Story("逾期告知与补录", "told late and entered late", others.late),
-    "corrected": Story("更正日期，整条线重新计算", "a date corrected, the line counted again", others.corrected),
+    "corrected": Story(
+        "更正日期，整条线重新计算", "a date corrected, the line counted again", others.corrected
+    ),
     "joint": Story("联名，两人不同日送达", "joint, with two dates of service", joint.tell),
     "led-in": Story("导入劳动保障监察程序", "led in to labour inspection", others.led_in),
 }

@@ -38,7 +38,14 @@ def tell(t: Teller) -> None:
 
 def dispatch(t: Teller) -> None:
     """The petition office judges, screens, assigns and tells."""
-    t.act("libing", "judge", date(2026, 3, 3), proceeding=1, codes={"result": "first"}, words={"reason": "登记簿中没有同一人同一事。"})
+    t.act(
+        "libing",
+        "judge",
+        date(2026, 3, 3),
+        proceeding=1,
+        codes={"result": "first"},
+        words={"reason": "登记簿中没有同一人同一事。"},
+    )
     t.act(
         "libing", "screen", date(2026, 3, 6), proceeding=1, points=ALL, codes={"path": "31[6]"},
         words={"reason": "不属于诉讼、仲裁、复议等其他法定程序。"},
@@ -52,7 +59,13 @@ def dispatch(t: Teller) -> None:
         }},
     )  # fmt: skip
     told = t.paper("tell_destination", "libing", date(2026, 3, 9), sign="sumao", proceeding=1, points=ALL)
-    t.serve("libing", date(2026, 3, 10), told.papers[0], method="post", words={"proof": "挂号信，回执注明收到日期。"})
+    t.serve(
+        "libing",
+        date(2026, 3, 10),
+        told.papers[0],
+        method="post",
+        words={"proof": "挂号信，回执注明收到日期。"},
+    )
 
 
 def handle(t: Teller) -> None:
@@ -67,7 +80,14 @@ def handle(t: Teller) -> None:
         }},
     )  # fmt: skip
     t.serve("chenzi", date(2026, 3, 17), accepted.papers[0], at=time(10, 5), words=WITNESS)
-    t.act("chenzi", "contact", date(2026, 3, 25), proceeding=2, codes={"form": "in_person"}, words={"record": "在张某家中听取陈述。"})
+    t.act(
+        "chenzi",
+        "contact",
+        date(2026, 3, 25),
+        proceeding=2,
+        codes={"form": "in_person"},
+        words={"record": "在张某家中听取陈述。"},
+    )
     t.act("chenzi", "investigate", date(2026, 3, 25), proceeding=2, codes={"form": "on_site"},
           words={"record": "现场查看排水沟断头处，路面抬高约三十四厘米。"})  # fmt: skip
     t.act("chenzi", "investigate", date(2026, 4, 28), proceeding=2, codes={"form": "inquiry"},
@@ -81,8 +101,24 @@ def extend(t: Teller) -> None:
         "done": "3月25日、4月28日两次到现场，询问村干部和相邻住户共四人。",
         "plan": "5月22日前完成测量，5月28日前与你和相邻住户当面商定走向。",
     }
-    t.act("chenzi", "ask_extension", date(2026, 5, 11), proceeding=2, points=ALL, codes={"days": 20}, words=parts)
-    t.paper("approve_extension", "chenzi", date(2026, 5, 12), sign="chuchou", proceeding=2, points=ALL, written={"parts": parts})
+    t.act(
+        "chenzi",
+        "ask_extension",
+        date(2026, 5, 11),
+        proceeding=2,
+        points=ALL,
+        codes={"days": 20},
+        words=parts,
+    )
+    t.paper(
+        "approve_extension",
+        "chenzi",
+        date(2026, 5, 12),
+        sign="chuchou",
+        proceeding=2,
+        points=ALL,
+        written={"parts": parts},
+    )
     told = t.paper(
         "tell_extension", "chenzi", date(2026, 5, 12), check="shihai", sign="chuchou", proceeding=2, points=ALL,
         written={"parts": parts},
@@ -145,6 +181,12 @@ def finish(t: Teller) -> None:
           words={"evidence": "排水沟接入村西主渠，坡道完工；张某到场验收签字，照片四张。"})  # fmt: skip
     me = t.petitioner()
     t.act(me, "rate", date(2026, 7, 9), codes={"about": "xfj", "mark": "satisfied"})
-    t.act(me, "rate", date(2026, 7, 9), codes={"about": "t_xl", "mark": "mostly"}, words={"words": "沟修好了，墙钱没给。"})
+    t.act(
+        me,
+        "rate",
+        date(2026, 7, 9),
+        codes={"about": "t_xl", "mark": "mostly"},
+        words={"words": "沟修好了，墙钱没给。"},
+    )
     t.act("libing", "close", date(2026, 7, 10))
     t.act("youyou", "archive", date(2026, 7, 15))

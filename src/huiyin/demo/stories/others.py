@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from huiyin.demo.stories import life
 from huiyin.demo.teller import Teller, person, points
 from huiyin.register.opening import NewEntry
 
@@ -34,7 +33,9 @@ def objection(t: Teller) -> None:
           words={"reason": "核对职责规定，占道经营使用音响由城市管理综合执法局牵头。"})  # fmt: skip
     t.paper("transfer", "libing", date(2026, 8, 13), sign="sumao", proceeding=1, points=ONE,
             intended={"to": "cgj", "helping": ["gaj"]}, written={"parts": {"screening": "占道使用音响，城管牵头，公安协办。"}})  # fmt: skip
-    told = t.paper("tell_destination", "libing", date(2026, 8, 13), sign="sumao", proceeding=1, points=ONE).papers[0]
+    told = t.paper(
+        "tell_destination", "libing", date(2026, 8, 13), sign="sumao", proceeding=1, points=ONE
+    ).papers[0]
     t.serve("libing", date(2026, 8, 14), told, method="post", words={"proof": "挂号信回执。"})
 
 
@@ -46,8 +47,20 @@ def refused(t: Teller) -> None:
         people=(person("张某", address="梁口镇望川村三组", phone="13800000001", pin="274916"),), class1="城乡建设", class2="市政公用",
     )  # fmt: skip
     t.enter(letter, "caochou")
-    t.act("caochou", "judge", date(2026, 4, 21), proceeding=1, codes={"result": "first"}, words={"reason": "在本局是第一次。"})
-    intended = {"ground": "superior_in_handling", "linked": 1, "linked_office": "t_xl", "linked_due": "2026-05-15"}
+    t.act(
+        "caochou",
+        "judge",
+        date(2026, 4, 21),
+        proceeding=1,
+        codes={"result": "first"},
+        words={"reason": "在本局是第一次。"},
+    )
+    intended = {
+        "ground": "superior_in_handling",
+        "linked": 1,
+        "linked_office": "t_xl",
+        "linked_due": "2026-05-15",
+    }
     paper = t.paper(
         "refuse", "caochou", date(2026, 4, 24), check="jinhai", sign="jinhai", proceeding=1, points=ONE, intended=intended,
         written={"parts": {
@@ -64,10 +77,16 @@ def late(t: Teller) -> None:
     """The office tells late: the clock counts from day 15; a visit made in time is entered late and shown so."""
     t.enter(
         NewEntry(
-            channel="web", office="xfj", received_on=date(2026, 5, 6), title="反映村道护栏损坏",
-            words={"text": "进村急弯处的护栏被撞坏半年，没有人修。"}, points=points("修复护栏"),
-            people=(person("石某", address="梁口镇望川村一组", phone="13800000022", pin="518264"),), class1="交通运输", class2="道路",
-        )  # fmt: skip
+            channel="web",
+            office="xfj",
+            received_on=date(2026, 5, 6),
+            title="反映村道护栏损坏",
+            words={"text": "进村急弯处的护栏被撞坏半年，没有人修。"},
+            points=points("修复护栏"),
+            people=(person("石某", address="梁口镇望川村一组", phone="13800000022", pin="518264"),),
+            class1="交通运输",
+            class2="道路",
+        )
     )
     t.act("libing", "judge", date(2026, 5, 7), proceeding=1, codes={"result": "first"})
     t.act("libing", "screen", date(2026, 5, 7), proceeding=1, points=ONE, codes={"path": "31[6]"})
@@ -100,7 +119,14 @@ def corrected(t: Teller) -> None:
                        written={"parts": {"competence": "村组供水管网的管护是本镇人民政府的职责。"}})  # fmt: skip
     t.serve("chenzi", date(2026, 4, 7), accepted.papers[0], words={"proof": "本人签收。"})
     signed = next(a for a in t.told if a.act == "sign_for")
-    row = t.act("chenzi", "investigate", date(2026, 4, 20), proceeding=2, codes={"form": "on_site"}, words={"record": "主管漏水。"})
+    row = t.act(
+        "chenzi",
+        "investigate",
+        date(2026, 4, 20),
+        proceeding=2,
+        codes={"form": "on_site"},
+        words={"record": "主管漏水。"},
+    )
     t.act("chenzi", "correct", date(2026, 4, 22), names=row.act.seq, codes={"wrong": "on", "value": "2026-04-21"},
           words={"reason": "查看现场是4月21日，录入时写错。"})  # fmt: skip
     t.act("shihai", "correct", date(2026, 4, 24), names=accepted.act.seq, codes={"wrong": "on", "value": "2026-04-07"},
@@ -110,7 +136,14 @@ def corrected(t: Teller) -> None:
 def led_in(t: Teller) -> None:
     """D02: unpaid wages. Labour inspection, with that law's limit; no 60 days, no review."""
     speakers = tuple(
-        person(name, address="县城", phone=f"1380000010{n}", role="representative", mandate=True, pin=f"71{n}05{n}")
+        person(
+            name,
+            address="县城",
+            phone=f"1380000010{n}",
+            role="representative",
+            mandate=True,
+            pin=f"71{n}05{n}",
+        )
         for n, name in enumerate(("李某", "王某", "赵某", "孙某", "郑某"), 1)
     )
     t.enter(
@@ -125,8 +158,11 @@ def led_in(t: Teller) -> None:
     t.act("libing", "screen", date(2026, 1, 26), proceeding=1, points=ONE, codes={"path": "31[5]"},
           words={"reason": "请求查处拖欠工资的违法行为。"})  # fmt: skip
     t.paper("transfer", "libing", date(2026, 1, 27), sign="sumao", proceeding=1, points=ONE,
-            intended={"to": "rsj", "helping": ["zjj", "jtj"]}, written={"parts": {"screening": "属劳动保障监察，临近春节，请从速。"}})  # fmt: skip
-    told = t.paper("tell_destination", "libing", date(2026, 1, 27), sign="sumao", proceeding=1, points=ONE).papers[0]
+            intended={"to": "rsj", "helping": ["zjj", "jtj"]},
+            written={"parts": {"screening": "属劳动保障监察，临近春节，请从速。"}})  # fmt: skip
+    told = t.paper(
+        "tell_destination", "libing", date(2026, 1, 27), sign="sumao", proceeding=1, points=ONE
+    ).papers[0]
     for no in range(1, 6):
         t.serve("libing", date(2026, 1, 27), told, petitioner=no, words={"proof": "代表当场签收。"})
     notice = t.paper(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 
-def office_key(label: str, *, null: bool = False, **kwargs: Any) -> models.ForeignKey[Any, Any]:
+def office_key(label: Any, *, null: bool = False, **kwargs: Any) -> models.ForeignKey[Any, Any]:
     """A reference to an office by its code, so that rows can be read without a join."""
     return models.ForeignKey(
         "offices.Office", models.PROTECT, to_field="code", related_name="+", null=null, blank=null,

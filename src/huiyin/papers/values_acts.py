@@ -1,0 +1,196 @@
+"""Computed values of papers: acceptance, path, refusal, extension, review, closing. Each is named after its value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from huiyin.offices import selectors
+from huiyin.papers.facts import Facts, iso, officer_name, value
+from huiyin.statute.model import Duty
+
+# ------------------------------------------------------------------ acceptance, path, refusal, extension
+
+
+@value
+def accepted_on(f: Facts) -> Any:
+    if f.kind == "acceptance_notice":
+        return iso(f.on)
+    act = f.last("accept")
+    return iso(act.on) if act else None
+
+
+@value
+def accepted_number(f: Facts) -> Any:
+    paper = f.paper("acceptance_notice")
+    return paper.number if paper else None
+
+
+@value
+def due_on(f: Facts) -> Any:
+    if f.kind == "acceptance_notice":
+        told = f.law.counted("tell-forwarded", f.proceeding.received)
+        late = told[1].nominal if told and told[1] and told[1].nominal < f.on else None
+        return iso(f.counted("answer", late or f.on))
+    days = [d.due for d in f.duties("answer") if not d.how and d.due]
+    return iso(max(days)) if days else None
+
+
+@value
+def period_days(f: Facts) -> Any:
+    found = f.law.counted("answer", f.on)
+    return found[0].length if found else None
+
+
+@value
+def extension_max(f: Facts) -> Any:
+    found = f.law.counted("extension", f.on)
+    return found[0].length if found else None
+
+
+@value
+def handed_to(f: Facts) -> Any:
+    return f.words.get("host")
+
+
+@value
+def handed_on(f: Facts) -> Any:
+    return iso(f.on)
+
+
+@value
+def case_number(f: Facts) -> Any:
+    return f.words.get("case_number")
+
+
+@value
+def ground(f: Facts) -> Any:
+    return f.intended.get("ground")
+
+
+@value
+def ground_provision(f: Facts) -> Any:
+    return f.law.grounds.get(str(f.intended.get("ground")), {}).get("provision")
+
+
+@value
+def current_office(f: Facts) -> Any:
+    code = f.intended.get("linked_office") or f.intended.get("organ")
+    return f.office_name(code) if code else None
+
+
+@value
+def current_due_on(f: Facts) -> Any:
+    return f.intended.get("linked_due")
+
+
+def _answer_before(f: Facts) -> Duty | None:
+    found = f.duties("answer")
+    extended = [d for d in found if d.how == "extended"]
+    return (extended or [d for d in found if not d.how] or [None])[-1]  # type: ignore[list-item]
+
+
+@value
+def original_due_on(f: Facts) -> Any:
+    d = _answer_before(f)
+    return iso(d.due) if d else None
+
+
+@value
+def extended_days(f: Facts) -> Any:
+    return f.proceeding.extension_days or None
+
+
+@value
+def new_due_on(f: Facts) -> Any:
+    d = _answer_before(f)
+    if d is None or d.nominal is None or not f.proceeding.extension_days:
+        return None
+    return iso(f.law.extend(d.nominal, f.proceeding.extension_days).due)
+
+
+@value
+def asked_by(f: Facts) -> Any:
+    act = f.last("ask_extension")
+    return officer_name(act.by) if act else None
+
+
+@value
+def asked_on(f: Facts) -> Any:
+    act = f.last("ask_extension")
+    return iso(act.on) if act else None
+
+
+@value
+def approved_by(f: Facts) -> Any:
+    return "本单位负责人" if f.last("approve_extension") else None
+
+
+@value
+def approved_on(f: Facts) -> Any:
+    act = f.last("approve_extension")
+    return iso(act.on) if act else None
+
+
+# ------------------------------------------------------------------ review, closing, signatures
+
+
+@value
+def review_organs(f: Facts) -> Any:
+    rows = []
+    for one in selectors.reviewers(f.office, f.on):
+        # A committee issues in the name of its government, and takes applications at its office.
+        board = selectors.signboard(one.code, f.on)
+        place = f"{one.name}办公室（{one.address}）" if board.name != one.name else one.address
+        rows.append({"name": board.name, "place": place, "phone": one.phone})
+    return rows or None
+
+
+@value
+def review_days(f: Facts) -> Any:
+    found = f.law.counted("review-window", f.on)
+    return found[0].length if found else None
+
+
+@value
+def review_provision(f: Facts) -> Any:
+    return f.provision("review-window")
+
+
+@value
+def decided_number(f: Facts) -> Any:
+    paper = f.paper("handling_opinion") or f.paper("path_notice")
+    return paper.number if paper else None
+
+
+@value
+def served_on(f: Facts) -> Any:
+    papers = [
+        p for p in f.state.papers.values() if p.kind == "handling_opinion" and p.proceeding == f.proceeding.no
+    ]
+    days = [d for p in papers for d in p.served.values()]
+    return iso(max(days)) if days else None
+
+
+@value
+def drafted_by(f: Facts) -> Any:
+    return f.by.name
+
+
+@value
+def drafted_on(f: Facts) -> Any:
+    return iso(f.on)
+
+
+@value
+def made_by(f: Facts) -> Any:
+    return f.by.name
+
+
+@value
+def made_on(f: Facts) -> Any:
+    return iso(f.on)
+
+
+@value
+def original_at(f: Facts) -> Any:
+    return f.entry.office.name
