@@ -86,7 +86,7 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
     act = _act(file, wish, spec, by, now, law, draft)
     _check_date(act, now)
     _check_paper(spec, law, s, draft, act)
-    before, known = store.snapshot(s), frozenset(store.sights(s))
+    before, known = store.snapshot(s), store.sights(s)
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     planned = plan(s, act, law, WORLD, doer, line=line, editions=old)
     row = _store_act(file, planned.act, wish, by, now, law)
@@ -98,7 +98,7 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
         models.Draft.objects.filter(pk=draft.pk).update(issued=True)
     _service(file, planned.act, spec, row)
     store.project(file, planned.state, before)
-    if frozenset(store.sights(planned.state)) != known or not before:
+    if store.sights(planned.state) != known or not before:
         store.project_sights(file, planned.state)
     store.outbox(file, row, now)
     return Recorded(row, planned, papers)

@@ -72,8 +72,21 @@ def write(file: models.File, planned: Planned, law: Law) -> None:
         elif e.what == "window_corrected":
             found = models.Window.objects.get(file=file, key=e.thing.key)
             models.WindowEnd.objects.create(window=found, how="corrected", by=planned.act.seq)
-        elif e.what == "proceeding":
+        elif e.what == "proceeding" and not planned.refolded:
             proceeding_row(e.thing, file.pk).save()
+    if planned.refolded:
+        project_proceedings(file, planned.state)
+
+
+def project_proceedings(file: models.File, s: State) -> None:
+    """After the whole line was counted again: a correction may have changed, added or taken back any of them."""
+    columns = ("kind", "office_id", "sender_id", "parent", "how", "received", "opened_by", "procedure")
+    for p in s.proceedings.values():
+        row = proceeding_row(p, file.pk)
+        models.Proceeding.objects.update_or_create(
+            file=file, no=p.no, defaults={name: getattr(row, name) for name in columns}
+        )
+    models.Proceeding.objects.filter(file=file).exclude(no__in=s.proceedings).delete()
 
 
 def _open(file: models.File, rows: Iterable[models.Duty]) -> None:
@@ -133,17 +146,22 @@ def _point_values(q: Any) -> tuple[Any, ...]:
 def project(file: models.File, s: State, before: dict[int, tuple[Any, ...]]) -> None:
     """Bring points, sights and the matter's columns to what the acts say."""
     for no, q in s.points.items():
-        values = _point_values(q)
-        if before.get(no) != values:
-            columns = dict(zip(POINT_COLUMNS, values, strict=False))
-            models.Point.objects.update_or_create(
-                file=file, no=no, defaults={**columns, "complained_id": q.complained or None}
-            )
-    matter = {
+        if before.get(no) != _point_values(q):
+            models.Point.objects.update_or_create(file=file, no=no, defaults=point_columns(q))
+    models.Matter.objects.filter(pk=file.pk).update(**matter_values(s))
+
+
+def point_columns(q: Any) -> dict[str, Any]:
+    """What a point's columns show."""
+    return {**{c: getattr(q, c) for c in POINT_COLUMNS}, "complained_id": q.complained or None}
+
+
+def matter_values(s: State) -> dict[str, Any]:
+    """What a matter's columns show."""
+    return {
         "phase": s.phase, "concluded_on": s.concluded_on, "closed_on": s.closed_on, "archived_on": s.archived_on,
         "urgent": s.urgent, "judged": s.judged, "conflicts": len(s.conflicts), "last_on": s.last[0], "withheld": s.withheld,
     }  # fmt: skip
-    models.Matter.objects.filter(pk=file.pk).update(**matter)
 
 
 def sights(s: State) -> dict[str, str]:
@@ -161,14 +179,18 @@ def sights(s: State) -> dict[str, str]:
     return found
 
 
-def project_sights(file: models.File, s: State, known: frozenset[str] | None = None) -> None:
-    """Give sight to offices that have it by an act and not yet in the table."""
+def project_sights(file: models.File, s: State) -> None:
+    """Bring the offices that see the file, and why, to what the acts say."""
     wanted = sights(s)
-    if known is None:
-        known = frozenset(str(code) for code in models.Sight.objects.filter(file=file).values_list("office_id", flat=True))
-    for code in wanted.keys() - known:
-        models.Sight.objects.create(file=file, office_id=code, why=wanted[code], restricted=file.restricted)
-    gone = known - wanted.keys()
+    known: dict[str, str] = {}
+    for one in models.Sight.objects.filter(file=file):
+        known[str(one.office_id)] = one.why
+    for code, why in wanted.items():
+        if code not in known:
+            models.Sight.objects.create(file=file, office_id=code, why=why, restricted=file.restricted)
+        elif known[code] != why:
+            models.Sight.objects.filter(file=file, office_id=code).update(why=why)
+    gone = known.keys() - wanted.keys()
     if gone:
         models.Sight.objects.filter(file=file, office_id__in=gone).delete()
 
