@@ -19,7 +19,12 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
         return []
     measure = rule.measure()
     if d.nominal is None or d.due is None:
-        return [Step("法律要求“及时”，没有写日数；不另设日数。", "The text says 'promptly' and gives no days; none are invented.")]
+        return [
+            Step(
+                "法律要求“及时”，没有写日数；不另设日数。",
+                "The text says 'promptly' and gives no days; none are invented.",
+            )
+        ]
     if measure and _plain(d, law, measure):
         return steps(d.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
     return _named(d.start, d.nominal, d.due, law, extended=d.rule == "answer", starts=rule.starts)
@@ -44,7 +49,9 @@ def _named(start: date, nominal: date, due: date, law: Law, *, extended: bool, s
     if extended:
         days = (nominal - start).days
         found = [
-            Step(f"延长自原届满日{base.zh}起算。", f"The extension runs from the nominal last day, {base.en}."),
+            Step(
+                f"延长自原届满日{base.zh}起算。", f"The extension runs from the nominal last day, {base.en}."
+            ),
             Step(f"延长{days}日，到{day.zh}届满。", f"Extended by {days} days it ends on {day.en}."),
         ]
     else:
@@ -56,10 +63,15 @@ def _named(start: date, nominal: date, due: date, law: Law, *, extended: bool, s
         off = law.calendar.why_off(nominal)
         rolled = say_day(due)
         why = f"（{off.zh}）" if off else ""
-        found.append(Step(f"该日不是工作日{why}，顺延到{rolled.zh}。", f"That day is off; it rolls to {rolled.en}."))
+        found.append(
+            Step(f"该日不是工作日{why}，顺延到{rolled.zh}。", f"That day is off; it rolls to {rolled.en}.")
+        )
     if law.calendar.provisional(due):
         found.append(
-            Step("该年放假通知尚未公布，日期为预计。", "No holiday notice for that year yet: the date is provisional.")
+            Step(
+                "该年放假通知尚未公布，日期为预计。",
+                "No holiday notice for that year yet: the date is provisional.",
+            )
         )
     return found
 

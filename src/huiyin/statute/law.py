@@ -11,10 +11,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .loader import NATIONAL, Rulebook, Words
+from .loader import Rulebook, Words
 from .periods import Counted, count, extend
 from .reading import Table, choice, day, expect, suggest, text, words
-from .rules import DutyRule, RuleError
+from .rules import NATIONAL, DutyRule, RuleError
 
 LEVELS = ("new", "file", "dispatch", "handling", "lead_in", "any")
 WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office")

@@ -56,7 +56,9 @@ class Act:
 class Refused(Exception):
     """An act that is not open: what happened, why, by which provision, and what is open instead."""
 
-    def __init__(self, code: str, zh: str, en: str, provision: str = "", open_now: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, code: str, zh: str, en: str, provision: str = "", open_now: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(f"{zh} / {en}" + (f" [{provision}]" if provision else ""))
         self.code = code
         self.zh = zh
@@ -93,7 +95,15 @@ class Point:
     """One request: its own path, office, outcome and execution."""
 
     __slots__ = (
-        "carried_on", "complained", "execution_due", "no", "outcome", "path", "proceeding", "purpose", "step",
+        "carried_on",
+        "complained",
+        "execution_due",
+        "no",
+        "outcome",
+        "path",
+        "proceeding",
+        "purpose",
+        "step",
     )
 
     def __init__(self, no: int, purpose: str, proceeding: int) -> None:
@@ -112,8 +122,21 @@ class Proceeding:
     """One office's dealing with points."""
 
     __slots__ = (
-        "extension_asked", "extension_days", "feedback_due", "how", "kind", "no", "office", "opened_by", "parent",
-        "procedure", "received", "sender", "sent", "signed_on", "told",
+        "extension_asked",
+        "extension_days",
+        "feedback_due",
+        "how",
+        "kind",
+        "no",
+        "office",
+        "opened_by",
+        "parent",
+        "procedure",
+        "received",
+        "sender",
+        "sent",
+        "signed_on",
+        "told",
     )
 
     def __init__(self, no: int, kind: str, office: str, received: date, opened_by: int) -> None:
@@ -138,12 +161,37 @@ class Duty:
     """What an office owes, since when, until when. Never edited once stored; ended by what `how` says."""
 
     __slots__ = (
-        "certainty", "due", "ended_by", "ended_on", "how", "key", "kind", "left", "nominal", "office", "opened_by",
-        "over", "paper", "place", "proceeding", "provision", "provisional", "replaced_by", "rule", "start",
+        "certainty",
+        "due",
+        "ended_by",
+        "ended_on",
+        "how",
+        "key",
+        "kind",
+        "left",
+        "nominal",
+        "office",
+        "opened_by",
+        "over",
+        "paper",
+        "place",
+        "proceeding",
+        "provision",
+        "provisional",
+        "replaced_by",
+        "rule",
+        "start",
     )
 
     def __init__(
-        self, key: str, rule: str, kind: str, proceeding: int, office: str, over: tuple[int, ...], opened_by: int
+        self,
+        key: str,
+        rule: str,
+        kind: str,
+        proceeding: int,
+        office: str,
+        over: tuple[int, ...],
+        opened_by: int,
     ) -> None:
         self.key = key
         self.rule = rule
@@ -186,7 +234,18 @@ class Window(NamedTuple):
 class Paper:
     """A numbered paper as issued, and how it reached each petitioner."""
 
-    __slots__ = ("act", "addressees", "failed", "kind", "no", "office", "on", "points", "proceeding", "served")
+    __slots__ = (
+        "act",
+        "addressees",
+        "failed",
+        "kind",
+        "no",
+        "office",
+        "on",
+        "points",
+        "proceeding",
+        "served",
+    )
 
     def __init__(self, no: int, kind: str, act: Act, addressees: tuple[int, ...]) -> None:
         self.no = no
@@ -225,9 +284,32 @@ class State:
     """A file as its acts make it."""
 
     __slots__ = (
-        "accused", "accused_known", "acts", "archived_on", "channels", "closed_on", "concluded_on", "conflicts",
-        "consents", "drafts", "duties", "events", "handlers", "judged", "last", "live", "papers", "petitioners",
-        "points", "proceedings", "rated", "restricted", "undeliverable", "urgent", "windows", "withdrawals",
+        "accused",
+        "accused_known",
+        "acts",
+        "archived_on",
+        "channels",
+        "closed_on",
+        "concluded_on",
+        "conflicts",
+        "consents",
+        "drafts",
+        "duties",
+        "events",
+        "handlers",
+        "judged",
+        "last",
+        "live",
+        "papers",
+        "petitioners",
+        "points",
+        "proceedings",
+        "rated",
+        "restricted",
+        "undeliverable",
+        "urgent",
+        "windows",
+        "withdrawals",
         "withheld",
     )
 

@@ -1,0 +1,70 @@
+"""Who may do an act: by kind of actor, post, and where the office stands in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .law import ActSpec
+from .model import Act, Proceeding, Refused, State
+
+CONFIDENTIAL = "confidential"
+STANDS_FOR = frozenset({"registrar", "dispatcher", "handler", "section", "archivist"})
+"""On a restricted matter the named officer does the work of these posts himself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who wants to act: `kind` is officer, petitioner or machine."""
+
+    kind: str
+    ref: str
+    office: str = ""
+    posts: frozenset[str] = frozenset()
+
+
+def authority(s: State, act: Act, spec: ActSpec, doer: Doer) -> Refused | None:
+    """Whether this actor may do this act in this file."""
+    if doer.kind != "officer":
+        return None if doer.kind in spec.who else _not_yours(spec)
+    posts = doer.posts
+    if s.restricted:  # a registrar may take in what only the named officer will see from then on
+        if CONFIDENTIAL not in posts:
+            return _not_yours(spec)
+        posts = posts | STANDS_FOR
+    if not posts & spec.who:
+        return _not_yours(spec)
+    p = s.proceedings.get(act.proceeding)
+    if not _stands_right(s, act, spec, doer, p):
+        return Refused(
+            "office",
+            f"“{spec.title.zh}”不由{doer.office}办理。",
+            f"'{spec.title.en}' is not for {doer.office} to do.",
+            spec.provision,
+        )
+    return None
+
+
+def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding | None) -> bool:
+    if spec.where == "holder":
+        return p is not None and doer.office == p.office
+    if spec.where == "sender":
+        return p is not None and doer.office == p.sender
+    if spec.where == "issuer":
+        paper = s.papers.get(act.paper)
+        return paper is None or doer.office == paper.office
+    if spec.where == "sighted":
+        return doer.office in s.handlers
+    if spec.where == "same_office":
+        first = s.acts[0].office or s.acts[0].to if s.acts else ""
+        return any(a.seq == act.names and a.office == doer.office for a in s.acts) or doer.office == first
+    return True
+
+
+def _not_yours(spec: ActSpec) -> Refused:
+    who = "、".join(sorted(spec.who))
+    return Refused(
+        "post",
+        f"“{spec.title.zh}”由下列岗位办理：{who}。",
+        f"'{spec.title.en}' is for: {', '.join(sorted(spec.who))}.",
+        spec.provision,
+    )

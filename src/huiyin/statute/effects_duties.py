@@ -1,0 +1,161 @@
+"""Duties opened, taken off point by point, met and ended: what every effect shares.
+
+The order is fixed in `procedure.apply`: effect, then duties met and ended, then duties opened, then the
+paper issued. Nothing here decides whether the act was open; the guards did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from .law import Law, Opening
+from .model import Act, Duty, Event, Paper, Proceeding, State
+from .periods import Counted
+
+
+def origin(act: Act) -> str:
+    """The act's part of a duty's key: its sequence, and the correction that last changed it."""
+    return f"{act.seq}@{act.revision}" if act.revision else str(act.seq)
+
+
+def end_duty(s: State, d: Duty, how: str, act: Act, *, replaced_by: str = "") -> None:
+    """End a live duty: met, extended, ended, moved, withdrawn or lapsed."""
+    d.how = how
+    d.ended_on = act.on
+    d.ended_by = act.seq
+    d.replaced_by = replaced_by
+    s.live.remove(d)
+    s.events.append(Event("ended", d))
+
+
+def add_duty(s: State, d: Duty) -> None:
+    """Enter a duty among the live ones."""
+    s.duties[d.key] = d
+    s.live.append(d)
+    s.events.append(Event("opened", d))
+
+
+def reduce_duties(s: State, act: Act, rules: Iterable[str], how: str, *, own: bool) -> None:
+    """Take the act's points off the duties of these rules; an emptied duty is over.
+
+    `own` asks that the duty is owed by the office that acts: telling one's own part meets nobody else's.
+    """
+    for d in [d for d in s.live if d.rule in rules]:
+        if own and act.office and d.office != act.office:
+            continue
+        if d.over and act.points:
+            if d.left.isdisjoint(act.points):
+                continue
+            d.left.difference_update(act.points)
+        elif d.proceeding == act.proceeding:
+            d.left.clear()
+        if not d.left:
+            end_duty(s, d, how, act)
+
+
+def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | None) -> None:
+    """Open one duty of an act's row; where no rule is in force on that day there is none."""
+    here = s.proceedings.get(act.proceeding)
+    where = here if item.on in ("this", "sender") or new is None else new
+    if where is None:
+        return
+    if item.on == "sender":
+        where = s.proceedings.get(where.parent, where)
+    owed_by = (here.sender if here else "") if item.owes == "sender" else where.office
+    over = told_points(s, item.rule, act.points)
+    if act.points and not over:
+        return
+    if item.points == "supported":
+        _open_execution(s, act, law, item, where, over)
+        return
+    if item.rule == "answer":
+        _open_answer(s, act, law, where, over)
+        return
+    counted = _named_count(act, law, item)
+    d = enter_duty(s, act, law, item.rule, where.no, owed_by, over, act.on, counted)
+    if d is not None and item.procedure:
+        procedure = law.book.procedure(str(act.codes[item.procedure]), act.on)
+        d.provision, d.certainty = procedure.provision, procedure.certainty
+
+
+def told_points(s: State, rule: str, points: tuple[int, ...]) -> tuple[int, ...]:
+    """R22 23(4): notices on accusations follow rules of their own, so no duty to tell is opened here."""
+    if rule not in ("tell-forwarded", "tell-direct"):
+        return points
+    return tuple(no for no in points if s.points[no].purpose != "accusation")
+
+
+def _named_count(act: Act, law: Law, item: Opening) -> Counted | None:
+    """A due day set by someone (`due`), or the limit of the procedure that a point is led in to."""
+    if item.due and act.codes.get(item.due):
+        named = date.fromisoformat(act.codes[item.due])
+        return Counted(act.on, named, named, law.calendar.provisional(named))
+    if item.procedure:
+        return law.procedure_count(str(act.codes.get(item.procedure, "")), act.on)
+    return None
+
+
+def enter_duty(
+    s: State, act: Act, law: Law, rule: str, proceeding: int, office: str, over: tuple[int, ...], start: date,
+    named: Counted | None = None, paper: int = 0, certainty: str = "",
+) -> Duty | None:  # fmt: skip
+    found = law.counted(rule, start)
+    if found is None:
+        return None
+    version, counted = found
+    counted = named or counted
+    suffix = f":{paper}" if paper else (f":{'+'.join(map(str, over))}" if over else "")
+    due = counted.due.isoformat() if counted else "prompt"
+    key = f"{origin(act)}:{rule}:{proceeding}{suffix}:{due}"
+    d = Duty(key, rule, version.kind, proceeding, office, over, act.seq)
+    d.start = start
+    if counted:
+        d.nominal, d.due, d.provisional = counted.nominal, counted.due, counted.provisional
+    d.provision, d.certainty, d.place, d.paper = (
+        version.provision,
+        certainty or version.certainty,
+        version.place,
+        paper,
+    )
+    add_duty(s, d)
+    return d
+
+
+def _open_answer(s: State, act: Act, law: Law, where: Proceeding, points: tuple[int, ...]) -> None:
+    """DL-5 runs from acceptance; told late, from day 15 after receipt (law.md 1.5, an inference)."""
+    covered = {p for d in s.live if d.rule == "answer" for p in d.left}
+    fresh = tuple(p for p in points if p not in covered)
+    if not fresh:
+        return
+    start, certainty = act.on, ""
+    told = law.counted("tell-forwarded", where.received)
+    if told and told[1] and told[1].nominal < act.on:
+        start, certainty = told[1].nominal, "I"
+    enter_duty(s, act, law, "answer", where.no, where.office, fresh, start, certainty=certainty)
+
+
+def _open_execution(
+    s: State, act: Act, law: Law, item: Opening, where: Proceeding, points: tuple[int, ...]
+) -> None:
+    """A supported opinion is carried out by the day it names, point by point."""
+    for no in points:
+        due = s.points[no].execution_due
+        if s.points[no].outcome == "support" and due:
+            named = Counted(act.on, due, due, law.calendar.provisional(due))
+            enter_duty(s, act, law, item.rule, where.no, where.office, (no,), act.on, named)
+
+
+def open_service(s: State, act: Act, law: Law, paper: Paper) -> None:
+    """A paper to petitioners is to be served on each of them."""
+    found = law.counted("serve", act.on)
+    if found is None or not paper.addressees:
+        return
+    version, counted = found
+    key = f"{origin(act)}:serve:{paper.proceeding}:{paper.no}:{counted.due.isoformat() if counted else 'prompt'}"
+    d = Duty(key, "serve", version.kind, paper.proceeding, paper.office, paper.addressees, act.seq)
+    d.start, d.paper = act.on, paper.no
+    if counted:
+        d.nominal, d.due, d.provisional = counted.nominal, counted.due, counted.provisional
+    d.provision, d.certainty, d.place = version.provision, version.certainty, version.place
+    add_duty(s, d)

@@ -1,0 +1,92 @@
+"""What acts on papers change: drafted, checked, signed, issued, served. See `effects`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .effects_duties import end_duty, open_service, origin
+from .law import ActSpec, Law
+from .model import Act, Draft, Event, Paper, State, Window
+
+PUBLIC_NOTICE_DAYS = 30
+"""Deemed served on the thirtieth day after publication (Civil Procedure Law 95, by analogy)."""
+
+
+def draft(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """A draft rendered; a new text of the same draft begins its way again."""
+    no = int(act.codes["draft"])
+    s.drafts[no] = Draft(
+        no, str(act.codes["paper_kind"]), act.proceeding, str(act.codes.get("digest", "")), "draft", act.by
+    )
+
+
+def check(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Checked by someone else."""
+    d = s.drafts[int(act.codes["draft"])]
+    s.drafts[d.id] = d._replace(step="check", checked_by=act.by)
+
+
+def sign(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Signed; it can now be issued."""
+    d = s.drafts[int(act.codes["draft"])]
+    s.drafts[d.id] = d._replace(step="sign", signed_by=act.by)
+
+
+def return_draft(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Back to its writer."""
+    d = s.drafts[int(act.codes["draft"])]
+    s.drafts[d.id] = d._replace(step="returned")
+
+
+def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
+    """The act's paper is issued: to petitioners it opens a duty to serve, to offices it is delivered at once."""
+    kind = spec.issues
+    row = law.papers.get(kind, {})
+    # A machine's slip (the receipt) is handed over as it is made; a paper that was signed is served with proof.
+    served = row.get("to") == "petitioner" and row.get("steps") and not s.undeliverable
+    addressees = s.signers() if served else ()
+    paper = Paper(len(s.papers) + 1, kind, act, addressees)
+    if not paper.office:  # sent by the petitioner himself: the receipt is the receiving office's
+        paper.office = s.proceedings[act.proceeding or 1].office
+    s.papers[paper.no] = paper
+    s.events.append(Event("paper", paper))
+    if "draft" in act.codes and int(act.codes["draft"]) in s.drafts:
+        d = s.drafts[int(act.codes["draft"])]
+        s.drafts[d.id] = d._replace(step="issued")
+    open_service(s, act, law, paper)
+    return paper
+
+
+def serve(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Proven for one petitioner; an opinion of 31[6] starts that petitioner's window (R22 35)."""
+    paper = s.papers[act.paper]
+    on = act.on
+    if act.codes.get("method") == "public_notice":
+        on += timedelta(days=PUBLIC_NOTICE_DAYS)
+    paper.served[act.petitioner] = on
+    for d in [d for d in s.live if d.rule == "serve" and d.paper == paper.no]:
+        d.left.discard(act.petitioner)
+        if not d.left:
+            end_duty(s, d, "met", act)
+    if paper.kind == "handling_opinion":
+        _open_window(s, act, law, paper, on)
+
+
+def _open_window(s: State, act: Act, law: Law, paper: Paper, on: date) -> None:
+    found = law.counted("review-window", on)
+    if found is None or found[1] is None:
+        return
+    version, counted = found
+    assert counted is not None
+    key = f"{origin(act)}:review-window:{paper.no}:{act.petitioner}:{counted.due.isoformat()}"
+    window = Window(
+        key, "review-window", act.petitioner, paper.no, on, counted.nominal, counted.due, counted.provisional,
+        version.provision, version.certainty, act.seq,
+    )  # fmt: skip
+    s.windows[key] = window
+    s.events.append(Event("window", window))
+
+
+def serve_failed(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Tried in vain; another way is to be tried."""
+    s.papers[act.paper].failed.setdefault(act.petitioner, []).append(str(act.codes.get("method", "")))

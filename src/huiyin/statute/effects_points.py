@@ -1,0 +1,278 @@
+"""What acts on points change: registering, screening, sending on, accepting, extending, answering.
+
+Each function takes (state, act, spec, law) and is named in the act's table row; see `effects`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .effects_duties import add_duty, end_duty, enter_duty, origin, reduce_duties, told_points
+from .law import ActSpec, Law
+from .model import ONCE, Act, Duty, Event, Point, Proceeding, State
+from .periods import Counted
+
+
+def _start(s: State, act: Act, kind: str, office: str, received: date) -> Proceeding:
+    p = Proceeding(len(s.proceedings) + 1, kind, office, received, act.seq)
+    s.proceedings[p.no] = p
+    s.handlers.add(office)
+    s.events.append(Event("proceeding", p))
+    return p
+
+
+def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
+    """R22 22(1), 23: the file opens with its points and the clocks of whoever received it."""
+    c = act.codes
+    p = _start(s, act, "dispatch", act.office or act.to, act.on)
+    p.how = str(c.get("channel", ""))
+    for no, purpose in enumerate(c.get("purposes", ["claim"]), 1):
+        s.points[no] = Point(no, purpose, p.no)
+    for no, role in c.get("petitioners", [[1, "self"]]):
+        s.petitioners[no] = role
+    s.channels.append(p.how)
+    s.restricted, s.withheld = bool(c.get("restricted")), bool(c.get("withhold_name"))
+    s.undeliverable, s.urgent = bool(c.get("undeliverable")), bool(c.get("urgent"))
+    points = tuple(s.points)
+    enquiries = tuple(n for n, q in s.points.items() if q.purpose == "enquiry")
+    petition = bool(c.get("petition_office"))
+    first = "dispatch" if petition else "tell-direct"
+    owed = told_points(s, first, points)
+    if owed:
+        enter_duty(s, act, law, first, p.no, p.office, owed, act.on)
+    if s.undeliverable and not petition:
+        # R22 23(2): nobody can be told where name or address are unclear.
+        reduce_duties(s, act, ("tell-direct",), "exempt", own=False)
+    if petition and not s.undeliverable:
+        enter_duty(s, act, law, "tell-destination", p.no, p.office, points, act.on)
+    if enquiries and c.get("channel") in ("phone", "fax", "email", "web_media"):
+        enter_duty(s, act, law, "reply-enquiry", p.no, p.office, enquiries, act.on)
+    if s.urgent:
+        enter_duty(s, act, law, "report-urgent", p.no, p.office, points, act.on)
+    if c.get("feedback_due"):
+        named = date.fromisoformat(c["feedback_due"])
+        p.feedback_due = named
+        counted = Counted(act.on, named, named, law.calendar.provisional(named))
+        enter_duty(s, act, law, "closing-report", p.no, p.office, (), act.on, counted)
+    return p
+
+
+def add_entry(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Another entry of the same matter: counted and joined; no clock stops, moves or ends."""
+    s.channels.append(str(act.codes.get("channel", "")))
+    for no, role in act.codes.get("petitioners", []):
+        s.petitioners.setdefault(no, role)
+
+
+def join(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Another signer, with a code and services of their own."""
+    for no, role in act.codes.get("petitioners", [[act.petitioner, "self"]]):
+        s.petitioners.setdefault(no, role)
+
+
+def add_point(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """A request found later gets the clocks that run from the receipt of the entry it stood in."""
+    no = len(s.points) + 1
+    p = s.proceedings[act.proceeding]
+    s.points[no] = Point(no, str(act.codes.get("purpose", "claim")), p.no)
+    for d in s.live:
+        if d.proceeding == p.no and d.rule in ("dispatch", "tell-direct", "tell-destination"):
+            d.left.add(no)
+
+
+def judge(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """First or repeat, decided by a person."""
+    s.judged = str(act.codes.get("result", "first"))
+
+
+def screen(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Purpose, path, urgency and the office complained of, point by point."""
+    c = act.codes
+    for no in act.points:
+        point = s.points[no]
+        point.purpose = c.get("purpose") or point.purpose
+        point.path = c.get("path") or point.path
+        point.complained = c.get("complained") or point.complained
+    if c.get("urgent") and not s.urgent:
+        s.urgent = True
+        p = s.proceedings[act.proceeding]
+        enter_duty(s, act, law, "report-urgent", p.no, p.office, act.points, act.on)
+
+
+def name_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 30(3): the accused are known, as offices here or as confirmed outsiders."""
+    office = act.codes.get("office")
+    if office:
+        s.accused.add(str(office))
+    s.accused_known = True
+
+
+def move_points(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """The points take the step of the act's row."""
+    for no in act.points:
+        s.points[no].step = spec.to
+
+
+def _place(s: State, act: Act, p: Proceeding, step: str) -> None:
+    for no in act.points:
+        point = s.points[no]
+        point.proceeding, point.step = p.no, step
+        point.complained = act.codes.get("complained") or point.complained
+
+
+def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
+    """R22 22(1)[2], [3]: a proceeding opens at the other office, received when it appears in its list.
+
+    Sent to another petition office it is dispatched again there, with that office's own fifteen days.
+    """
+    here = s.proceedings[act.proceeding]
+    onward = bool(act.codes.get("petition_office"))
+    p = _start(s, act, "dispatch" if onward else "handling", act.to, act.on)
+    p.sender, p.parent, p.how = act.office or here.office, here.no, spec.key
+    if act.codes.get("feedback_due"):
+        p.feedback_due = date.fromisoformat(act.codes["feedback_due"])
+    here.sent.extend(act.points)
+    _place(s, act, p, "registered" if onward else "arrived")
+    s.handlers.update(act.codes.get("helping", ()))
+    if onward:
+        enter_duty(s, act, law, "dispatch", p.no, p.office, act.points, act.on)
+        enter_duty(s, act, law, "tell-destination", p.no, p.office, act.points, act.on)
+    return p
+
+
+def report_up(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 22(1)[1], 25: put before the own-level committee and government; urgent ones are then reported."""
+    move_points(s, act, spec, law)
+    s.handlers.add(act.to)
+    reduce_duties(s, act, ("report-urgent",), "met", own=True)
+
+
+def take_up(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
+    """R22 23(1): the receiving office is competent itself; its duty to tell runs from its receipt."""
+    here = s.proceedings[act.proceeding]
+    p = _start(s, act, "handling", here.office, here.received)
+    p.parent, p.how = here.no, "take_up"
+    here.sent.extend(act.points)
+    _place(s, act, p, "arrived")
+    return p
+
+
+def take_back(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """The points go back to the sender's dispatch; the time since the first entry never starts again."""
+    here = s.proceedings[act.proceeding]
+    back = s.proceedings[here.parent]
+    for no in act.points:
+        s.points[no].proceeding, s.points[no].step = back.no, "registered"
+        if no in back.sent:
+            back.sent.remove(no)
+
+
+def tell(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """The petitioner was told where these points went."""
+    s.proceedings[act.proceeding].told.update(act.points)
+
+
+def finish_points(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """The points end here with this act's step."""
+    move_points(s, act, spec, law)
+    reduce_duties(s, act, ("report-urgent",), "met", own=True)
+
+
+def sign_for(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Delivered is received; signing postpones nothing."""
+    s.proceedings[act.proceeding].signed_on = act.on
+
+
+def accept(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 31[6]: in handling."""
+    for no in act.points:
+        s.points[no].path = "31[6]"
+    move_points(s, act, spec, law)
+
+
+def lead_in(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
+    """R22 31[1]-[5]: a proceeding under another law, with that law's limit."""
+    here = s.proceedings[act.proceeding]
+    p = _start(s, act, "lead_in", here.office, act.on)
+    p.parent, p.how, p.procedure = here.no, "name_path", str(act.codes.get("procedure", ""))
+    _place(s, act, p, "led_in")
+    for no in act.points:
+        s.points[no].path = str(act.codes.get("path", ""))
+    return p
+
+
+def refuse(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Refused on a ground of the closed list."""
+    move_points(s, act, spec, law)
+
+
+def count_silence(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 34 where nobody said whether the point is accepted: the row opens `answer` from day 15."""
+
+
+def ask_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """A request for more days waits for the head."""
+    p = s.proceedings[act.proceeding]
+    p.extension_asked, p.extension_days = act.seq, int(act.codes.get("days", 30))
+
+
+def decline_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """The head said no; the period stays, and the office may ask again before expiry."""
+    s.proceedings[act.proceeding].extension_asked = 0
+
+
+def approve_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 34: the old duty ends as extended; the new one names it and runs from its nominal day.
+
+    The closing report that was ordered moves by as many days (a default: the order stands, the law moved).
+    """
+    p = s.proceedings[act.proceeding]
+    for d in [d for d in s.live if d.rule in ("answer", "closing-report") and d.proceeding == p.no]:
+        if d.nominal is None:
+            continue
+        counted = law.extend(d.nominal, p.extension_days)
+        over = tuple(sorted(d.left - {ONCE}))
+        key = f"{origin(act)}:{d.rule}:{p.no}:{'+'.join(map(str, over))}:{counted.due.isoformat()}"
+        new = Duty(key, d.rule, d.kind, p.no, d.office, over, act.seq)
+        new.start, new.nominal, new.due, new.provisional = (
+            d.nominal,
+            counted.nominal,
+            counted.due,
+            counted.provisional,
+        )
+        new.provision, new.certainty, new.place = d.provision, d.certainty, d.place
+        if d.rule == "closing-report":
+            new.certainty = "H"
+        end_duty(s, d, "extended", act, replaced_by=key)
+        add_duty(s, new)
+    p.extension_asked = -abs(p.extension_asked)
+
+
+def answer(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 32(1): each point has its outcome; supported ones have a day."""
+    outcomes, days = act.codes.get("outcome", {}), act.codes.get("execution", {})
+    for no in act.points:
+        point = s.points[no]
+        point.step, point.outcome = spec.to, outcomes.get(str(no), "")
+        point.execution_due = date.fromisoformat(days[str(no)]) if days.get(str(no)) else None
+
+
+def carry_out(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 32(2): carried out on that day."""
+    for no in act.points:
+        s.points[no].carried_on = act.on
+
+
+def close(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Nothing is owed."""
+    s.closed_on = act.on
+
+
+def reopen(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Taken up again."""
+    s.closed_on = s.archived_on = None
+
+
+def archive(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Bound and archived."""
+    s.archived_on = act.on

@@ -1,0 +1,218 @@
+"""Guards of registering, screening and sending on. See `guards`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .guards_base import refusal
+from .law import Law
+from .model import Act, Proceeding, Refused, State, World
+
+
+def received_not_after_recorded(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if a.recorded and a.on > a.recorded:
+        return refusal(
+            "future",
+            f"收到日期 {a.on} 在录入日期 {a.recorded} 之后。",
+            f"Received on {a.on}, after it was entered.",
+        )
+    return None
+
+
+def repeat_names_a_matter(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if a.codes.get("result") == "repeat" and not a.codes.get("linked"):
+        return refusal(
+            "repeat",
+            "判为重复的，要指明与哪一件重复。",
+            "A repeat names the matter it repeats.",
+            "导则 2.5.1(三)",
+        )
+    return None
+
+
+def path_fits_purpose(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    path = str(a.codes.get("path", "none"))
+    for no in a.points:
+        purpose = a.codes.get("purpose") or s.points[no].purpose
+        allowed = {"claim": "31", "suggestion": "29", "accusation": "30"}.get(str(purpose), "none")
+        if path != "none" and not path.startswith(allowed):
+            return refusal(
+                "path",
+                f"诉求{no}的目的与第{path}项途径不符。",
+                f"Path {path} does not fit the purpose of point {no}.",
+                "R22 29-31",
+            )
+    return None
+
+
+def not_judged_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if s.judged:
+        return refusal(
+            "judged",
+            "已经判重；判错的请更正该条记录。",
+            "Decided already; correct that act if it was wrong.",
+            "导则 2.5.1(三)",
+        )
+    return None
+
+
+def accusation_here(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not s.restricted and not any(q.purpose == "accusation" for q in s.points.values()):
+        return refusal(
+            "no_accusation", "本卷没有检举控告。", "There is no accusation in this file.", "R22 30(3)"
+        )
+    return None
+
+
+def judged(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not s.judged:
+        return refusal(
+            "judge",
+            "还没有判重：请先记录初次或者重复。",
+            "First or repeat has not been decided yet.",
+            "导则 2.5.1(三)",
+        )
+    return None
+
+
+def office_exists(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not a.to or not w.exists(a.to, a.on):
+        return refusal(
+            "office", f"{a.on} 没有单位“{a.to}”。", f"There is no office '{a.to}' on {a.on}.", "R22 24"
+        )
+    return None
+
+
+def not_to_itself(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and a.to == p.office:
+        return refusal(
+            "itself", "不能转给本单位自己；属于本单位职权的由本单位办理。",
+            "It cannot be sent to the office itself.", "R22 22(1)",
+        )  # fmt: skip
+    return None
+
+
+def never_to_accused(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 30(3), 46[5]: never to the office accused, nor to any office under it along any relation."""
+    targets = [a.to or (p.office if p else ""), *a.codes.get("helping", ())]
+    for accused in s.accused:
+        closed = w.under(accused, a.on) | {accused}
+        for target in targets:
+            if target in closed:
+                return refusal(
+                    "accused",
+                    "检举控告材料及有关情况不得透露、转给被检举控告的人员或者单位（含其下属单位）。",
+                    "Accusation material is never passed or shown to the office accused or to one under it.",
+                    "R22 30(3)",
+                )
+    return None
+
+
+def accused_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    accusing = any(s.points[no].purpose == "accusation" for no in a.points)
+    if accusing and not s.accused_known:
+        return refusal(
+            "accused_unknown",
+            "转出检举控告前，请先记明每一被反映单位，或者确认被反映人不在系统所列单位。",
+            "Before an accusation goes on, each accused is named as an office here or confirmed to be outside.",
+            "R22 30(3)",
+        )
+    return None
+
+
+def receiver_handles_restricted(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if s.restricted and not w.handles_restricted(a.to, a.on):
+        return refusal(
+            "restricted",
+            "限制知悉的事项只能转给设有专办员的单位；该单位没有专办员。",
+            "A restricted matter goes only to an office with an officer named for restricted matters.",
+            "R22 30(3)",
+        )
+    return None
+
+
+def sole_handling_needs_reason(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    complained = {a.codes.get("complained") or s.points[no].complained for no in a.points if no in s.points}
+    if a.to in complained and not a.codes.get("helping") and not a.codes.get("sole_reason"):
+        return refusal(
+            "sole",
+            "承办单位就是被反映单位：由其单独办理要写明理由，或者加上协办单位。",
+            "The office complained of would handle it alone: give the reason, or add a helping office.",
+            "R22 28(3)",
+        )
+    return None
+
+
+def feedback_in_future(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    due = a.codes.get("feedback_due")
+    if not due:
+        return refusal(
+            "feedback",
+            "交办要指定报送办结报告的日期。",
+            "An assignment sets the day of the closing report.",
+            "R22 22(1)[3]",
+        )
+    if date.fromisoformat(str(due)) <= a.on:
+        return refusal(
+            "feedback", "报送办结报告的日期应当在交办日之后。",
+            "The closing report is due after the day of assignment.", "R22 22(1)[3]",
+        )  # fmt: skip
+    return None
+
+
+def not_a_petition_office(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and not w.may_answer(p.office):
+        return refusal(
+            "competence", "信访部门和内设机构、村（居）委会不是有权处理机关，应当转送、交办。",
+            "A petition office, section or village committee is not the competent organ: transfer or assign.", "R22 22(1)",
+        )  # fmt: skip
+    return None
+
+
+def something_to_tell(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and not [no for no in p.sent if no not in p.told]:
+        return refusal(
+            "told", "没有尚未告知去向的诉求。", "Nothing was sent on that is not yet told.", "R22 23(1)"
+        )
+    if s.undeliverable:
+        return refusal(
+            "undeliverable",
+            "姓名（名称）、地址不清，无法告知。",
+            "Name or address unclear: nobody can be told.",
+            "R22 23(2)",
+        )
+    return None
+
+
+def not_a_claim(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if any(s.points[no].purpose in ("claim", "accusation") for no in a.points):
+        return refusal(
+            "claim", "申诉求决和检举控告不能以答复了结，应当分办。",
+            "A claim or accusation is not ended by a reply; it is dispatched.", "R22 31",
+        )  # fmt: skip
+    return None
+
+
+def only_unclear_or_thanks(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if any(s.points[no].purpose not in ("unclear", "thanks", "enquiry") for no in a.points):
+        return refusal(
+            "keep", "只有内容不清、咨询、感谢类可以存档备查。",
+            "Only unclear letters, enquiries and thanks are kept on file.", "导则 2.5.2.3(五)",
+        )  # fmt: skip
+    return None
+
+
+def not_urgent(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if s.urgent:
+        return refusal(
+            "urgent", "重大紧急的事项不能存档了事。", "An urgent matter is not merely kept on file.", "R22 25"
+        )
+    return None
+
+
+def was_sent(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and p.how not in ("transfer", "assign"):
+        return refusal(
+            "sent", "不是转送、交办来的事项。", "It was not transferred or assigned here.", "R22 23(3)"
+        )
+    return None

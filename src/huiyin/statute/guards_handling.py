@@ -1,0 +1,266 @@
+"""Guards of the office with power to settle the point: object, accept, refuse, extend, answer. See `guards`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .guards_base import refusal
+from .law import Law
+from .model import Act, Proceeding, Refused, State, World
+
+
+def not_signed_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and p.signed_on:
+        return refusal("signed", f"已于 {p.signed_on} 签收。", f"Already signed for on {p.signed_on}.")
+    return None
+
+
+def within_objection_period(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    found = law.counted("objection", p.received) if p else None
+    if p and found and found[1] and a.on > found[1].due:
+        return refusal(
+            "objection_late",
+            f"异议期限已于 {found[1].due} 届满（自收到之日起5个工作日）；确有错误的，请转出方收回。",
+            f"The period to object ended on {found[1].due} (5 working days from receipt); the sender may still recall it.",
+            "R22 23(3)",
+        )
+    return None
+
+
+def may_issue_opinion(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and not w.may_answer(p.office):
+        return refusal(
+            "opinion", "该单位不是有权处理机关，不能受理或者出具处理意见。",
+            "This office is not the competent organ: it can neither accept nor issue an opinion.", "R22 32(1)",
+        )  # fmt: skip
+    return None
+
+
+def only_claims(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if any(s.points[no].purpose != "claim" for no in a.points):
+        return refusal(
+            "purpose", "只有申诉求决类诉求适用第三十一条。", "Article 31 is for claims only.", "R22 31"
+        )
+    return None
+
+
+def only_accusations(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if any(s.points[no].purpose != "accusation" for no in a.points):
+        return refusal(
+            "purpose",
+            "只有检举控告按第三十条反馈。",
+            "Feedback under article 30 is for accusations.",
+            "R22 30(1)",
+        )
+    return None
+
+
+def path_is_another_procedure(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if a.codes.get("path") not in ("31[1]", "31[2]", "31[3]", "31[4]", "31[5]"):
+        return refusal(
+            "path", "要指明第三十一条第一至五项中的哪一项。", "Name which of 31[1] to [5] it is.", "R22 31"
+        )
+    return None
+
+
+def procedure_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    key = str(a.codes.get("procedure", ""))
+    if key not in law.book.procedures:
+        return refusal(
+            "procedure", f"没有程序“{key}”：请从清单中选择。", f"No procedure '{key}' in the list.", "R22 31"
+        )
+    return None
+
+
+def ground_in_list(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if a.codes.get("ground") not in law.grounds:
+        return refusal(
+            "ground",
+            "不予受理只能依据清单上的理由。",
+            "Only a ground from the closed list refuses.",
+            "R22 44[2]",
+        )
+    return None
+
+
+def ground_needs(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    ground = law.grounds.get(str(a.codes.get("ground")), {})
+    for need in ground.get("needs", ()):
+        if not a.codes.get(need):
+            return refusal(
+                "ground_needs",
+                f"该理由还缺：{need}。",
+                f"This ground also needs: {need}.",
+                ground["provision"],
+            )
+    if a.codes.get("ground") != "superior_in_handling":
+        return None
+    if date.fromisoformat(str(a.codes["linked_due"])) < a.on:
+        return refusal(
+            "overdue", "在办单位已经超期，不能不予受理；应当受理登记并作为督办线索。",
+            "The office handling it is overdue: this is no ground to refuse, but one for supervision.", "R22 19(3)",
+        )  # fmt: skip
+    if p and str(a.codes["linked_office"]) not in w.under(p.office, a.on):
+        return refusal(
+            "superior", "只有在办单位的上级才可依此不予受理；同级应当告知进展。",
+            "Only an office above the handling one refuses on this ground.", "R22 19(3)",
+        )  # fmt: skip
+    return None
+
+
+def own_competence_not_refused(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p is None or a.codes.get("ground") != "outside_power":
+        return None
+    if p.how in ("transfer", "assign"):
+        return refusal(
+            "object_instead", "转送、交办来的不得不予受理；认为不属于本单位的，请提出异议。",
+            "What was transferred here is not refused: object to the sender.", "R22 23(3)",
+        )  # fmt: skip
+    organ = str(a.codes.get("organ", ""))
+    if organ == p.office or organ in w.under(p.office, a.on):
+        return refusal(
+            "own_competence", "属于本单位或者下级单位职权范围的，不得不予受理。",
+            "What lies in one's own or a subordinate's competence cannot be refused.", "R22 44[2]",
+        )  # fmt: skip
+    return None
+
+
+def telling_is_overdue(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    late = [
+        d for d in s.live
+        if d.rule in ("tell-forwarded", "tell-direct") and d.due and d.due < a.on and not d.left.isdisjoint(a.points)
+    ]  # fmt: skip
+    if not late:
+        return refusal("silence", "告知期限尚未届满。", "The period to tell has not run out.", "R22 23(3)")
+    if any(d.rule == "answer" and not d.left.isdisjoint(a.points) for d in s.live):
+        return refusal("silence", "已经起算。", "Counted already.", "R22 34")
+    return None
+
+
+def _answer_duties(s: State, p: Proceeding | None) -> list[date]:
+    return [d.due for d in s.live if p and d.rule == "answer" and d.proceeding == p.no and d.due]
+
+
+def has_answer_duty(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not _answer_duties(s, p):
+        return refusal(
+            "no_answer_duty", "没有正在计算的办理期限。", "No period of handling is running.", "R22 34"
+        )
+    return None
+
+
+def not_extended_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and p.extension_asked < 0:
+        return refusal(
+            "extended",
+            "已经延期过一次，不得再延。",
+            "It was extended once; there is no second extension.",
+            "R22 34",
+        )
+    return None
+
+
+def answer_not_expired(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    # LEGAL-QUESTION: R22 34 does not say whether the approval must precede the nominal day or the rolled day;
+    # the rolled day is the last one on which the period still runs (Civil Code 203 by analogy).
+    days = _answer_duties(s, p)
+    if days and a.on > min(days):
+        return refusal(
+            "expired", f"办理期限已于 {min(days)} 届满，不能再延期。",
+            f"The period ended on {min(days)}; it can no longer be extended.", "R22 34",
+        )  # fmt: skip
+    return None
+
+
+def days_at_most_30(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    days = a.codes.get("days", 0)
+    if not isinstance(days, int) or not 1 <= days <= 30:
+        return refusal("days", "延长的日数为1至30日。", "The extension is 1 to 30 days.", "R22 34")
+    return None
+
+
+def extension_asked(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p and p.extension_asked <= 0:
+        return refusal("not_asked", "没有待批的延期申请。", "No extension is waiting for approval.", "R22 34")
+    return None
+
+
+def was_extended(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not any(d.rule == "tell-extension" and p and d.proceeding == p.no for d in s.live):
+        return refusal(
+            "not_extended", "没有已批准而未告知的延期。", "No approved extension waits to be told.", "R22 34"
+        )
+    return None
+
+
+def every_accepted_point_answered(
+    s: State, a: Act, p: Proceeding | None, law: Law, w: World
+) -> Refused | None:
+    outcomes = a.codes.get("outcome", {})
+    missing = [no for no in a.points if outcomes.get(str(no)) not in ("support", "explain", "not_support")]
+    if p:
+        missing += [
+            q.no
+            for q in s.points.values()
+            if q.proceeding == p.no and q.step == "accepted" and q.no not in a.points
+        ]
+    if missing:
+        numbers = "、".join(map(str, sorted(set(missing))))
+        return refusal(
+            "unanswered", f"还没有答复的诉求：{numbers}。逐项写明支持、解释说明或者不予支持。",
+            f"Points without an answer: {numbers}. Each is supported, explained or not supported.", "R22 32(1)",
+        )  # fmt: skip
+    return None
+
+
+def supported_points_have_dates(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    outcomes, days = a.codes.get("outcome", {}), a.codes.get("execution", {})
+    for no in a.points:
+        if outcomes.get(str(no)) == "support" and not days.get(str(no)):
+            return refusal(
+                "execution", f"予以支持的诉求{no}要写明落实日期。",
+                f"Supported point {no} needs a day to be carried out.", "R22 32(2)",
+            )  # fmt: skip
+    return None
+
+
+def point_supported(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    for no in a.points:
+        if s.points[no].outcome != "support":
+            return refusal(
+                "not_supported",
+                f"诉求{no}不是予以支持的，没有落实事项。",
+                f"Point {no} was not supported.",
+                "R22 32(2)",
+            )
+        if s.points[no].carried_on:
+            return refusal(
+                "carried",
+                f"诉求{no}已于 {s.points[no].carried_on} 落实。",
+                f"Point {no} was carried out already.",
+                "R22 32(2)",
+            )
+    return None
+
+
+def closing_report_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not any(d.rule == "closing-report" and p and d.proceeding == p.no for d in s.live):
+        return refusal("no_report", "没有待报送的办结报告。", "No closing report is owed.", "R22 22(1)[3]")
+    return None
+
+
+def points_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    mine = [
+        q
+        for q in s.points.values()
+        if p and (q.proceeding == p.no or s.proceedings[q.proceeding].parent == p.no)
+    ]
+    waiting = [q.no for q in mine if q.step in ("arrived", "objected", "accepted", "registered", "reported")]
+    if waiting:
+        return refusal(
+            "undecided",
+            f"诉求{waiting}还没有结果，不能报送办结报告。",
+            f"Points {waiting} have no result yet.",
+            "R22 22(1)[3]",
+        )
+    return None
