@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from huiyin.offices.actor import Actor
-from huiyin.register.models import File, Reading, Role, Sight, SightGrant
+from huiyin.register.models import Barred, File, Reading, Role, Sight, SightGrant
 
 ADMINS = frozenset({"sysadmin", "secadmin", "auditor"})
 CONFIDENTIAL = "confidential"
@@ -28,6 +28,8 @@ def visible_to(actor: Actor) -> QuerySet[File]:
     if not actor.office or actor.posts & ADMINS or not actor.posts:
         return files.none()
     here = Sight.objects.filter(file=OuterRef("pk"), office_id=actor.office)
+    if actor.officer_id:  # who is accused never sees the file, whatever post he holds
+        files = files.exclude(Exists(Barred.objects.filter(file=OuterRef("pk"), officer_id=actor.officer_id)))
     if actor.has(CONFIDENTIAL):
         return files.filter(Exists(here))
     named = SightGrant.objects.filter(file=OuterRef("pk"), officer_id=actor.officer_id or 0, ended_at=None)

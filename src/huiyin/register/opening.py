@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.register import models
 from huiyin.register.law import place as here
@@ -72,6 +73,8 @@ class NewEntry:
     class2: str = ""
     happened_in: str = ""
     feedback_due: date | None = None
+    accused: tuple[str, ...] = ()
+    """Offices that the form itself names as accused: they never receive it."""
     key: str | None = None
 
 
@@ -132,8 +135,21 @@ def codes_of(file: models.File) -> tuple[tuple[int, str, str], ...]:
     return tuple((r.no, r.code, "") for r in file.roles.all() if r.code)
 
 
+def receiving_office(office: str, accused: tuple[str, ...], on: date) -> str:
+    """R22 30(3): what accuses the receiving office is received by the petition office above it instead."""
+    for _ in range(3):
+        if office not in accused:
+            return office
+        above = selectors.petition_office_above(office, on)
+        if above is None:
+            return office
+        office = above.code
+    return office
+
+
 def _open(new: NewEntry, *, by: Actor, now: datetime, place: str) -> Opened:
     _checked(new, now)
+    new = replace(new, office=receiving_office(new.office, new.accused, new.received_on))
     restricted = new.restricted or any(p.purpose == "accusation" for p in new.points)
     number = entry_number(new.office, new.received_on, restricted=restricted)
     file = models.File.objects.create(number=number, restricted=restricted, opened_on=new.received_on, place=place)

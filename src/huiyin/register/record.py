@@ -98,7 +98,7 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
         models.Draft.objects.filter(pk=draft.pk).update(issued=True)
     _service(file, planned.act, spec, row)
     store.project(file, planned.state, before)
-    if store.sights(planned.state) != known or not before:
+    if store.sights(planned.state) != known or not before or spec.key == "name_accused":
         store.project_sights(file, planned.state)
     store.outbox(file, row, now)
     return Recorded(row, planned, papers)
@@ -202,6 +202,8 @@ def _act(
         codes.update(digest=draft.digest, paper_kind=draft.kind)
     if spec.key == "sign":
         codes["posts"] = sorted(by.posts)
+    if spec.key == "name_accused" and codes.get("officer"):
+        codes["works_at"] = store.works_at(str(codes["officer"]), wish.on)
     petitioner = wish.petitioner
     if by.kind == "petitioner":
         role = models.Role.objects.filter(pk=by.ref, file=file).first()
@@ -218,7 +220,7 @@ def _act(
 
 
 BUILT_IN = frozenset({"draft", "digest", "paper_kind", "petitioners", "petition_office", "purposes", "urgent", "entry",
-                      "duties", "signboard", "posts"})  # fmt: skip
+                      "duties", "signboard", "posts", "works_at"})  # fmt: skip
 
 
 def _only_codes(spec: ActSpec, codes: dict[str, Any]) -> None:

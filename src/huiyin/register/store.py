@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from huiyin.offices import selectors
+from huiyin.offices.models import Officer
 from huiyin.register import models
 from huiyin.register.lines import joined
 from huiyin.register.numbering import paper_number
 from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.law import Law
-from huiyin.statute.model import Duty, Event, Paper, State, Window
+from huiyin.statute.model import Duty, Event, Paper, Refused, State, Window
 from huiyin.statute.procedure import Planned
 
 POINT_COLUMNS = ("purpose", "path", "step", "proceeding", "outcome", "execution_due", "carried_on")
@@ -176,7 +177,24 @@ def sights(s: State) -> dict[str, str]:
             found.setdefault(p.sender, "sender")
     for code in s.handlers:
         found.setdefault(code, "helping")
+    holding = {s.proceedings[q.proceeding].office for q in s.points.values()}
+    for code in s.accused - holding:  # R22 30(3): once it is out of its hands the office accused sees nothing more
+        found.pop(code, None)
     return found
+
+
+def works_at(login: str, on: date) -> list[str]:
+    """The offices in which an accused officer holds a post: they are closed to the file with him."""
+    officer = Officer.objects.filter(login=login).first()
+    if officer is None:
+        raise Refused("officer", f"没有工作人员“{login}”。", f"There is no officer '{login}'.")
+    return sorted(code for code in selectors.posts_by_office(officer, on) if code)
+
+
+def project_barred(file: models.File, s: State) -> None:
+    """Who is accused is barred from the file, whatever post he holds."""
+    for officer in Officer.objects.filter(login__in=s.accused_officers):
+        models.Barred.objects.get_or_create(file=file, officer=officer)
 
 
 def project_sights(file: models.File, s: State) -> None:
@@ -190,6 +208,8 @@ def project_sights(file: models.File, s: State) -> None:
             models.Sight.objects.create(file=file, office_id=code, why=why, restricted=file.restricted)
         elif known[code] != why:
             models.Sight.objects.filter(file=file, office_id=code).update(why=why)
+    if s.accused_officers:
+        project_barred(file, s)
     gone = known.keys() - wanted.keys()
     if gone:
         models.Sight.objects.filter(file=file, office_id__in=gone).delete()

@@ -46,8 +46,8 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
     served = row.get("to") == "petitioner" and row.get("steps") and not s.undeliverable
     addressees = s.signers() if served else ()
     paper = Paper(len(s.papers) + 1, kind, act, addressees)
-    if not paper.office:  # sent by the petitioner himself: the receipt is the receiving office's
-        paper.office = s.proceedings[act.proceeding or 1].office
+    if spec.level == "new":  # the receipt is the receiving office's, whoever entered it
+        paper.office = s.proceedings[1].office
     s.papers[paper.no] = paper
     s.events.append(Event("paper", paper))
     if "draft" in act.codes and int(act.codes["draft"]) in s.drafts:

@@ -24,7 +24,7 @@ def _start(s: State, act: Act, kind: str, office: str, received: date) -> Procee
 def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     """R22 22(1), 23: the file opens with its points and the clocks of whoever received it."""
     c = act.codes
-    p = _start(s, act, "dispatch", act.office or act.to, act.on)
+    p = _start(s, act, "dispatch", act.to or act.office, act.on)
     p.how = str(c.get("channel", ""))
     for no, purpose in enumerate(c.get("purposes", ["claim"]), 1):
         s.points[no] = Point(no, purpose, p.no)
@@ -101,9 +101,11 @@ def screen(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 def name_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 30(3): the accused are known, as offices here or as confirmed outsiders."""
-    office = act.codes.get("office")
-    if office:
-        s.accused.add(str(office))
+    if act.codes.get("office"):
+        s.accused.add(str(act.codes["office"]))
+    if act.codes.get("officer"):
+        s.accused_officers.add(str(act.codes["officer"]))
+        s.accused.update(act.codes.get("works_at", ()))
     s.accused_known = True
 
 

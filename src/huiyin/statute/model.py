@@ -286,6 +286,7 @@ class State:
     __slots__ = (
         "accused",
         "accused_known",
+        "accused_officers",
         "acts",
         "archived_on",
         "channels",
@@ -333,6 +334,7 @@ class State:
         self.judged = ""
         self.accused: set[str] = set()
         self.accused_known = False
+        self.accused_officers: set[str] = set()
         self.consents: set[int] = set()
         self.withdrawals: dict[int, tuple[date, str]] = {}
         self.rated: set[tuple[int, str]] = set()

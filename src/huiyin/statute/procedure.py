@@ -194,7 +194,7 @@ def difference(old: State, new: State, act: Act) -> tuple[Event, ...]:
 def prepare(act: Act, world: World) -> Act:
     """Write into the act what the effects need of the offices on that day."""
     if act.kind == "register":
-        petition = world.kind(act.office or act.to) == "petition"
+        petition = world.kind(act.to or act.office) == "petition"
     elif act.kind in ("transfer", "assign"):
         petition = bool(act.to) and world.exists(act.to, act.on) and world.kind(act.to) == "petition"
     else:

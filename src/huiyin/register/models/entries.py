@@ -204,6 +204,21 @@ class Sight(models.Model):
         return f"{self.office_id} {self.file_id}"
 
 
+class Barred(models.Model):
+    """An officer complained of in a restricted file: he never sees it, whatever post he holds (R22 30(3))."""
+
+    file = models.ForeignKey(File, models.CASCADE, related_name="barred")
+    officer = models.ForeignKey("offices.Officer", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("被反映人员")
+        verbose_name_plural = _("被反映人员")
+        constraints = [models.UniqueConstraint(fields=["file", "officer"], name="register_barred_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.file_id}"
+
+
 class SightGrant(models.Model):
     """An officer named for one restricted file beside the officers named for restricted matters."""
 
