@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.web.urls")),
+    path("", include("huiyin.portal.urls")),
     path("", include("huiyin.desk.signin")),
 ]
 

@@ -1,0 +1,158 @@
+"""A matter as one of its petitioners may see it: what happened, what is owed and by when, every paper.
+
+Others who signed are other people: what they said, received, rated or took back stays theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from huiyin.offices.structure import structure
+from huiyin.register import models
+from huiyin.register.law import current
+from huiyin.register.lines import line, state
+from huiyin.register.world import WORLD
+from huiyin.statute.law import Law
+from huiyin.statute.model import Act, Paper, Refused, State
+from huiyin.statute.procedure import Doer, open_acts, why_not
+
+SPEAKS_FOR = ("agent", "guardian")
+NEUTRAL = {
+    "register": "registered", "transfer": "sent", "assign": "sent", "report_up": "sent", "take_up": "sent",
+    "reply": "answered", "answer": "answered", "refuse": "answered", "report_result": "answered",
+    "give_feedback": "answered", "keep_on_file": "answered",
+}  # fmt: skip
+
+
+def neutral_dates(file: models.File) -> list[tuple[str, date]]:
+    """What the query code alone shows: dates in the same few words for every matter, whatever it is about.
+
+    No office, no subject, no number (a number would tell a restricted matter from others), no period.
+    """
+    words = {"registered": _("已登记"), "sent": _("已转到有关单位"), "answered": _("已有答复，请凭密码查看")}
+    found: dict[tuple[str, date], None] = {}
+    for act in state(file).acts:
+        said = NEUTRAL.get(act.kind)
+        if said:
+            found[(words[said], act.on)] = None
+    return list(found)
+
+
+@dataclass
+class MatterView:
+    """A file, seen by one role on one day."""
+
+    role: models.Role
+    now: datetime
+
+    @property
+    def file(self) -> models.File:
+        """The file."""
+        return self.role.file
+
+    @property
+    def today(self) -> date:
+        """The day on which it is seen."""
+        return self.now.date()
+
+    @cached_property
+    def law(self) -> Law:
+        """The law in force for it."""
+        return current(self.file.place)
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """Its acts as recorded."""
+        return line(self.file.pk)
+
+    @cached_property
+    def state(self) -> State:
+        """What they make."""
+        return state(self.file, self.acts)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """Whose papers may be opened: the own, and those of whom one is agent or guardian."""
+        found = {self.role.no}
+        if self.role.role in SPEAKS_FOR and self.role.principal is not None:
+            found.add(self.role.principal.no)
+        return frozenset(found)
+
+    # ---------------------------------------------------------- papers
+
+    def mine(self, paper: Paper) -> bool:
+        """Whether this paper is addressed to this petitioner."""
+        if self.law.papers.get(paper.kind, {}).get("to") != "petitioner":
+            return False
+        if paper.kind == "receipt":
+            return self.role.entry_id is not None and self.role.entry_id == self.first_entry
+        return bool(self.numbers & set(paper.addressees)) or not paper.addressees
+
+    @cached_property
+    def first_entry(self) -> int | None:
+        """The entry that opened the file."""
+        return self.file.entries.order_by("pk").values_list("pk", flat=True).first()
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """Every paper addressed to this petitioner, the newest first."""
+        return [p for p in reversed(self.state.papers.values()) if self.mine(p)]
+
+    def served_on(self, paper: Paper) -> date | None:
+        """When it was proved to have reached this petitioner."""
+        return min((paper.served[n] for n in self.numbers if n in paper.served), default=None)
+
+    # ---------------------------------------------------------- what may be done now
+
+    @cached_property
+    def open_kinds(self) -> frozenset[str]:
+        """Acts that are open to this petitioner, before any form is filled in."""
+        doer = Doer("petitioner", f"petitioner:{self.role.pk}")
+        return frozenset(o.kind for o in open_acts(self.state, self.law, WORLD, self.today, doer))
+
+    def refused(self, kind: str, *, paper: int = 0, about: str = "") -> Refused | None:
+        """Why this very act is not open to this petitioner now, or None."""
+        spec = self.law.in_force(kind, self.today)
+        if spec is None or "petitioner" not in spec.who:
+            return Refused("unknown", "现在不能这样做。", "This cannot be done now.")
+        act = Act(
+            kind, self.today, self.file.last_seq + 1, by=f"petitioner:{self.role.pk}", petitioner=self.role.no,
+            paper=paper, codes={"about": about} if about else {}, recorded=self.today,
+        )  # fmt: skip
+        return why_not(self.state, act, spec, self.law, WORLD, entry=True)
+
+    def can(self, kind: str, *, paper: int = 0, about: str = "") -> bool:
+        """Whether this very act is open."""
+        return kind in self.open_kinds and self.refused(kind, paper=paper, about=about) is None
+
+    @cached_property
+    def to_confirm(self) -> list[Paper]:
+        """Papers whose receipt may be confirmed."""
+        return [p for p in self.papers if self.can("confirm_receipt", paper=p.no)]
+
+    @cached_property
+    def to_rate(self) -> list[str]:
+        """Offices that dealt with it and are not yet rated by this petitioner, once there is something to rate."""
+        if not any(p.kind != "receipt" for p in self.papers) and self.state.phase == "open":
+            return []
+        codes = dict.fromkeys(p.office for p in self.state.proceedings.values())
+        return [code for code in codes if self.can("rate", about=code)]
+
+    def office(self, code: str) -> str:
+        """Name of an office."""
+        found = structure().offices.get(code)
+        return found.name if found else code
+
+    # ---------------------------------------------------------- points
+
+    def points(self) -> Iterator[tuple[int, str, str]]:
+        """Number, request and step of every point."""
+        said = dict(self.file.points.values_list("no", "request"))
+        for no, point in self.state.points.items():
+            row = self.law.steps[point.step]
+            yield no, said.get(no, ""), row

@@ -1,0 +1,178 @@
+"""The line of a matter as its petitioner reads it, and what is owed with the reasons for each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from huiyin.offices import selectors
+from huiyin.offices.models import Office
+from huiyin.portal import public
+from huiyin.portal.matter import MatterView
+from huiyin.register import models
+from huiyin.statute.explain import duty_steps, window_steps
+from huiyin.statute.model import Act, Duty, Paper, Window
+from huiyin.statute.rules import RuleError
+from huiyin.web.parts import Due, Link, Moment, texts
+from huiyin.web.words import bilingual
+
+# Work inside an office: the paper that comes of it is what the petitioner is told.
+INSIDE = frozenset(
+    {"judge", "screen", "name_accused", "draft", "check", "sign", "return_draft", "ask_extension", "decline_extension",
+     "remark", "correct", "recount", "count_silence", "add_entry", "join", "add_point"}
+)  # fmt: skip
+OWN = frozenset(
+    {"rate", "withdraw", "undo_withdraw", "end_withdrawn", "confirm_receipt", "serve", "serve_failed",
+     "consent_electronic", "change_contact", "change_pin"}
+)  # fmt: skip
+OWED = (
+    "dispatch", "redispatch", "tell-destination", "tell-direct", "tell-forwarded", "decide-objection", "answer",
+    "extension", "tell-extension", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
+)  # fmt: skip
+
+
+def happened(view: MatterView, papers_at: str = "") -> list[Moment]:
+    """What happened, oldest first."""
+    said = _own_words(view)
+    papers: dict[int, list[Paper]] = {}
+    for paper in view.papers:
+        papers.setdefault(paper.act, []).append(paper)
+    moments = [_moment(view, act, said, papers.get(act.seq, []), papers_at) for act in view.state.acts if _shown(view, act)]
+    gone = {a.names for a in view.state.acts if a.kind == "correct" and a.codes.get("wrong") == "never_happened"}
+    moments += [
+        Moment(bilingual(view.law.acts[a.kind].title), a.on, _by(view, a), state="undone", note=_("这一条记错了，已经更正。"))
+        for a in view.acts if a.seq in gone and _shown(view, a)
+    ]  # fmt: skip
+    return sorted(moments, key=lambda m: m.on or date.min)
+
+
+def _shown(view: MatterView, act: Act) -> bool:
+    if act.kind in INSIDE:
+        return False
+    return act.kind not in OWN or act.petitioner in view.numbers
+
+
+def _own_words(view: MatterView) -> dict[int, str]:
+    """What this petitioner added, and what an office asked to be completed; nothing that offices said inside."""
+    rows = models.Words.objects.filter(file=view.file).select_related("act")
+    found: dict[int, str] = {}
+    for row in rows.filter(act__kind__in=("add_material", "withdraw", "ask_supplement")):
+        act, said = row.act, row.said or {}
+        if act.kind == "ask_supplement" or act.petitioner in view.numbers:
+            found[act.seq] = str(said.get("words") or said.get("reason") or "")
+    return found
+
+
+def _by(view: MatterView, act: Act) -> str:
+    if act.by.startswith("petitioner:"):
+        return _("您") if act.petitioner in view.numbers else _("其他信访人")
+    return view.office(act.office) if act.office else ""
+
+
+def _moment(view: MatterView, act: Act, said: dict[int, str], papers: list[Paper], papers_at: str) -> Moment:
+    title = bilingual(view.law.acts[act.kind].title)
+    if act.to and act.kind != "register":
+        title = _("%(act)s：%(office)s") % {"act": title, "office": view.office(act.to)}
+    links = tuple(Link(paper_title(view, p), papers_at.replace("/0/", f"/{p.no}/")) for p in papers)
+    by = _by(view, act)
+    late = act.recorded and (act.recorded - act.on).days > 0
+    note = _("%(day)s 补录") % {"day": act.recorded.isoformat()} if late and act.recorded else ""
+    return Moment(title, act.on, by, said.get(act.seq, "") or _plain(act), papers=links, note=note)
+
+
+def _plain(act: Act) -> str:
+    """What an act means for the petitioner, where its name does not say it."""
+    return {
+        "object": _("该单位认为不属于自己的职责，由转送的单位核实。告知您的期限照样在走。"),
+        "consent_return": _("核实后同意退回，会尽快重新确定办理单位。"),
+        "deny_objection": _("核实后不同意退回，仍由该单位办理。"),
+        "serve_failed": _("这次没有送到，会换别的办法。"),
+        "withdraw": _("7 日内可以取消；取消前一切照常办理。"),
+    }.get(act.kind, "")
+
+
+def paper_title(view: MatterView, paper: Paper) -> str:
+    """What a paper is called."""
+    row = view.law.papers.get(paper.kind)
+    return bilingual(row["title"]) if row else paper.kind
+
+
+# ------------------------------------------------------------------ what is owed
+
+
+def owed(view: MatterView) -> list[tuple[str, Due | None, str]]:
+    """What offices owe now: office, the day with its reasons (None: promptly), and what is owed."""
+    live = [d for d in view.state.live if d.kind == "duty" and d.rule in OWED and _concerns(view, d)]
+    live.sort(key=lambda d: (d.due or date.max, OWED.index(d.rule)))
+    return [(view.office(d.office), due_of(view, d), duty_title(view, d)) for d in live]
+
+
+def _concerns(view: MatterView, d: Duty) -> bool:
+    if d.rule != "serve":
+        return True
+    paper = view.state.papers.get(d.paper)
+    return paper is not None and view.mine(paper) and bool(view.numbers & d.left)
+
+
+def duty_title(view: MatterView, d: Duty) -> str:
+    """What is owed, in the words of the rulebook."""
+    try:
+        title = bilingual(view.law.book.rule(d.rule, d.start, view.law.place).title)
+    except RuleError:
+        return d.rule
+    paper = view.state.papers.get(d.paper) if d.rule == "serve" else None
+    return f"{title}：{paper_title(view, paper)}" if paper else title
+
+
+def due_of(view: MatterView, d: Duty) -> Due | None:
+    """A duty's day with the steps of its count."""
+    if d.due is None:
+        return None
+    rule = view.law.book.rule(d.rule, d.start, view.law.place)
+    return Due(
+        d.due, duty_title(view, d), d.nominal, d.provisional, bilingual(rule.starts), d.start, d.provision, d.certainty,
+        texts(duty_steps(d, view.law)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Review:
+    """A petitioner's own time to ask for review of one paper."""
+
+    window: Window
+    title: str
+    steps: tuple[str, ...]
+    organs: list[Office]
+    over: bool
+
+
+def reviews(view: MatterView) -> Iterator[Review]:
+    """Every window of this petitioner, with where to turn to (R22 35)."""
+    for window in view.state.windows.values():
+        if window.petitioner in view.numbers:
+            paper = view.state.papers[window.paper]
+            organs = selectors.reviewers(paper.office, view.today)
+            title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)
+            yield Review(window, title, texts(window_steps(window, view.law)), organs, view.today > window.end)
+
+
+def comes_next(view: MatterView) -> list[Moment]:
+    """What comes after what is going on, by the steps that the points stand in."""
+    steps = {q.step for q in view.state.points.values()}
+    numbers = {key: r.length for key in ("tell-forwarded", "answer", "review-window") if (r := public.rule(key, view.today))}
+    found: list[Moment] = []
+    if "registered" in steps or "reported" in steps:
+        found.append(Moment(_("转到有权处理的单位，并告诉您去向"), state="next"))
+    if steps & {"registered", "reported", "objected"} and "tell-forwarded" in numbers:
+        words = _("该单位自收到之日起 %(n)s 日内书面告诉您走什么途径和程序。") % {"n": numbers["tell-forwarded"]}
+        found.append(Moment(_("办理单位书面告知"), words=words, state="next"))
+    if steps & {"registered", "reported", "objected", "arrived"} and "answer" in numbers:
+        words = _("按信访程序受理的，自受理之日起 %(n)s 日内办结。") % {"n": numbers["answer"]}
+        found.append(Moment(_("书面处理意见"), words=words, state="next"))
+    if steps & {"arrived", "accepted"} and "review-window" in numbers:
+        words = _("不满意的，自收到之日起 %(n)s 日内可以申请复查；送达之前这个期限不开始计算。") % {"n": numbers["review-window"]}
+        found.append(Moment(_("您收到处理意见书以后"), words=words, state="next"))
+    return found

@@ -1,0 +1,50 @@
+"""What a petitioner may change in the own role at any time: PIN, safe contact, consent to electronic service.
+
+Each change is an act on the line, recorded in the same transaction; the act itself holds no number and no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from huiyin.offices.actor import Actor
+from huiyin.register import models
+from huiyin.register.pins import hashed
+from huiyin.register.record import Recorded, Wish, record
+
+
+def _record(role: models.Role, wish: Wish, by: Actor, now: datetime) -> Recorded:
+    # Nothing that others record meanwhile bears on it, so what was seen last is what is there now.
+    seen = models.File.objects.values_list("last_seq", flat=True).get(pk=role.file_id)
+    return record(role.file_id, wish, by=by, now=now, seen=seen)
+
+
+def change_pin(role: models.Role, pin: str, *, by: Actor, now: datetime) -> Recorded:
+    """A new PIN, chosen by the petitioner or set anew at a counter."""
+    with transaction.atomic():
+        done = _record(role, Wish("change_pin", now.date(), petitioner=role.no), by, now)
+        models.Role.objects.filter(pk=role.pk).update(pin_hash=hashed(pin))
+        return done
+
+
+def change_contact(role: models.Role, contact: Mapping[str, Any], *, by: Actor, now: datetime) -> Recorded:
+    """Who may be told, when, by which number, and where post may go."""
+    with transaction.atomic():
+        wish = Wish("change_contact", now.date(), petitioner=role.no, words={"contact": dict(contact)})
+        done = _record(role, wish, by, now)
+        models.Role.objects.filter(pk=role.pk).update(contact=dict(contact))
+        return done
+
+
+def consent(role: models.Role, given: bool, *, by: Actor, now: datetime) -> Recorded:
+    """Consent to electronic service in this matter, given or taken back."""
+    with transaction.atomic():
+        codes = {"given": "yes" if given else "no"}
+        wish = Wish("consent_electronic", now.date(), petitioner=role.no, codes=codes)
+        done = _record(role, wish, by, now)
+        models.Role.objects.filter(pk=role.pk).update(electronic=given)
+        return done
