@@ -183,6 +183,12 @@ def rebuild(pks: Sequence[int]) -> Iterator[Tally]:
         yield tally
 
 
+def compare_locked(pk: int) -> Compared:
+    """One file against its acts, while nobody can record anything in it."""
+    with transaction.atomic():
+        return compare([models.File.objects.select_for_update().get(pk=pk)])[0]
+
+
 def _mend_one(pk: int, tally: Tally) -> None:
     """Compare again under the file's lock, so that an act recorded meanwhile is not undone."""
     with transaction.atomic():
