@@ -43,3 +43,5 @@ def prepare() -> None:
         print(f"防改动触发器 append-only triggers put on: {len(done.triggers)}")
     new = "已留存 kept now" if done.new_edition else "已在册 known"
     print(f"规则库版本 rulebook edition {done.edition[:12]}: {new}")
+    if done.new_edition and done.others:
+        print("未了结的时限按新版本是否变动，请看 whether open duties move: huiyin rulebook adopt --dry-run")

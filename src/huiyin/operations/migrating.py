@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from huiyin.operations import NotPossible
 from huiyin.register import editions, triggers
+from huiyin.register.models import Edition
 from huiyin.statute.loader import load
 
 
@@ -22,6 +23,8 @@ class Migrated:
     triggers: list[str] = field(default_factory=list)
     edition: str = ""
     new_edition: bool = False
+    others: bool = False
+    """Whether acts were recorded under other editions."""
 
 
 def missing() -> list[str]:
@@ -39,6 +42,7 @@ def migrate(now: datetime, by: str = "machine:migrate") -> Migrated:
     done.triggers = triggers.install(connection)
     done.edition = load().edition
     done.new_edition = editions.keep(now, by)
+    done.others = Edition.objects.exclude(pk=done.edition).exists()
     return done
 
 
