@@ -12,7 +12,6 @@ from huiyin.demo.stories import STORIES
 from huiyin.demo.teller import Teller, moment, person
 from huiyin.demo.wording import written_for
 from huiyin.offices import selectors
-from huiyin.offices.actor import Actor
 from huiyin.papers.kinds import kind as paper_kind
 from huiyin.register import models
 from huiyin.register.law import current
@@ -23,6 +22,8 @@ PURPOSES = {
     "求决": "claim", "申诉": "claim", "检举控告": "accusation", "意见建议": "suggestion", "咨询": "enquiry", "感谢": "thanks",
     "内容不清": "unclear",
 }  # fmt: skip
+REPEAT = "D11"
+"""The same man asks again: his visit is joined to the first one."""
 STORY_OF = {"D01": "life", "D02": "led-in", "D17": "objection"}
 """Petitions that are told as a story of their own."""
 
@@ -96,7 +97,10 @@ def load() -> Iterator[str]:
     }
     for row in offices.county()["petitions"]:
         if row["id"] not in kept and row["id"] not in STORY_OF:
-            (_repeat if row["id"] == "D11" else Walker(row).walk)(*((row,) if row["id"] == "D11" else ()))
+            if row["id"] == REPEAT:
+                _repeat(row)
+            else:
+                Walker(row).walk()
         yield str(row["id"])
 
 
@@ -322,6 +326,3 @@ def tell_stories() -> list[str]:
     for name in STORIES:
         setting.tell(name)
     return list(STORIES)
-
-
-MACHINE = Actor.machine("demo")

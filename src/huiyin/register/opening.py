@@ -13,6 +13,7 @@ from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.register import models
 from huiyin.register.law import place as here
+from huiyin.register.lines import line, state
 from huiyin.register.numbering import entry_number
 from huiyin.register.pins import hashed
 from huiyin.register.record import Recorded, Wish, append
@@ -238,10 +239,9 @@ def new_pin() -> str:
 def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, seen: int) -> Opened:
     """Register a further entry of a matter (repeat, joint signer, another addressee): counted, linked, never dropped.
 
-    The caller has fetched the file for this actor. No clock stops, moves or ends.
+    Whoever stands in the file already keeps his place, code and services; only others are added. The caller
+    has fetched the file for this actor. No clock stops, moves or ends.
     """
-    from huiyin.register.lines import line, state
-
     with transaction.atomic():
         again = _sent_before(new)
         if again:
@@ -249,12 +249,19 @@ def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, se
         file = models.File.objects.select_for_update().get(pk=file.pk)
         number = entry_number(new.office, new.received_on, restricted=file.restricted)
         entry = add_entry_row(file, new, number, now, file.restricted)
+        others = tuple(p for p in new.people if not _stands_in(file, p))
         first = file.roles.count() + 1
-        codes = add_people(file, entry, new.people, first)
-        wish = Wish(
-            "add_entry", new.received_on,
-            codes={"channel": new.channel, "entry": entry.pk, "petitioners": [[first + i, p.role] for i, p in enumerate(new.people)]},
-        )  # fmt: skip
+        codes = add_people(file, entry, others, first)
+        joined: dict[str, Any] = {"channel": new.channel, "entry": entry.pk}
+        if others:
+            joined["petitioners"] = [[first + i, p.role] for i, p in enumerate(others)]
         acts = line(file.pk)
+        wish = Wish("add_entry", new.received_on, codes=joined)
         recorded = append(file, state(file, acts), wish, by=by, now=now, line=acts)
         return Opened(file, entry, recorded, codes)
+
+
+def _stands_in(file: models.File, person: NewPerson) -> bool:
+    """Whether this person is a petitioner of the file already: one of the digests that are there agrees."""
+    known = models.Petitioner.objects.filter(roles__file=file)
+    return any(value and known.filter(**{key: value}).exists() for key, value in person.digests.items())
