@@ -53,8 +53,13 @@ def proceeding_row(p: Any, file_id: int) -> models.Proceeding:
     """A proceeding."""
     return models.Proceeding(
         file_id=file_id, no=p.no, kind=p.kind, office_id=p.office, sender_id=p.sender or None, parent=p.parent,
-        how=p.how, received=p.received, opened_by=p.opened_by, procedure=p.procedure,
+        how=p.how, received=p.received, opened_by=p.opened_by, procedure=p.procedure, officer_id=officer_id(p.officer),
     )  # fmt: skip
+
+
+def officer_id(login: str) -> int | None:
+    """The case officer named in an act; none where nobody was named, or the account is gone."""
+    return Officer.objects.filter(login=login).values_list("pk", flat=True).first() if login else None
 
 
 def write(file: models.File, planned: Planned, law: Law) -> None:
@@ -77,11 +82,14 @@ def write(file: models.File, planned: Planned, law: Law) -> None:
             proceeding_row(e.thing, file.pk).save()
     if planned.refolded:
         project_proceedings(file, planned.state)
+    elif law.acts[planned.act.kind].effect == "name_officer":
+        p = planned.state.proceedings[planned.act.proceeding]
+        models.Proceeding.objects.filter(file=file, no=p.no).update(officer_id=officer_id(p.officer))
 
 
 def project_proceedings(file: models.File, s: State) -> None:
     """After the whole line was counted again: a correction may have changed, added or taken back any of them."""
-    columns = ("kind", "office_id", "sender_id", "parent", "how", "received", "opened_by", "procedure")
+    columns = ("kind", "office_id", "sender_id", "parent", "how", "received", "opened_by", "procedure", "officer_id")
     for p in s.proceedings.values():
         row = proceeding_row(p, file.pk)
         models.Proceeding.objects.update_or_create(

@@ -109,6 +109,11 @@ def name_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     s.accused_known = True
 
 
+def name_officer(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Who deals with it, from now on."""
+    s.proceedings[act.proceeding].officer = str(act.codes.get("officer", ""))
+
+
 def move_points(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """The points take the step of the act's row."""
     for no in act.points:

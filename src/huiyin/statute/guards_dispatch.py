@@ -56,6 +56,30 @@ def not_judged_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -
     return None
 
 
+def a_point_stays(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """A file from which everything was taken out would answer nobody."""
+    if {q.no for q in s.points.values() if q.step != "split_off"} <= set(a.points):
+        return refusal(
+            "nothing_left",
+            "至少留一项诉求在原件中办理；全部都转出的，请直接转送。",
+            "At least one point stays with the original; to send on all of them, transfer them.",
+            "R22 22(1)",
+        )
+    return None
+
+
+def accusation_stays(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 30(3): what is taken out becomes an ordinary file, so an accusation is not."""
+    if any(s.points[no].purpose == "accusation" for no in a.points):
+        return refusal(
+            "accusation_stays",
+            "检举控告的诉求留在原件中，不能摘转为普通件。",
+            "An accusation stays with the original: it is never taken out into an ordinary file.",
+            "R22 30(3)",
+        )
+    return None
+
+
 def accusation_here(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if not s.restricted and not any(q.purpose == "accusation" for q in s.points.values()):
         return refusal(

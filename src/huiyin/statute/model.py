@@ -129,6 +129,7 @@ class Proceeding:
         "kind",
         "no",
         "office",
+        "officer",
         "opened_by",
         "parent",
         "procedure",
@@ -153,6 +154,7 @@ class Proceeding:
         self.told: set[int] = set()
         self.extension_asked = 0
         self.extension_days = 0
+        self.officer = ""
         self.feedback_due: date | None = None
         self.procedure = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -139,17 +140,17 @@ VALUE_GUARDS = frozenset(
         "petitioner_is_addressee", "not_served_yet", "not_before_issue", "method_allowed", "recipient_allowed",
         "consent_for_electronic", "public_notice_last", "something_to_rate", "not_rated_yet", "names_an_act",
         "correction_is_possible", "received_not_after_recorded", "paper_issued", "not_withdrawn",
-        "withdrawal_resting", "withdrawal_rested", "never_to_accused",
+        "withdrawal_resting", "withdrawal_rested", "never_to_accused", "a_point_stays",
     }
 )  # fmt: skip
 """Guards that look at what a form says; they cannot shut an act before the form is filled in."""
 
 POINT_GUARDS = frozenset(
-    {"not_a_claim", "only_unclear_or_thanks", "only_claims", "only_accusations", "point_supported"}
+    {"not_a_claim", "only_unclear_or_thanks", "only_claims", "only_accusations", "point_supported", "accusation_stays"}
 )
 """Guards that look at each point: the act is open if one point passes."""
 
-NEEDS = {
+NEEDS: dict[str, Callable[[State], bool]] = {
     "serve": lambda s: any(set(q.addressees) - set(q.served) for q in s.papers.values()),
     "serve_failed": lambda s: any(set(q.addressees) - set(q.served) for q in s.papers.values()),
     "confirm_receipt": lambda s: any(set(q.addressees) - set(q.served) for q in s.papers.values()),
@@ -158,6 +159,7 @@ NEEDS = {
     "return_draft": lambda s: any(d.step in ("draft", "check") for d in s.drafts.values()),
     "undo_withdraw": lambda s: any(step == "resting" for _, step in s.withdrawals.values()),
     "end_withdrawn": lambda s: any(step == "resting" for _, step in s.withdrawals.values()),
+    "split_off": lambda s: sum(q.step != "split_off" for q in s.points.values()) > 1,
     "withdraw": lambda s: s.concluded_on is None and len(s.withdrawals) < len(s.petitioners),
 }
 """What must be there at all for an act whose guards look at a form."""
