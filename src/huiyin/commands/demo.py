@@ -47,6 +47,7 @@ def _load() -> None:
     from huiyin import clock
     from huiyin.commands.walk import as_text
     from huiyin.demo import offices, petitions, setting
+    from huiyin.demo.stories.life import PIN as LIFE_PIN
     from huiyin.offices.actor import Actor
 
     names = offices.load(by=Actor.machine("demo"))
@@ -59,3 +60,5 @@ def _load() -> None:
     for path in setting.leave_papers(setting.number_of("life"), now=clock.now()):
         print(f"文书 paper: {path}")
     print(offices.as_text(names))
+    for code in setting.codes_of(setting.number_of("life")):
+        print(f"  查询码 query code: {code}   查询密码 PIN: {LIFE_PIN}")

@@ -13,7 +13,8 @@ from huiyin.demo import offices
 from huiyin.demo.stories import STORIES
 from huiyin.demo.teller import Teller, Told
 from huiyin.offices.actor import Actor
-from huiyin.papers import drafting
+from huiyin.papers import drafting, sheets
+from huiyin.papers.render import Rendered
 from huiyin.register import models
 
 MACHINE = "demo"
@@ -55,11 +56,28 @@ def number_of(name: str) -> str:
 
 
 def leave_papers(number: str, *, now: Any) -> list[Path]:
-    """Write every paper of a file as PDF under `var/demo/`."""
+    """Write every paper of a file as PDF under `var/demo/`, with the opinion's draft sheet and each proof of service."""
     file = models.File.objects.get(number=number)
     left = []
     for paper in file.papers.select_related("file__matter", "draft__signboard", "act").order_by("no"):
         path = folder() / f"{paper.no:02d}-{paper.kind}.pdf"
         path.write_bytes(drafting.issued_pdf(paper, now=now))
         left.append(path)
+        if paper.kind == "handling_opinion":
+            left.append(_sheet(f"{paper.no:02d}-opinion_draft_sheet.pdf", sheets.draft_sheet(paper)))
+        for service in paper.services.select_related("act", "paper__file__matter", "paper__draft__signboard"):
+            name = f"{paper.no:02d}-service_receipt-{service.petitioner}.pdf"
+            left.append(_sheet(name, sheets.service_receipt(service, by=Actor.machine(MACHINE))))
     return left
+
+
+def _sheet(name: str, sheet: Rendered) -> Path:
+    path = folder() / name
+    path.write_bytes(sheet.pdf)
+    return path
+
+
+def codes_of(number: str) -> list[str]:
+    """The query codes of a file, in groups of four."""
+    roles = models.Role.objects.filter(file__number=number).order_by("no")
+    return [" ".join(r.code[i : i + 4] for i in range(0, len(r.code), 4)) for r in roles if r.code]

@@ -11,6 +11,7 @@ TEXT = (
     "去年村里硬化巷道，路面抬高了一截，排水沟修到我家门口就断了，一下雨水全往院里灌。我找人垒了一道挡水墙花了八百块。"
     "请求把水沟接通，门口补个坡道，再把垒墙的钱给我。镇上干部当时说过会管，到现在没人来。"
 )
+PIN = "274916"
 REQUESTS = ("接通门前断头排水沟", "在门口补做出行坡道", "支付自行垒砌挡水墙的费用八百元")
 ALL = (1, 2, 3)
 WITNESS = {"proof": "望川村三组张某家中，10时20分，本人签名；已当面宣读并说明。"}
@@ -21,7 +22,7 @@ def entry() -> NewEntry:
     return NewEntry(
         channel="visit", office="xfj", received_on=date(2026, 3, 2), received_at=time(9, 40), title="反映排水沟未接通等事项",
         words={"text": TEXT, "facts": "排水沟修到门口断头，雨水倒灌。", "reasons": "镇干部曾答应会管。"},
-        points=points(*REQUESTS), people=(person("张某", address="梁口镇望川村三组", phone="13800000001", pin="274916"),),
+        points=points(*REQUESTS), people=(person("张某", address="梁口镇望川村三组", phone="13800000001", pin=PIN),),
         read_back=True, class1="城乡建设", class2="市政公用", happened_in="梁口镇望川村",
     )  # fmt: skip
 
