@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.web.urls")),
     path("", include("huiyin.portal.urls")),
     path("", include("huiyin.desk.signin")),
+    path("desk/", include("huiyin.desk.urls")),
 ]
 
 handler400 = "huiyin.web.errors.bad_request"

@@ -1,0 +1,259 @@
+"""The form of an act, drawn from the rulebook's field list; and what was typed, as the register takes it.
+
+Nothing here decides whether an act is open or a value lawful: the one way in says that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from huiyin.desk import labels
+from huiyin.desk.matter import Matter
+from huiyin.offices import selectors
+from huiyin.register.access import visible_to
+from huiyin.register.record import Wish
+from huiyin.statute.law import ActSpec, Field
+from huiyin.web.draw import number_of
+from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
+from huiyin.web.words import bilingual
+
+ON_BEHALF = frozenset({"rate", "withdraw", "undo_withdraw", "consent_electronic"})
+"""Acts of a petitioner that a counter records: they name for whom."""
+WRITTEN = {"handling_opinion": ("outcome", "execution")}
+"""What the paper says point by point, and the act takes from it."""
+NUMBER = re.compile(r"^[\w〔〕\-—]{4,40}$")
+LONG = {"longtext": 20_000, "text": 1_000}
+
+
+@dataclass(frozen=True)
+class ActForm:
+    """One act in one matter: its fields, and how what was typed becomes a wish."""
+
+    m: Matter
+    spec: ActSpec
+    proceeding: int
+    candidates: tuple[int, ...]
+    """The points that the act could take."""
+
+    def specs(self, preset: Mapping[str, Any] | None = None) -> tuple[FieldSpec, ...]:
+        """The fields, with what was given before."""
+        found = [self._day(), *self._points(), *self._petitioner()]
+        found += [self.field(f) for f in self.spec.fields if f.key not in WRITTEN.get(self.spec.issues, ())]
+        return tuple(filled(spec, preset or {}) for spec in found)
+
+    def _day(self) -> FieldSpec:
+        return FieldSpec(
+            "on", "date", _("日期"), _("事情发生的那天；补录以前的事，填以前的日期。"), True,
+            value=self.m.seat.today, max=self.m.seat.today,
+        )  # fmt: skip
+
+    def _points(self) -> list[FieldSpec]:
+        if not self.candidates:
+            return []
+        choices = point_choices(self.m, self.candidates)
+        return [
+            FieldSpec(
+                "points",
+                "points",
+                _("诉求"),
+                required=True,
+                points=choices,
+                value=[c.value for c in choices],
+                private=self.private,
+            )
+        ]
+
+    def _petitioner(self) -> list[FieldSpec]:
+        if self.spec.key not in ON_BEHALF:
+            return []
+        return [
+            FieldSpec(
+                "petitioner",
+                "petitioner",
+                _("信访人"),
+                required=True,
+                choices=petitioners(self.m),
+                private=True,
+            )
+        ]
+
+    @property
+    def private(self) -> bool:
+        """Nothing of a restricted matter is kept in a browser."""
+        return self.m.file.restricted
+
+    def field(self, f: Field) -> FieldSpec:
+        """A field of the rulebook as the page draws it."""
+        kind, choices = f.kind, self._choices(f)
+        if f.kind == "id":
+            kind = "text"
+        elif f.kind == "per_point" and f.choices:
+            kind = "per_point_choice"
+        elif f.kind in ("procedure", "ground", "officer", "petitioner", "paper_issued"):
+            kind = "choice"
+        return FieldSpec(
+            key=f.key, kind=kind, label=bilingual(f.title), help=self._help(f), required=f.required, choices=choices,
+            points=point_choices(self.m, self.candidates) if f.kind.startswith("per_point") else (),
+            min=1 if kind == "days" else None, max=f.max or LONG.get(f.kind), rows=3 if f.kind == "per_point" else 6,
+            unit=_("日") if kind == "days" else "", private=self.private,
+        )  # fmt: skip
+
+    def _help(self, f: Field) -> str:
+        if f.kind == "id":
+            return _("填登记编号。")
+        if f.kind in ("office", "offices"):
+            return _("输入单位名称中的几个字，从列表中选。")
+        return ""
+
+    def _choices(self, f: Field) -> tuple[Choice, ...]:
+        if f.choices:
+            return tuple(Choice(c, labels.choice(f.key, c)) for c in f.choices)
+        return tuple(_SOURCES[f.kind](self.m, self.spec)) if f.kind in _SOURCES else ()
+
+    # ------------------------------------------------------------------ what was typed
+
+    def read(self, data: QueryDict) -> Bound:
+        """What came back, typed values and errors beside the fields."""
+        bound = bind(self.specs(), data)
+        wrong = self._unknown_files(bound)
+        return replace(bound, specs=with_errors(bound.specs, wrong)) if wrong else bound
+
+    def _unknown_files(self, bound: Bound) -> dict[str, str]:
+        """A matter is named by its number; one that this office does not see is not confirmed to exist."""
+        wrong = {}
+        for f in self.spec.fields:
+            typed = bound.values.get(f.key)
+            if f.kind == "id" and typed and self.file_id(str(typed)) is None:
+                wrong[f.key] = _("没有找到编号为“%(typed)s”的事项，或者本单位看不到它。请核对编号。") % {"typed": typed}
+        return wrong
+
+    def file_id(self, number: str) -> int | str | None:
+        """The file of a number, if this office sees it; to refuse on another office's matter its number will do."""
+        found = visible_to(self.m.seat.actor).filter(number=number.strip()).values_list("pk", flat=True).first()
+        if found is None and self.spec.key == "refuse" and NUMBER.match(number.strip()):
+            return number.strip()
+        return found
+
+    def wish(self, values: Mapping[str, Any], key: str) -> Wish:
+        """The act as the register takes it: codes, and words apart from them."""
+        codes: dict[str, Any] = {}
+        words: dict[str, Any] = {}
+        for f in self.spec.fields:
+            value = values.get(f.key)
+            if value in (None, "", [], {}) or f.key in BUILT_IN or value is False:
+                continue
+            if f.store == "words":
+                words[f.key] = value
+            else:
+                codes[f.key] = self.file_id(str(value)) if f.kind == "id" else as_code(value)
+        return Wish(
+            self.spec.key, values["on"], proceeding=self.proceeding,
+            points=tuple(int(p) for p in values.get("points") or ()), to=str(values.get("to") or ""),
+            petitioner=int(values.get("petitioner") or 0), paper=int(values.get("paper") or 0), codes=codes, words=words,
+            key=key or None,
+        )  # fmt: skip
+
+
+BUILT_IN = frozenset({"to", "petitioner", "paper", "names"})
+"""Fields that have a place of their own in an act."""
+
+
+def as_code(value: Any) -> Any:
+    """A typed value as an act holds it: days as ISO, a tick as 1, what is per point by the point's number."""
+    if isinstance(value, dict):
+        return {str(no): as_code(v) for no, v in value.items()}
+    if isinstance(value, bool):
+        return 1 if value else None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def filled(spec: FieldSpec, preset: Mapping[str, Any]) -> FieldSpec:
+    """The field with what was typed before, where something was."""
+    if spec.kind.startswith("per_point"):
+        typed = {p.value: preset[f"{spec.key}-{p.value}"] for p in spec.points if f"{spec.key}-{p.value}" in preset}
+        return replace(spec, value=typed) if typed else spec
+    if spec.key not in preset:
+        return spec
+    value = preset[spec.key]
+    if isinstance(value, list) and spec.kind not in ("points", "offices", "choices"):
+        value = value[-1] if value else ""
+    if spec.kind == "points" and isinstance(value, str):
+        value = [v for v in value.split(",") if v]
+    return replace(spec, value=value)
+
+
+def form_of(m: Matter, kind: str, proceeding: int = 0, points: Iterable[int] = ()) -> ActForm | None:
+    """The form of an act where it is open to this officer; else the form with no points, or None if unknown."""
+    spec = m.law.acts.get(kind)
+    if spec is None or spec.level == "new":
+        return None
+    open_here = [o for o in m.open if o.kind == kind and (not proceeding or o.proceeding == proceeding)]
+    if open_here:
+        return ActForm(m, spec, open_here[0].proceeding, open_here[0].points if _takes_points(spec) else ())
+    wanted = tuple(no for no in points if no in m.state.points)
+    return ActForm(m, spec, proceeding, wanted if _takes_points(spec) else ())
+
+
+def _takes_points(spec: ActSpec) -> bool:
+    return bool(spec.frm) or spec.pool == "sent"
+
+
+# ------------------------------------------------------------------ what there is to choose
+
+
+def point_choices(m: Matter, numbers: Iterable[int]) -> tuple[Choice, ...]:
+    """Points to tick, numbered as on papers."""
+    return tuple(Choice(str(no), f"{number_of(no - 1)}、{m.request(no)}") for no in numbers)
+
+
+def petitioners(m: Matter) -> tuple[Choice, ...]:
+    """The petitioners of this matter."""
+    return tuple(
+        Choice(str(r.no), f"{m.names[r.no]}（{labels.of(labels.ROLES, r.role)}，{_('第')}{r.no}）") for r in m.roles
+    )
+
+
+def _offices(m: Matter, spec: ActSpec) -> Iterable[Choice]:
+    if spec.key == "rate":
+        for code in dict.fromkeys(p.office for p in m.state.proceedings.values()):
+            yield Choice(code, labels.office(code))
+        return
+    for one in selectors.offices(m.seat.today):
+        yield Choice(one.code, one.name, one.short if one.short != one.name else "")
+
+
+def _officers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
+    for one in selectors.holders(m.seat.actor.office or "", "handler", m.seat.today):
+        yield Choice(one.login, one.name)
+
+
+def _procedures(m: Matter, spec: ActSpec) -> Iterable[Choice]:
+    for one in m.law.book.procedures_on(m.seat.today):
+        yield Choice(one.key, bilingual(one.title), f"{one.item} · {one.provision}")
+
+
+def _grounds(m: Matter, spec: ActSpec) -> Iterable[Choice]:
+    for key, row in m.law.grounds.items():
+        yield Choice(str(key), bilingual(row["title"]), f"{row['provision']} · {bilingual(row)}")
+
+
+def _papers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
+    for p in m.papers:
+        yield Choice(str(p.no), f"{labels.paper(m.law, p.kind)} {p.number}")
+
+
+def _people(m: Matter, spec: ActSpec) -> Iterable[Choice]:
+    return petitioners(m)
+
+
+_SOURCES = {
+    "office": _offices, "offices": _offices, "officer": _officers, "procedure": _procedures, "ground": _grounds,
+    "paper_issued": _papers, "petitioner": _people,
+}  # fmt: skip

@@ -1,0 +1,171 @@
+"""Recording an act: the form, the trial, the record, and what the page says afterwards."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.desk import keeping, labels, outcome
+from huiyin.desk.actform import ActForm, form_of
+from huiyin.desk.doing import ELSEWHERE, act_url
+from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.matter import Matter, matter
+from huiyin.papers import drafting
+from huiyin.register.record import Wish, record
+from huiyin.register.world import WORLD
+from huiyin.statute.law import ActSpec
+from huiyin.statute.model import Act, Refused
+from huiyin.statute.procedure import plan
+from huiyin.web.fields import Bound
+from huiyin.web.parts import Refusal
+from huiyin.web.words import bilingual
+
+WRONG = 422
+UNWRITTEN = frozenset({"unanswered", "execution"})
+"""Refusals that only the written paper can answer: outcome and day of execution of each point."""
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """`1,2,3` as numbers; anything else as none."""
+    parts = text.split(",")
+    return tuple(int(p) for p in parts if p.isascii() and p.isdigit() and len(p) < 6)
+
+
+def form_key(form: ActForm) -> str:
+    """Under which key this form is kept for the officer."""
+    return f"act:{form.m.file.pk}:{form.spec.key}:{form.proceeding}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpResponse:
+    """The form of an act; sent, it is recorded, or shown again with the reason and everything typed."""
+    m = matter(seat, file_id, f"act:{kind}")
+    place = request.GET.get("proceeding", "")
+    proceeding = int(place) if place.isascii() and place.isdigit() and len(place) < 5 else 0
+    form = form_of(m, kind, proceeding, numbers_in(request.GET.get("points", "")))
+    if kind == "correct":
+        return redirect("desk:correct", file_id)
+    if form is None or kind in ELSEWHERE:
+        raise Http404
+    if request.method == "POST":
+        return _sent(request, form)
+    draft = keeping.kept(seat.officer, form_key(form))
+    preset = {"points": request.GET.get("points", "")} if request.GET.get("points") else {}
+    return _page(request, form, form.specs({**preset, **keeping.preset(draft)}), kept=draft)
+
+
+def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
+    m, seat = form.m, form.m.seat
+    bound = form.read(request.POST)
+    seen = _number(request.POST.get("seen", ""), m.file.last_seq)
+    if not bound.ok:
+        keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
+        return _page(request, form, bound.specs, status=WRONG)
+    try:
+        wish = form.wish(bound.values, request.POST.get("key", "")[:64])
+        if needs_paper(m, form.spec):
+            return _to_paper(request, form, wish)
+        done = record(m.file.pk, wish, by=seat.actor, now=seat.now, seen=seen)
+    except Refused as refused:
+        keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
+        again = matter(seat, m.file.pk, "refused")
+        return _page(request, form, bound.specs, refused=outcome.refusal(again, refused, seen, form.spec.key), status=WRONG)
+    keeping.forget(seat.officer, form_key(form))
+    for line in outcome.sentences(done, m.law):
+        messages.success(request, line)
+    return redirect("desk:file", m.file.pk)
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
+
+
+def needs_paper(m: Matter, spec: ActSpec) -> bool:
+    """Whether the act issues a paper that people write, check and sign first."""
+    return bool(spec.issues and m.law.papers.get(spec.issues, {}).get("steps"))
+
+
+def _to_paper(request: HttpRequest, form: ActForm, wish: Wish) -> HttpResponse:
+    """The act is tried first, so that nobody writes a paper that could not go out; then its paper is begun."""
+    m, seat = form.m, form.m.seat
+    attempt(m, wish)
+    intended = {**(wish.codes or {}), **({"to": wish.to} if wish.to else {})}
+    draft = drafting.start(
+        m.file, form.spec.issues, wish.proceeding, wish.points, by=seat.actor, now=seat.now, on=wish.on,
+        intended=intended, words=wish.words,
+    )  # fmt: skip
+    keeping.forget(seat.officer, form_key(form))
+    return redirect("desk:draft", m.file.pk, draft.pk)
+
+
+def attempt(m: Matter, wish: Wish) -> None:
+    """Raise the refusal that this act would meet, without recording anything.
+
+    What only the paper itself can answer is asked when the paper goes out.
+    """
+    a = m.seat.actor
+    probe = Act(
+        kind=wish.kind, on=wish.on, seq=m.file.last_seq + 1, office=a.office or "", by=f"{a.kind}:{a.ref}",
+        proceeding=wish.proceeding, points=tuple(sorted(set(wish.points))), to=wish.to, petitioner=wish.petitioner,
+        paper=wish.paper, codes=dict(wish.codes or {}), recorded=m.seat.today, edition=m.law.edition,
+    )  # fmt: skip
+    try:
+        plan(m.state, probe, m.law, WORLD, m.doer, line=m.line)
+    except Refused as refused:
+        if refused.code not in UNWRITTEN:
+            raise
+
+
+def _page(
+    request: HttpRequest, form: ActForm, specs: Any, *, kept: Any = None, refused: Refusal | None = None, status: int = 200
+) -> HttpResponse:  # fmt: skip
+    m = form.m
+    bound = Bound({}, tuple(specs))
+    paper = needs_paper(m, form.spec)
+    title = bilingual(form.spec.title)
+    open_now = any(o.kind == form.spec.key and o.proceeding == form.proceeding for o in m.open)
+    context = page(
+        request, m.seat, "list", m=m, file=m.file, title=title, form=form, specs=bound, refused=refused,
+        seen=m.file.last_seq, why=bilingual(form.spec.words), provision=form.spec.provision,
+        stage=m.stage(form.proceeding),
+        hidden={"key": request.POST.get("key") or secrets.token_urlsafe(24), "form": form_key(form)},
+        action=act_url(m.file.pk, form.spec.key, form.proceeding, form.candidates),
+        submit=_("下一步：拟写《%(paper)s》") % {"paper": labels.paper(m.law, form.spec.issues)} if paper else title,
+        note=_note(form, paper), kept=kept, cancel=reverse("desk:file", args=[m.file.pk]), shut=not open_now and not refused,
+    )  # fmt: skip
+    context["keep_url"] = reverse("desk:keep")
+    return render(request, "desk/act.html", context, status=status)
+
+
+def _note(form: ActForm, paper: bool) -> str:
+    """What happens next, said above the button."""
+    if paper:
+        steps = form.m.law.papers[form.spec.issues]["steps"]
+        words = "、".join(labels.act(form.m.law, s) for s in steps)
+        return _("文书要经过%(steps)s，发出时才算“%(act)s”。") % {"steps": words, "act": bilingual(form.spec.title)}
+    return ""
+
+
+@require_POST
+@at_desk
+def drop(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
+    """Throw away what was kept of a form of this matter."""
+    m = matter(seat, file_id, "drop")
+    key = request.POST.get("form", "")
+    if key.startswith((f"act:{m.file.pk}:", f"correct:{m.file.pk}", f"serve:{m.file.pk}:")):
+        keeping.forget(seat.officer, key)
+    return redirect("desk:file", m.file.pk)
+
+
+paths = [
+    path("files/<int:file_id>/acts/<slug:kind>/", act, name="act"),
+    path("files/<int:file_id>/drop/", drop, name="drop"),
+]

@@ -1,0 +1,274 @@
+"""The page of a matter: the line of acts, the words and papers, the open duties and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_GET
+
+from huiyin.desk import doing, labels, line
+from huiyin.desk.correcting import may_correct
+from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.matter import Matter, matter
+from huiyin.intake import attachments
+from huiyin.register.models import Attachment, Entry, OpenDuty, Window
+from huiyin.web.draw import number_of
+from huiyin.web.parts import Due
+from huiyin.web.words import english
+
+SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "application/pdf"})
+
+
+@require_GET
+@at_desk
+def show(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
+    """One matter."""
+    m = matter(seat, file_id)
+    found = doing.buttons(m)
+    context = page(
+        request, seat, "list", m=m, file=m.file, title=m.title,
+        moments=line.moments(m), conflicts=line.conflicts(m),
+        entries=[entry_view(m, e) for e in m.entries], points=[_point(m, no) for no in m.state.points],
+        people=[_person(m, r) for r in m.roles], papers=[_paper(m, p) for p in m.papers], drafts=_drafts(m),
+        duties=_duties(m), windows=_windows(m),
+        buttons=[b for b in found if not b.quiet], more=[b for b in found if b.quiet],
+        states=_states(m), may_correct=may_correct(m),
+    )  # fmt: skip
+    return render(request, "desk/file.html", context)
+
+
+def _states(m: Matter) -> list[tuple[str, str]]:
+    """The state of the matter in a few pills."""
+    tones = {"open": "active", "concluded": "good", "closed": "good", "archived": "muted"}
+    found = [(labels.of(labels.PHASES, m.state.phase), tones[m.state.phase])]
+    if m.file.restricted:
+        found.append((_("限制知悉"), "bad"))
+    if m.state.urgent:
+        found.append((_("重大紧急"), "soon"))
+    if m.state.judged == "repeat":
+        found.append((_("重复"), "plain"))
+    if m.file.matter.withheld:
+        found.append((_("要求保密姓名"), "plain"))
+    return found
+
+
+# ------------------------------------------------------------------ words
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What came in, as the page shows it."""
+
+    entry: Entry
+    channel: str
+    text: str
+    more: tuple[tuple[str, str], ...]
+    attachments: tuple[Attachment, ...]
+    office: str
+
+
+ENTRY_WORDS = {
+    "facts": later("事实"), "reasons": later("理由"), "requests": later("请求"), "place": later("发生地点"),
+    "complained": later("反映的单位或者人员"), "history": later("以前反映的情况"), "note": later("备注"),
+    "summary": later("摘要"), "envelope": later("信封"), "subject": later("标题"),
+}  # fmt: skip
+
+
+def entry_view(m: Matter, entry: Entry) -> EntryView:
+    """An entry with its words; what a withheld name would give away is taken out."""
+    words: dict[str, Any] = entry.words or {}
+    more = [
+        (labels.of(ENTRY_WORDS, k), m.said(_plain(v)))
+        for k, v in words.items()
+        if k not in ("text", "files") and _plain(v)
+    ]
+    held = () if not m.named else tuple(entry.attachments.all())
+    return EntryView(
+        entry, labels.of(labels.CHANNELS, entry.channel), m.said(str(words.get("text", ""))), tuple(more), held,
+        labels.office(entry.office_id),
+    )  # fmt: skip
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(str(v) for v in value if isinstance(v, str | int))
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _point(m: Matter, no: int) -> dict[str, Any]:
+    p = m.state.points[no]
+    where = m.state.proceedings[p.proceeding]
+    return {
+        "number": number_of(no - 1),
+        "request": m.request(no),
+        "purpose": labels.of(labels.PURPOSES, p.purpose),
+        "path": labels.of(labels.PATHS, p.path) if p.path else "",
+        "step": labels.step(m.law, p.step),
+        "decided": p.step in m.law.decided,
+        "office": labels.office(where.office),
+        "procedure": labels.procedure(m.law, where.procedure) if where.procedure else "",
+        "complained": labels.office(p.complained) if p.complained else "",
+        "outcome": labels.of(labels.OUTCOMES, p.outcome) if p.outcome else "",
+        "execution_due": p.execution_due,
+        "carried_on": p.carried_on,
+    }
+
+
+def _person(m: Matter, role: Any) -> dict[str, Any]:
+    """One petitioner in this matter. Nothing here leads to other matters of the same person."""
+    person = (role.petitioner.person or {}) if m.named else {}
+    facts = [
+        (_("电话"), person.get("phone", "")),
+        (_("住址"), person.get("address", "")),
+        (_("证件号码"), hidden_number(str(person.get("number", "")))),
+    ]
+    return {
+        "name": m.names[role.no],
+        "role": labels.of(labels.ROLES, role.role),
+        "principal": m.names.get(role.principal.no, "") if role.principal else "",
+        "mandate": role.mandate,
+        "electronic": role.no in m.state.consents or role.electronic,
+        "facts": [(k, v) for k, v in facts if v],
+        "contact": safe_contact(role.contact or {}) if m.named else [],
+        "withdrawal": m.state.withdrawals.get(role.no),
+        "kind": role.petitioner.kind,
+    }
+
+
+def hidden_number(number: str) -> str:
+    """An identity number as pages show it: enough to compare, not enough to copy."""
+    return number if len(number) < 10 else f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+
+
+CONTACT = {
+    "tell": later("可以告诉谁"), "other": later("还可以告诉"), "phone": later("安全电话"),
+    "times": later("什么时候联系"), "post": later("邮件寄到"),
+}  # fmt: skip
+TELL = {"self": later("只告诉本人"), "other": later("也可以告诉指定的人"), "none": later("不要打电话、不要寄信")}
+
+
+def safe_contact(contact: dict[str, Any]) -> list[tuple[str, str]]:
+    """Who may be told, when, and where post may go, in words."""
+    return [
+        (labels.of(CONTACT, key), labels.of(TELL, str(value)) if key == "tell" else str(value))
+        for key, value in contact.items()
+        if value and isinstance(value, str)
+    ]
+
+
+# ------------------------------------------------------------------ papers and duties
+
+
+def _paper(m: Matter, row: Any) -> dict[str, Any]:
+    """An issued paper: where to open it, and how it reached each petitioner."""
+    p = m.state.papers.get(row.no)
+    served = []
+    for no in p.addressees if p else ():
+        on = p.served.get(no) if p else None
+        tried = len(p.failed.get(no, ())) if p else 0
+        served.append({"name": m.names.get(no, str(no)), "on": on, "tried": tried})
+    own = row.office_id == m.seat.actor.office
+    waiting = own and any(s["on"] is None for s in served)
+    return {
+        "row": row,
+        "title": labels.paper(m.law, row.kind),
+        "office": labels.office(row.office_id),
+        "served": served,
+        "href": reverse("desk:paper", args=[m.file.pk, row.no]),
+        "serve": reverse("desk:serve", args=[m.file.pk, row.no]) if waiting else "",
+        "corrected": p is None,
+    }
+
+
+def _drafts(m: Matter) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": labels.paper(m.law, d.kind),
+            "words": doing.step_words(m, d.kind, m.state.drafts.get(d.pk)).lstrip("："),
+            "href": reverse("desk:draft", args=[m.file.pk, d.pk]),
+        }
+        for d in m.drafts
+    ]
+
+
+def due_of(m: Matter, row: Any, title: str, end: Any = None) -> Due:
+    """A stored duty or window with the steps of its count, as the chip shows it."""
+    return Due(
+        due=end or row.due, title=title, nominal_due=row.nominal, provisional=row.provisional, start_on=row.start,
+        provision=row.provision, certainty=row.certainty,
+        steps=tuple(zh_or_en(step) for step in row.proof),
+    )  # fmt: skip
+
+
+def zh_or_en(step: Any) -> str:
+    """A stored step of a count in the page's language."""
+    return str(step[1] if english() and len(step) > 1 else step[0])
+
+
+def _duties(m: Matter) -> list[dict[str, Any]]:
+    """What is owed in this matter; one's own first, each ordered by its day."""
+    rows = OpenDuty.objects.filter(file=m.file).select_related("duty")
+    mine = m.seat.actor.office
+    found = [
+        {
+            "title": labels.rule(m.law, r.rule),
+            "office": labels.office(r.office_id),
+            "mine": r.office_id == mine,
+            "option": r.kind == "option",
+            "due": due_of(m, r.duty, labels.rule(m.law, r.rule)) if r.due else None,
+            "order": (r.office_id != mine, r.due is None, r.due),
+            "points": "、".join(number_of(int(n) - 1) for n in r.duty.over.split(",") if n) if r.rule != "serve" else "",
+        }
+        for r in rows
+        if r.kind == "duty" or (r.due and r.due >= m.seat.today)
+    ]
+    return sorted(found, key=lambda d: (d["order"][0], d["order"][1], str(d["order"][2])))
+
+
+def _windows(m: Matter) -> list[dict[str, Any]]:
+    """Petitioners' own periods. There is none before a proof of service, and it is never late."""
+    rows = {w.key: w for w in Window.objects.filter(file=m.file)}
+    return [
+        {
+            "title": labels.rule(m.law, w.rule),
+            "name": m.names.get(w.petitioner, str(w.petitioner)),
+            "due": due_of(m, rows[key], labels.rule(m.law, w.rule), rows[key].end),
+            "over": w.end < m.seat.today,
+            "end": w.end,
+        }
+        for key, w in m.state.windows.items()
+        if key in rows
+    ]
+
+
+@require_GET
+@at_desk
+def attachment(request: HttpRequest, seat: Seat, file_id: int, attachment_id: int) -> HttpResponseBase:
+    """A stored file, through the gate; originals of a withheld person stay with those who may know the name."""
+    m = matter(seat, file_id, "attachment")
+    row = Attachment.objects.filter(file=m.file, pk=attachment_id).first()
+    if row is None or (not m.named and row.entry_id is not None):
+        raise Http404
+    try:
+        stored = attachments.open_stored(row.sha256)
+    except attachments.Missing:
+        raise Http404 from None
+    response = FileResponse(stored, content_type=row.mime)
+    how = "inline" if row.mime in SHOWN_INLINE else "attachment"
+    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(row.name)}"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+paths = [
+    path("files/<int:file_id>/", show, name="file"),
+    path("files/<int:file_id>/attachments/<int:attachment_id>/", attachment, name="attachment"),
+]

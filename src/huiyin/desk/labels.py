@@ -1,0 +1,129 @@
+"""Words for the codes of the register: channels, roles, methods, outcomes. What the rulebook words, it words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.offices.models import PostKind
+from huiyin.offices.structure import structure
+from huiyin.statute.law import Law
+from huiyin.web.words import bilingual
+
+Labels = Mapping[str, str | Promise]
+
+CHANNELS: Labels = {
+    "web": _("网上信访"), "letter": _("来信"), "visit": _("走访"), "phone": _("电话"), "fax": _("传真"),
+    "email": _("电子邮件"), "web_media": _("网络媒体"), "assigned": _("上级转来"), "hotline_12345": _("12345热线"),
+    "helper": _("代办员代为提出"),
+}  # fmt: skip
+PURPOSES: Labels = {
+    "claim": _("申诉求决"), "suggestion": _("意见建议"), "accusation": _("检举控告"), "enquiry": _("咨询"),
+    "thanks": _("感谢"), "unclear": _("内容不清"),
+}  # fmt: skip
+PATHS: Labels = {
+    "31[1]": _("诉讼等司法程序（31条1项）"), "31[2]": _("仲裁（31条2项）"), "31[3]": _("党员申诉、复审（31条3项）"),
+    "31[4]": _("复议、裁决、确认、许可、处罚（31条4项）"), "31[5]": _("查处违法行为、履行法定职责（31条5项）"),
+    "31[6]": _("信访程序（31条6项）"), "29": _("意见建议的研究和答复（29条）"), "30": _("检举控告（30条）"),
+    "none": _("不属于上述途径"),
+}  # fmt: skip
+ROLES: Labels = {
+    "self": _("本人"), "representative": _("代表"), "agent": _("委托代理人"), "guardian": _("监护人"),
+    "helper": _("代办员"), "relative": _("亲属代为提出"), "scribe": _("代书人"),
+}  # fmt: skip
+METHODS: Labels = {
+    "direct": _("直接送达"), "post": _("邮寄"), "entrusted": _("委托送达"), "through_unit": _("转交"),
+    "electronic": _("电子送达"), "left": _("留置送达"), "public_notice": _("公告"),
+}  # fmt: skip
+RECEIVERS: Labels = {
+    "self": _("本人"), "representative": _("代表"), "agent": _("委托代理人"), "guardian": _("监护人"),
+    "co_resident": _("同住成年家属"), "witness": _("见证人（留置）"), "unit": _("转交单位"), "none": _("无人签收"),
+}  # fmt: skip
+OUTCOMES: Labels = {"support": _("予以支持"), "explain": _("作出解释说明"), "not_support": _("不予支持")}
+STAGES: Labels = {"dispatch": _("甄别转送"), "handling": _("办理"), "lead_in": _("其他法定程序")}
+PHASES: Labels = {
+    "open": _("办理中"), "concluded": _("已作出结论"), "closed": _("已结案"), "archived": _("已归档"),
+}  # fmt: skip
+WRONG: Labels = {
+    "never_happened": _("没有发生过"), "on": _("日期错了"), "to": _("送往单位错了"), "days": _("延长日数错了"),
+    "feedback_due": _("要求反馈的日期错了"), "method": _("送达方式错了"), "outcome": _("结果错了"),
+    "result": _("判重结果错了"),
+}  # fmt: skip
+OUTCOMES_THERE: Labels = {
+    "decided_for": _("支持诉求"), "decided_partly": _("部分支持"), "decided_against": _("不支持诉求"),
+    "settled": _("调解、和解"), "ended_otherwise": _("以其他方式终结"),
+}  # fmt: skip
+CONTACT_FORMS: Labels = {
+    "in_person": _("当面"), "phone": _("电话"), "video": _("视频"), "letter": _("书信"), "on_site": _("现场查看"),
+    "inquiry": _("询问"), "documents": _("查阅资料"), "survey": _("鉴定、勘测"), "hearing": _("听证"),
+}  # fmt: skip
+DRAFT_STEPS: Labels = {
+    "draft": _("已拟稿"), "check": _("已核稿"), "sign": _("已签发"), "issued": _("已发出"), "returned": _("已退回修改"),
+}  # fmt: skip
+
+OF_FIELD: Mapping[str, Labels] = {
+    "channel": CHANNELS, "purpose": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
+    "form": CONTACT_FORMS, "wrong": WRONG, "result": {"first": _("初次"), "repeat": _("重复")},
+    "mark": {"satisfied": _("满意"), "mostly": _("基本满意"), "not_satisfied": _("不满意")},
+    "given": {"yes": _("同意"), "no": _("不同意（撤销同意）")},
+    "outcome": {**OUTCOMES, **OUTCOMES_THERE},
+}  # fmt: skip
+"""Choices of the fields of acts, by the key of the field."""
+
+
+def choice(field: str, value: object) -> str:
+    """The words for a value of a field; a value we have no words for is shown as it is."""
+    return str(OF_FIELD.get(field, {}).get(str(value), value))
+
+
+def of(labels: Labels, value: str) -> str:
+    """The words for a code."""
+    return str(labels.get(value, value))
+
+
+def office(code: str | None) -> str:
+    """The name of an office in lists."""
+    one = structure().offices.get(code or "")
+    return one.label if one else (code or "")
+
+
+def posts(kinds: frozenset[str]) -> str:
+    """Posts in words."""
+    return "、".join(str(PostKind(k).label) if k in PostKind.values else k for k in sorted(kinds))
+
+
+def act(law: Law, kind: str) -> str:
+    """The title of an act."""
+    spec = law.acts.get(kind)
+    return bilingual(spec.title) if spec else kind
+
+
+def paper(law: Law, kind: str) -> str:
+    """The title of a kind of paper."""
+    return bilingual(law.papers[kind]["title"]) if kind in law.papers else kind
+
+
+def step(law: Law, key: str) -> str:
+    """The words for a step of a point."""
+    return bilingual(law.steps[key]) if key in law.steps else key
+
+
+def rule(law: Law, key: str) -> str:
+    """The title of a duty or window: that of its newest version, the place's own first."""
+    book = law.book
+    versions = book.place_duties.get(law.place, {}).get(key) or book.duties.get(key, ())
+    return bilingual(versions[-1].title) if versions else key
+
+
+def procedure(law: Law, key: str) -> str:
+    """The title of another law's procedure."""
+    versions = law.book.procedures.get(key, ())
+    return bilingual(versions[-1].title) if versions else key
+
+
+def yes_no(value: object) -> str:
+    """A ticked box in words."""
+    return _now("是") if value else _now("否")

@@ -1,0 +1,143 @@
+"""For a leader with five minutes: what is late, where, since when, and whose. One page that prints.
+
+It measures offices by lateness, never by how many petitions concern them, and it names no person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from huiyin.desk import labels, worklist
+from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.nav import LEADERS
+from huiyin.register.access import CONFIDENTIAL, visible_to
+from huiyin.register.models import Duty, OpenDuty, Role, Sight
+from huiyin.statute.law import Law
+
+SHOWN = 36
+"""Lines that fit on one printed page."""
+LEAST = 2
+"""Of each office at least so many, so that nobody hides behind the slowest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One duty that is late."""
+
+    file_id: int
+    number: str
+    title: str
+    what: str
+    due: date
+    days: int
+
+
+@dataclass(slots=True)
+class Bloc:
+    """One office: how many of its duties are late, since when, and the oldest of them."""
+
+    office: str
+    count: int
+    since: date
+    days: int
+    rows: list[Late] = field(default_factory=list)
+
+    @property
+    def rest(self) -> int:
+        """Late duties that are counted and not shown."""
+        return self.count - len(self.rows)
+
+
+def in_sight(seat: Seat) -> QuerySet[OpenDuty]:
+    """Duties a leader answers for: the office's own; for a petition department, of all it sent or received."""
+    rows = OpenDuty.objects.filter(kind="duty")
+    if not seat.actor.has(CONFIDENTIAL):
+        rows = rows.filter(restricted=False)
+    if seat.petition:
+        return rows.filter(Exists(Sight.objects.filter(file=OuterRef("file"), office=seat.actor.office or "")))
+    return rows.filter(office=seat.actor.office or "")
+
+
+def blocs(seat: Seat, law: Law) -> list[Bloc]:
+    """Late duties by office, the office with the oldest first."""
+    late = in_sight(seat).filter(due__lt=seat.today)
+    groups = list(late.values("office").annotate(n=Count("duty"), since=Min("due")).order_by("since", "office"))
+    room = _room([g["n"] for g in groups])
+    found = []
+    for g, lines in zip(groups, room, strict=True):
+        bloc = Bloc(labels.office(g["office"]), g["n"], g["since"], (seat.today - g["since"]).days)
+        ids = list(late.filter(office=g["office"]).order_by("due", "duty").values_list("duty", flat=True)[:lines])
+        bloc.rows = _rows(seat, ids, law)
+        found.append(bloc)
+    return found
+
+
+def _room(counts: list[int]) -> list[int]:
+    """How many lines each office gets on the page: a few each, the rest to the oldest."""
+    lines = [min(n, LEAST) for n in counts]
+    left = SHOWN - sum(lines)
+    for i, n in enumerate(counts):
+        more = min(max(left, 0), n - lines[i])
+        lines[i] += more
+        left -= more
+    return lines
+
+
+def _rows(seat: Seat, ids: list[int], law: Law) -> list[Late]:
+    duties = Duty.objects.in_bulk(ids)
+    files = {
+        f.pk: f
+        for f in visible_to(seat.actor).filter(pk__in={d.file_id for d in duties.values()}).select_related("matter")
+    }
+    names = names_in(files)
+    found = []
+    for pk in ids:
+        d = duties[pk]
+        f = files.get(d.file_id)
+        if f is not None and d.due is not None:
+            title = without(f.matter.title, names.get(f.pk, ()))
+            days = (seat.today - d.due).days
+            found.append(Late(f.pk, f.number, title, labels.rule(law, d.rule), d.due, days))
+    return found
+
+
+def names_in(files: Iterable[int]) -> dict[int, list[str]]:
+    """The names of the petitioners of some files, to keep them off a page that is passed round."""
+    found: dict[int, list[str]] = {}
+    for role in Role.objects.filter(file__in=list(files)).select_related("petitioner"):
+        name = (role.petitioner.person or {}).get("name", "")
+        if isinstance(name, str) and len(name) > 1:
+            found.setdefault(role.file_id, []).append(name)
+    return found
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    """The text without these names."""
+    for name in names:
+        text = text.replace(name, "某")
+    return text
+
+
+@require_GET
+@at_desk
+def leader(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What is late in this leader's sight."""
+    if seat.office is None or not seat.actor.has(*LEADERS):
+        raise Http404
+    law = seat.law
+    found = blocs(seat, law)
+    soon = worklist.by_when(in_sight(seat), "soon", seat.today, law.calendar).count()
+    total = sum(b.count for b in found)
+    context = page(request, seat, "leader", blocs=found, total=total, soon=soon, soon_until=worklist.soon_until(seat.today, law.calendar))
+    return render(request, "desk/leader.html", context)
+
+
+paths = [path("leader/", leader, name="leader")]

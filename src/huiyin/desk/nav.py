@@ -1,0 +1,54 @@
+"""The header of the desk: sections by post. A section is one line in `SECTIONS`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.offices.actor import Actor
+from huiyin.offices.models import ADMIN_POSTS, Office, Officer
+from huiyin.web.parts import Desk, NavItem
+
+LEADERS = frozenset({"head", "leader", "petition_leader", "section", "supervisor", "director"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its words, its address, and who sees it."""
+
+    key: str
+    label: str | Promise
+    url: str
+    posts: frozenset[str] = frozenset()
+    """Any of these posts; empty: every post in an office."""
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether this actor has it in the header."""
+        if self.posts:
+            return actor.has(*self.posts)
+        return bool(actor.office and actor.posts and not actor.posts & ADMIN_POSTS)
+
+
+SECTIONS: list[Section] = [
+    Section("list", _("工作清单"), "desk:list"),
+    Section("serving", _("送达"), "desk:serving"),
+    Section("leader", _("时限一览"), "desk:leader", LEADERS),
+]
+
+
+def header(officer: Officer, office: Office | None, actor: Actor, here: str, query: str = "") -> Desk:
+    """Who sits here, the search box and the sections."""
+    items = [s for s in SECTIONS if s.open_to(actor)]
+    return Desk(
+        person=officer.name,
+        office=office.label if office else "",
+        sign_out_url=reverse("sign_out"),
+        person_url=reverse("desk:me"),
+        search_url=reverse("desk:find") if office else "",
+        home_url=reverse("desk:list"),
+        query=query,
+        nav=tuple(NavItem(str(s.label), reverse(s.url), active=s.key == here) for s in items),
+    )

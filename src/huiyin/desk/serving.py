@@ -1,0 +1,254 @@
+"""Service: which papers still wait for proof, the proof itself, and the slip to be signed (民诉法 87-95 by analogy).
+
+Only a proof starts a petitioner's window; until there is one, none is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiyin.desk import keeping, labels, outcome, worklist
+from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.issued import open_paper
+from huiyin.desk.matter import Matter, matter
+from huiyin.intake import attachments, raising
+from huiyin.intake.sniff import Refused as FileRefused
+from huiyin.register.access import visible_to
+from huiyin.register.models import Duty, Paper, Service
+from huiyin.register.record import Recorded, Wish, record
+from huiyin.statute.model import Refused
+from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
+from huiyin.web.parts import Refusal
+from huiyin.web.words import bilingual
+
+WRONG = 422
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.ofd"
+_TIME = re.compile(r"^\s*(\d{1,2})[:：时](\d{1,2})分?\s*$")
+
+
+@dataclass(frozen=True)
+class ServeForm:
+    """The proof of one paper for one petitioner."""
+
+    m: Matter
+    paper: Paper
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """Petitioners of whom there is no proof yet."""
+        p = self.m.state.papers.get(self.paper.no)
+        return tuple(no for no in p.addressees if no not in p.served) if p else ()
+
+    def specs(self) -> tuple[FieldSpec, ...]:
+        """To whom, how, when, who signed, and the proof."""
+        law, private = self.m.law, self.m.file.restricted
+        serve = {f.key: f for f in law.acts["serve"].fields}
+        people = tuple(
+            Choice(str(r.no), f"{self.m.names[r.no]}（{labels.of(labels.ROLES, r.role)}）") for r in self.m.roles if r.no in self.waiting
+        )
+        results = (Choice("serve", _("已送达，有证明")), Choice("serve_failed", _("没有送到")))
+        return (
+            FieldSpec("petitioner", "choice", bilingual(serve["petitioner"].title), required=True, choices=people,
+                      value=people[0].value if len(people) == 1 else None, private=True),
+            FieldSpec("result", "choice", _("结果"), required=True, choices=results, value="serve"),
+            FieldSpec("method", "choice", bilingual(serve["method"].title), required=True, choices=_choices(serve["method"])),
+            FieldSpec("on", "date", _("送达日期"), required=True, value=self.m.seat.today, max=self.m.seat.today, min=self.paper.on),
+            FieldSpec("at", "text", _("时间"), _("直接送达、留置送达写到分，例如 10:20。"), max=10),
+            FieldSpec("received_by", "choice", bilingual(serve["received_by"].title), _("没有送到的不用选。"),
+                      choices=_choices(serve["received_by"]), value="self"),
+            FieldSpec("opposed", "bool", bilingual(serve["opposed"].title)),
+            FieldSpec("proof", "longtext", bilingual(serve["proof"].title), rows=3, max=5_000, private=private),
+            FieldSpec("scan", "files", _("送达回证、回执的扫描件"), _("签过字的回证、挂号回执、照片。"), accept=ACCEPTED),
+        )  # fmt: skip
+
+    def read(self, request: HttpRequest) -> Bound:
+        """What was typed; a proven service names who signed, a failed one says what happened."""
+        bound = bind(self.specs(), request.POST, request.FILES)
+        wrong: dict[str, str] = {}
+        values = dict(bound.values)
+        if values.get("at"):
+            found = _clock(str(values["at"]))
+            if found is None:
+                wrong["at"] = _("“%(typed)s”不是时间，请写成 10:20 这样。") % {"typed": values["at"]}
+            values["at"] = found
+        if values.get("result") == "serve" and not values.get("received_by"):
+            wrong["received_by"] = _("请选择：签收人")
+        if values.get("result") == "serve_failed" and not values.get("proof"):
+            wrong["proof"] = _("没有送到的，要写明情况。")
+        if values.get("result") == "serve_failed" and values.get("method") == "public_notice":
+            wrong["method"] = _("公告没有“没有送到”。")
+        return replace(bound, values=values, specs=with_errors(bound.specs, wrong))
+
+    def wish(self, values: dict[str, Any], key: str) -> Wish:
+        """The service as an act."""
+        served = values["result"] == "serve"
+        codes: dict[str, Any] = {"method": values["method"]}
+        if served:
+            codes |= {"received_by": values["received_by"]} | ({"opposed": 1} if values.get("opposed") else {})
+        paper = self.m.state.papers[self.paper.no]
+        return Wish(
+            values["result"], values["on"], proceeding=paper.proceeding, paper=self.paper.no,
+            petitioner=int(values["petitioner"]), at=values.get("at"), codes=codes, words={"proof": values.get("proof")},
+            key=key or None,
+        )  # fmt: skip
+
+
+def _choices(field: Any) -> tuple[Choice, ...]:
+    return tuple(Choice(c, labels.choice(field.key, c)) for c in field.choices)
+
+
+def _clock(text: str) -> time | None:
+    found = _TIME.match(text)
+    hour, minute = (int(found[1]), int(found[2])) if found else (99, 99)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+# ------------------------------------------------------------------ pages
+
+
+@require_GET
+@at_desk
+def serving(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Papers of this office that still wait for proof, by the day they are due."""
+    law = seat.law
+    ids = (
+        worklist.owed(seat.actor)
+        .filter(rule="serve")
+        .order_by(F("due").asc(nulls_last=True), "duty")
+        .values_list("duty", flat=True)
+    )
+    shown = Paginator(ids, worklist.PAGE).get_page(request.GET.get("page", "1"))
+    duties = Duty.objects.in_bulk(list(shown.object_list))
+    files = {d.file_id for d in duties.values()}
+    seen = {f.pk: f for f in visible_to(seat.actor).filter(pk__in=files).select_related("matter")}
+    papers = {(p.file_id, p.no): p for p in Paper.objects.filter(file__in=seen)}
+    proven = set(Service.objects.filter(paper__in=papers.values(), served=True).values_list("paper", "petitioner"))
+    rows = []
+    for pk in shown.object_list:
+        duty = duties[pk]
+        row = papers.get((duty.file_id, duty.paper))
+        if row is None:
+            continue
+        people = [int(n) for n in row.addressees.split(",") if n]
+        left = sum((row.pk, n) not in proven for n in people)
+        rows.append(
+            {
+                "duty": duty,
+                "file": seen[duty.file_id],
+                "paper": row,
+                "title": labels.paper(law, row.kind),
+                "left": left,
+                "of": len(people),
+                "href": reverse("desk:serve", args=[duty.file_id, row.no]),
+            }
+        )
+    return render(request, "desk/serving.html", page(request, seat, "serving", rows=rows, page=shown))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def serve(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpResponse:
+    """Record a service, or a failed attempt, of one paper to one petitioner."""
+    m, row = open_paper(seat, file_id, no)
+    if row.office_id != seat.actor.office or not seat.actor.posts & m.law.acts["serve"].who:
+        raise Http404
+    form = ServeForm(m, row)
+    if not form.waiting:
+        return redirect("desk:paper", file_id, no)
+    if request.method == "POST":
+        return _sent(request, form)
+    specs = form.specs()
+    wanted = request.GET.get("petitioner", "")
+    if wanted.isdigit():
+        specs = tuple(replace(s, value=wanted) if s.key == "petitioner" else s for s in specs)
+    return _page(request, form, specs)
+
+
+def _sent(request: HttpRequest, form: ServeForm) -> HttpResponse:
+    m, seat = form.m, form.m.seat
+    bound = form.read(request)
+    text = request.POST.get("seen", "")
+    seen = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else m.file.last_seq
+    if not bound.ok:
+        return _page(request, form, bound.specs, status=WRONG)
+    kept, refused = _scans(bound.values.get("scan") or [])
+    if refused:
+        specs = with_errors(bound.specs, {"scan": [f"{name}：{why}" for name, why in refused]})
+        return _page(request, form, specs, status=WRONG)
+    try:
+        done = _record(form, bound.values, request.POST.get("key", "")[:64], seen, kept)
+    except Refused as why:
+        again = ServeForm(matter(seat, m.file.pk, "refused"), form.paper)
+        return _page(request, again, bound.specs, refused=outcome.refusal(again.m, why, seen, "serve"), status=WRONG)
+    keeping.forget(seat.officer, _key(form))
+    for line in outcome.sentences(done, m.law):
+        messages.success(request, line)
+    return redirect("desk:paper", m.file.pk, form.paper.no)
+
+
+def _scans(uploads: list[Any]) -> tuple[list[attachments.Stored], list[tuple[str, str]]]:
+    """The scans, safe on the disk before any row speaks of them; and those that are not taken, with the reason."""
+    try:
+        return attachments.store_all([(u, u.name) for u in uploads])
+    except (FileRefused, attachments.StorageFull) as why:
+        return [], [("", str(why))]
+
+
+def _record(form: ServeForm, values: dict[str, Any], key: str, seen: int, kept: list[attachments.Stored]) -> Recorded:
+    m, seat = form.m, form.m.seat
+    with transaction.atomic():
+        done = record(m.file.pk, form.wish(values, key), by=seat.actor, now=seat.now, seen=seen)
+        if done.planned.events or not done.act.attachments.exists():
+            by = f"{seat.actor.kind}:{seat.actor.ref}"
+            raising.attach([raising.as_kept(s) for s in kept], file=m.file, by=by, now=seat.now, act=done.act)
+    return done
+
+
+def _key(form: ServeForm) -> str:
+    return f"serve:{form.m.file.pk}:{form.paper.no}"
+
+
+def _page(
+    request: HttpRequest, form: ServeForm, specs: tuple[FieldSpec, ...], *, refused: Refusal | None = None, status: int = 200
+) -> HttpResponse:  # fmt: skip
+    m, row = form.m, form.paper
+    opens = row.kind == "handling_opinion"
+    note = _("证明日的次日起算该信访人申请复查的30日；在此之前不显示任何申请期。") if opens else ""
+    context = page(
+        request, m.seat, "serving", m=m, file=m.file, row=row, title=labels.paper(m.law, row.kind), refused=refused,
+        specs=Bound({}, tuple(specs)), seen=m.file.last_seq, note=note, opens=opens,
+        hidden={"key": request.POST.get("key") or secrets.token_urlsafe(24)},
+        blanks=[(m.names[no], reverse("desk:blank", args=[m.file.pk, row.no, no])) for no in form.waiting],
+        cancel=reverse("desk:paper", args=[m.file.pk, row.no]), why=bilingual(m.law.acts["serve"].words),
+        provision=m.law.acts["serve"].provision, contacts=_contacts(form),
+    )  # fmt: skip
+    return render(request, "desk/serve.html", context, status=status)
+
+
+def _contacts(form: ServeForm) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Safe contact of those still to be reached: where post may go, and who must not be told."""
+    from huiyin.desk.files import safe_contact
+
+    m = form.m
+    found = [(m.names[r.no], safe_contact(r.contact or {})) for r in m.roles if r.no in form.waiting and m.named]
+    return [(name, lines) for name, lines in found if lines]
+
+
+paths = [
+    path("serving/", serving, name="serving"),
+    path("files/<int:file_id>/papers/<int:no>/serve/", serve, name="serve"),
+]

@@ -1,0 +1,32 @@
+"""Addresses of the desk, under /desk/; each section brings its own list."""
+
+from __future__ import annotations
+
+from huiyin.desk import (
+    acts,
+    correcting,
+    drafts,
+    files,
+    finding,
+    issued,
+    keeping,
+    leader,
+    lists,
+    receipts,
+    serving,
+)
+
+app_name = "desk"
+urlpatterns = [
+    *lists.paths,
+    *files.paths,
+    *acts.paths,
+    *keeping.paths,
+    *drafts.paths,
+    *issued.paths,
+    *serving.paths,
+    *receipts.paths,
+    *correcting.paths,
+    *leader.paths,
+    *finding.paths,
+]

@@ -1,0 +1,183 @@
+"""The work list: what an office owes, by the day it is due; and the counts that open parts of it.
+
+One indexed query finds the page among all open duties of the office; only the rows of the page are read in
+full, so that titles are unsealed for fifty rows and never for five thousand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import QueryDict
+
+from huiyin.desk import labels
+from huiyin.offices.actor import Actor
+from huiyin.register.access import CONFIDENTIAL, visible_to
+from huiyin.register.models import Duty, File, OpenDuty, Proceeding, SightGrant
+from huiyin.statute.law import Law
+from huiyin.web.words import SOON, WorkingDays
+
+PAGE = 50
+WHENS = ("all", "late", "soon", "prompt")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for."""
+
+    when: str = "all"
+    rule: str = ""
+    stage: str = ""
+    phase: str = ""
+    channel: str = ""
+    mine: bool = False
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Filters:
+        """The filters of an address; what is unknown is left out."""
+        when = query.get("when", "all")
+        return cls(
+            when=when if when in WHENS else "all",
+            rule=query.get("rule", "")[:32],
+            stage=_known(query, "stage", labels.STAGES),
+            phase=_known(query, "phase", labels.PHASES),
+            channel=_known(query, "channel", labels.CHANNELS),
+            mine=query.get("mine") == "1",
+        )
+
+    @property
+    def any(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return self != Filters()
+
+
+def _known(query: QueryDict, key: str, values: labels.Labels) -> str:
+    found = query.get(key, "")
+    return found if found in values else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    duty: Duty
+    file: File
+    title: str
+    what: str
+    stage: str
+    channel: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many duties of each sort the office has open."""
+
+    all: int
+    late: int
+    soon: int
+    prompt: int
+    objections: int
+
+
+def soon_until(today: date, calendar: WorkingDays) -> date:
+    """The last day that counts as soon: the third working day from today (as the chips colour it)."""
+    day, left = today, SOON
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.is_working(day)
+    return day
+
+
+def owed(actor: Actor) -> QuerySet[OpenDuty]:
+    """The open duties of the actor's office that he may know of. Options (to object) are no duties."""
+    if not actor.office:
+        return OpenDuty.objects.none()
+    rows = OpenDuty.objects.filter(office=actor.office, kind="duty")
+    if actor.has(CONFIDENTIAL):
+        return rows
+    granted = list(
+        SightGrant.objects.filter(officer_id=actor.officer_id, ended_at=None).values_list("file_id", flat=True)
+    )
+    return rows.filter(Q(restricted=False) | Q(file__in=granted)) if granted else rows.filter(restricted=False)
+
+
+def by_when(rows: QuerySet[OpenDuty], when: str, today: date, calendar: WorkingDays) -> QuerySet[OpenDuty]:
+    """Only what is late, due soon, or owed promptly without a day."""
+    if when == "late":
+        return rows.filter(due__lt=today)
+    if when == "soon":
+        return rows.filter(due__gte=today, due__lte=soon_until(today, calendar))
+    return rows.filter(due=None) if when == "prompt" else rows
+
+
+def narrowed(actor: Actor, filters: Filters, today: date, calendar: WorkingDays) -> QuerySet[OpenDuty]:
+    """The duties that the filters leave."""
+    rows = by_when(owed(actor), filters.when, today, calendar)
+    if filters.rule:
+        rows = rows.filter(rule=filters.rule)
+    if filters.phase:
+        rows = rows.filter(file__matter__phase=filters.phase)
+    if filters.channel:
+        rows = rows.filter(file__matter__channel=filters.channel)
+    stage = Proceeding.objects.filter(file=OuterRef("file"), no=OuterRef("duty__proceeding"))
+    if filters.stage:
+        rows = rows.filter(Exists(stage.filter(kind=filters.stage)))
+    if filters.mine:
+        rows = rows.filter(Exists(stage.filter(officer=actor.officer_id)))
+    return rows
+
+
+def page_of(
+    actor: Actor, filters: Filters, number: str, law: Law, today: date
+) -> tuple[Page[Any], list[Row]]:
+    """One page of the list: first the ids, by the index alone, then the rows in full."""
+    ids = (
+        narrowed(actor, filters, today, law.calendar)
+        .order_by(F("due").asc(nulls_last=True), "duty")
+        .values_list("duty", flat=True)
+    )
+    page = Paginator(ids, PAGE).get_page(number)
+    return page, rows_of(actor, list(page.object_list), law)
+
+
+def rows_of(actor: Actor, ids: list[int], law: Law) -> list[Row]:
+    """The duties of a page with their files, in the order given; through the same gate as every reading."""
+    duties = Duty.objects.in_bulk(ids)
+    wanted = {d.file_id for d in duties.values()}
+    files = {f.pk: f for f in visible_to(actor).filter(pk__in=wanted).select_related("matter")}
+    stages = {
+        (p.file_id, p.no): p for p in Proceeding.objects.filter(file__in=files).select_related("officer")
+    }
+    return [
+        _row(duties[pk], files[duties[pk].file_id], stages, law) for pk in ids if duties[pk].file_id in files
+    ]
+
+
+def _row(duty: Duty, file: File, stages: dict[tuple[int, int], Proceeding], law: Law) -> Row:
+    stage = stages.get((file.pk, duty.proceeding))
+    return Row(
+        duty=duty,
+        file=file,
+        title=file.matter.title,
+        what=labels.rule(law, duty.rule),
+        stage=labels.of(labels.STAGES, stage.kind) if stage else "",
+        channel=labels.of(labels.CHANNELS, file.matter.channel),
+        officer=stage.officer.name if stage and stage.officer else "",
+    )
+
+
+def counts(actor: Actor, today: date, calendar: WorkingDays) -> Counts:
+    """All counts in one pass over the office's open duties."""
+    found = owed(actor).aggregate(
+        all=Count("duty"),
+        late=Count("duty", filter=Q(due__lt=today)),
+        soon=Count("duty", filter=Q(due__gte=today, due__lte=soon_until(today, calendar))),
+        prompt=Count("duty", filter=Q(due=None)),
+        objections=Count("duty", filter=Q(rule="decide-objection")),
+    )
+    return Counts(**found)
