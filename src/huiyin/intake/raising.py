@@ -197,7 +197,7 @@ def attach(
     for f in files:
         models.Attachment.objects.create(
             file=file, entry=entry, act=act, name=f["name"], sha256=f["sha256"], path=f["path"], mime=f["mime"],
-            ext=f["ext"], size=f["size"], by=by, at=now,
+            ext=f["ext"], size=f["size"], by=by, at=now, what=f.get("what") or "material", original=bool(f.get("original")),
         )  # fmt: skip
 
 

@@ -12,12 +12,11 @@ and a village helper who brings the matters of fifty households is not one perso
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from huiyin.intake.identity import folded_name, is_nameless
 from huiyin.offices.actor import Actor
 from huiyin.register.access import visible_to
 from huiyin.register.models import File, Petitioner, Role
@@ -85,42 +84,3 @@ def _candidate(file: File, roles: Sequence[Role], wanted: Mapping[str, set[str]]
         file.pk, file.number, file.matter.title, file.matter.received_on, file.matter.phase,
         tuple(key.removesuffix("_digest") for key in by), tuple(r.no for r in roles),
     )  # fmt: skip
-
-
-def newcomers(people: Sequence[NewPerson], file: File) -> tuple[tuple[NewPerson, ...], tuple[int, ...]]:
-    """Who of these people is not in the file yet, and the numbers of those who are.
-
-    An entry that joins a matter adds its further signers; who is there already keeps code and services.
-    """
-    roles = list(file.roles.select_related("petitioner"))
-    added: list[NewPerson] = []
-    there: list[int] = []
-    position: dict[int, int] = {}
-    for no, person in enumerate(people, 1):
-        same = next((r for r in roles if _same(person, r)), None)
-        if same is not None and (person.role in OWN) == (same.role in OWN):
-            there.append(same.no)
-        else:
-            added.append(person)
-            position[no] = len(added)
-    return tuple(_repointed(p, position) for p in added), tuple(dict.fromkeys(there))
-
-
-def _same(person: NewPerson, role: Role) -> bool:
-    """The same identity number; where one of the two gave none, the same name at the same place or telephone."""
-    there, digests = role.petitioner, person.digests
-    number = digests.get("id_digest", "")
-    if number and there.id_digest:
-        return number == there.id_digest
-    named = digests.get("name_place_digest", "")
-    if named and named == there.name_place_digest:
-        return True
-    phone, name = digests.get("phone_digest", ""), str(person.person.get("name") or "")
-    if not phone or phone != there.phone_digest or is_nameless(name):
-        return False
-    return folded_name(name) == folded_name(str((there.person or {}).get("name") or ""))
-
-
-def _repointed(person: NewPerson, position: Mapping[int, int]) -> NewPerson:
-    """An agent still points at his principal after those who are there already were left out."""
-    return replace(person, principal=position.get(person.principal, 0)) if person.principal else person

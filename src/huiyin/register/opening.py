@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.register import models
+from huiyin.register.joining import split
 from huiyin.register.law import place as here
 from huiyin.register.lines import line, state
 from huiyin.register.numbering import entry_number
@@ -76,6 +77,8 @@ class NewEntry:
     feedback_due: date | None = None
     accused: tuple[str, ...] = ()
     """Offices that the form itself names as accused: they never receive it."""
+    extract_of: int | None = None
+    """The entry that this one is taken out of (摘转件)."""
     key: str | None = None
 
 
@@ -199,7 +202,7 @@ def add_entry_row(file: models.File, new: NewEntry, number: str, now: datetime, 
         file=file, number=number, channel=new.channel, source=new.source, office_id=new.office, posted_on=new.posted_on,
         stamped_on=new.stamped_on, received_on=new.received_on, received_at=new.received_at, recorded_at=now,
         heads=new.heads, read_back=new.read_back, undeliverable=new.undeliverable, restricted=restricted, words=new.words,
-        words_digest=said(new), key=new.key,
+        words_digest=said(new), extract_of_id=new.extract_of, key=new.key,
     )  # fmt: skip
     for system, outside in new.outside:
         models.OutsideNumber.objects.create(entry=entry, system=system, number=outside)
@@ -249,9 +252,12 @@ def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, se
         file = models.File.objects.select_for_update().get(pk=file.pk)
         number = entry_number(new.office, new.received_on, restricted=file.restricted)
         entry = add_entry_row(file, new, number, now, file.restricted)
-        others = tuple(p for p in new.people if not _stands_in(file, p))
-        first = file.roles.count() + 1
+        found = split(new.people, file)
+        others, first = found.others, file.roles.count() + 1
         codes = add_people(file, entry, others, first)
+        for position, no in found.principals.items():
+            principal = models.Role.objects.get(file=file, no=no)
+            models.Role.objects.filter(file=file, no=first + position - 1).update(principal=principal)
         joined: dict[str, Any] = {"channel": new.channel, "entry": entry.pk}
         if others:
             joined["petitioners"] = [[first + i, p.role] for i, p in enumerate(others)]
@@ -259,9 +265,3 @@ def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, se
         wish = Wish("add_entry", new.received_on, codes=joined)
         recorded = append(file, state(file, acts), wish, by=by, now=now, line=acts)
         return Opened(file, entry, recorded, codes)
-
-
-def _stands_in(file: models.File, person: NewPerson) -> bool:
-    """Whether this person is a petitioner of the file already: one of the digests that are there agrees."""
-    known = models.Petitioner.objects.filter(roles__file=file)
-    return any(value and known.filter(**{key: value}).exists() for key, value in person.digests.items())
