@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
@@ -31,6 +32,7 @@ from huiyin.register.record import Recorded, Wish, record
 from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused, State
 
+NAMED_AT_MOST = 3
 VALUE_MODULES = (values, values_acts)
 """Importing them enters their functions into `VALUES`."""
 
@@ -60,16 +62,12 @@ def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
     if spec.to == "office":
         code = str(f.intended.get("to") or f.proceeding.sender)
         return f.office_name(code) if code else "", "office"
+    if f.hidden:
+        return _("信访人（登记编号%(number)s，应本人要求不提供姓名）") % {"number": f.entry.number}, "one"
     names = [person_name(r) for r in f.named]
     if len(names) > 1 or f.entry.heads > 1:
-        shown = (
-            names[0]
-            if len(names) == 1
-            else "、".join(names)
-            if len(names) <= 3
-            else f"{names[0]}等{len(names)}名代表"
-        )
-        return shown, "many"
+        few = "、".join(names) if len(names) <= NAMED_AT_MOST else f"{names[0]}等{len(names)}名代表"
+        return few, "many"
     if f.named and f.named[0].petitioner.kind == "organisation":
         return names[0], "organisation"
     return names[0] if names else "", "one"

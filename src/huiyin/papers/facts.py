@@ -17,6 +17,7 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.models import Officer
 from huiyin.offices.structure import structure
 from huiyin.register import models
+from huiyin.register.access import KNOWS_NAMES
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, Duty, Proceeding, State
 
@@ -47,6 +48,14 @@ class Facts:
     def roles(self) -> list[models.Role]:
         """The petitioners of the file."""
         return list(self.file.roles.select_related("petitioner").order_by("no"))
+
+    @cached_property
+    def hidden(self) -> bool:
+        """Whether this paper is one of an office that the petitioner's name is withheld from (要求保密)."""
+        if not self.file.matter.withheld:
+            return False
+        why = models.Sight.objects.filter(file=self.file, office_id=self.office).values_list("why", flat=True).first()
+        return why not in KNOWS_NAMES
 
     @cached_property
     def named(self) -> list[models.Role]:

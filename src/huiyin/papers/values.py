@@ -88,16 +88,14 @@ def persons(f: Facts) -> Any:
 
 @value
 def representatives(f: Facts) -> Any:
+    if f.file.matter.withheld:
+        return None
     return [person_name(r) for r in f.roles if r.role == "representative"] or None
-
-
-def _hidden(f: Facts) -> bool:
-    return f.file.matter.withheld
 
 
 @value
 def petitioner(f: Facts) -> Any:
-    if _hidden(f):
+    if f.file.matter.withheld:
         return None
     lines = []
     for r in f.named:
@@ -108,7 +106,7 @@ def petitioner(f: Facts) -> Any:
 
 @value
 def petitioner_contact(f: Facts) -> Any:
-    if _hidden(f):
+    if f.file.matter.withheld:
         return None
     phones = [str((r.petitioner.person or {}).get("phone") or "") for r in f.named]
     return "；".join(p for p in phones if p) or None
@@ -116,7 +114,7 @@ def petitioner_contact(f: Facts) -> Any:
 
 @value
 def withheld(f: Facts) -> Any:
-    return "yes" if _hidden(f) else None
+    return "yes" if f.file.matter.withheld else None
 
 
 @value

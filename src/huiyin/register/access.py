@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from huiyin.offices.actor import Actor
+from huiyin.offices.actor import Actor, Kind
 from huiyin.register.models import Barred, File, Reading, Role, Sight, SightGrant
+from huiyin.register.rows import Prepared, table
 
 ADMINS = frozenset({"sysadmin", "secadmin", "auditor"})
 CONFIDENTIAL = "confidential"
+KNOWS_NAMES = ("received", "sender")
+"""A withheld name stays with the offices that received the entry and sent it on."""
 
 
 def visible_to(actor: Actor) -> QuerySet[File]:
@@ -48,6 +54,45 @@ def fetch(actor: Actor, file_id: int, *, now: datetime, what: str = "file") -> F
     return file
 
 
+def lock(actor: Actor, file_id: int) -> File | None:
+    """The file, locked until the transaction ends, if this actor may see it.
+
+    It is `visible_to`, composed once for each sort of actor and asked again with this actor's ids.
+    """
+    posts = actor.posts & _DECIDING or (_ANY if actor.posts else frozenset())
+    query = _locking(connection.vendor, actor.kind, bool(actor.office), posts, bool(actor.officer_id))
+    asked: dict[str, int | str] = {"file_id": file_id}
+    if actor.kind == "petitioner":
+        asked["role"] = int(actor.ref)
+    elif actor.kind == "officer":
+        asked |= {"office": actor.office or "", "officer_id": actor.officer_id or 0}
+    found = query.rows(**asked) if query else []
+    return File.from_db(connection.alias, [*table(File).fields], found[0]) if found else None
+
+
+_DECIDING = ADMINS | {CONFIDENTIAL}
+_ANY = frozenset({"handler"})
+
+
+@lru_cache(maxsize=64)
+def _locking(vendor: str, kind: Kind, office: bool, posts: frozenset[str], known: bool) -> Prepared | None:
+    """The query of `lock` for one sort of actor, or None where such an actor sees nothing."""
+    ids: dict[str, int | str] = {"file_id": 31_001}
+    if kind == "petitioner":
+        ids["role"] = 31_002
+    elif kind == "officer":
+        ids |= ({"office": "\u2039office\u203a"} if office else {}) | ({"officer_id": 31_003} if known else {})
+
+    def build(file_id: int, role: int = 0, office: str | None = None, officer_id: int | None = None) -> QuerySet[File]:
+        files = visible_to(Actor(kind, str(role), office, posts, officer_id))
+        return files.select_for_update(of=("self",)).filter(pk=file_id)
+
+    try:
+        return Prepared(build, **ids)
+    except EmptyResultSet:
+        return None
+
+
 def note_reading(file: File, actor: Actor, *, now: datetime, what: str) -> None:
     """Log the reading of a restricted file (R22 30(3), 46[5])."""
     if file.restricted and actor.kind == "officer":
@@ -60,4 +105,4 @@ def sees_names(file: File, actor: Actor) -> bool:
     """Whether the petitioner's name is shown: withheld names stay with the offices that received the entry."""
     if actor.kind != "officer" or not file.matter.withheld:
         return True
-    return Sight.objects.filter(file=file, office_id=actor.office or "", why__in=("received", "sender")).exists()
+    return Sight.objects.filter(file=file, office_id=actor.office or "", why__in=KNOWS_NAMES).exists()
