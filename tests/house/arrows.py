@@ -7,6 +7,7 @@ by a string, include() of another room's addresses, and templates that use templ
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,6 +108,17 @@ def strings(node: ast.AST, rooms: set[str]) -> Iterator[str]:
                 yield "offices"
 
 
+def started(tree: ast.AST) -> set[ast.AST]:
+    """Names of programs that are started as processes of their own ("-m", "huiyin.cli"): no code is used."""
+    return {
+        program
+        for node in ast.walk(tree)
+        if isinstance(node, ast.List)
+        for flag, program in itertools.pairwise(node.elts)
+        if isinstance(flag, ast.Constant) and flag.value == "-m"
+    }
+
+
 def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
@@ -114,12 +126,14 @@ def _name(node: ast.expr) -> str:
 def arrows_of_code(path: Path, package: Path, rooms: set[str]) -> Iterator[Arrow]:
     """Every arrow in a Python file."""
     source = room_of(path, package)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    programs = started(tree)
+    for node in ast.walk(tree):
         where = f"{path.relative_to(package)}:{getattr(node, 'lineno', 0)}"
         for target in imports(node):
             if target in rooms:
                 yield Arrow(source, target, where)
-        if source not in NAMES_FREELY:
+        if source not in NAMES_FREELY and node not in programs:
             for target in strings(node, rooms):
                 yield Arrow(source, target, where)
 
