@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from huiyin.operations import NotPossible, migrating
+from huiyin.operations import migrating
 from huiyin.register import editions
 from huiyin.register.editions import Move
 from huiyin.statute.loader import load
@@ -27,8 +27,7 @@ class Adoption:
 
     def run(self, now: datetime) -> Iterator[list[Move]]:
         """File by file: what moves, recorded before it is given, unless it is a dry run."""
-        if left := migrating.missing():
-            raise NotPossible(f"数据库还差 {len(left)} 项升级 run `huiyin migrate` first")
+        migrating.require_migrated()
         self.edition = load().edition
         if not self.dry_run:
             self.new = editions.keep(now, self.by or "machine:rulebook")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -60,7 +60,12 @@ class Question:
 
 def check(now: datetime, *, everything: bool) -> Iterator[Finding]:
     """Every question in turn."""
-    for question in QUESTIONS:
+    yield from ask(QUESTIONS, now, everything=everything)
+
+
+def ask(questions: Iterable[Question], now: datetime, *, everything: bool) -> Iterator[Finding]:
+    """These questions; after one on which all others rest, nothing further is asked where it fails."""
+    for question in questions:
         topic = f"{question.zh} {question.en}"
         try:
             problems, note = question.ask(now, everything)
@@ -223,3 +228,9 @@ QUESTIONS: tuple[Question, ...] = (
     Question("三员分设", "three administrators", _administrators),
     Question("磁盘", "disk", _disk),
 )
+
+
+def after_restore(now: datetime) -> Iterator[Finding]:
+    """Whether what was restored is whole: everything is looked at, except what only time will show."""
+    later = {_worker, _disk, _settings}
+    yield from ask([question for question in QUESTIONS if question.ask not in later], now, everything=True)

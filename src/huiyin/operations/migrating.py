@@ -46,11 +46,10 @@ def migrate(now: datetime, by: str = "machine:migrate") -> Migrated:
     return done
 
 
-def require_ready() -> None:
-    """Refuse to work on a database that is not up to date, saying what to do."""
+def require_migrated() -> None:
+    """Refuse a database that cannot be used, or is of another version."""
     try:
         left = missing()
-        kept = not left and editions.is_kept()
     except DatabaseError as error:
         raise NotPossible(f"数据库连不上 the database cannot be used: {_first_line(error)}") from error
     if left:
@@ -58,7 +57,12 @@ def require_ready() -> None:
             f"数据库还差 {len(left)} 项升级，请先运行 huiyin migrate。"
             f"The database lacks {len(left)} migrations: run `huiyin migrate` first."
         )
-    if not kept:
+
+
+def require_ready() -> None:
+    """Refuse to work on a database that is not up to date, saying what to do."""
+    require_migrated()
+    if not editions.is_kept():
         raise NotPossible(
             f"规则库是新版本（{load().edition[:12]}），请先运行 huiyin rulebook adopt（先看影响：加 --dry-run）。"
             "The rulebook is a new edition: run `huiyin rulebook adopt` first (--dry-run shows what would move)."

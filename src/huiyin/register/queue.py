@@ -98,6 +98,11 @@ def fail(row: Outbox, now: datetime, error: str, *, for_good: bool = False) -> N
     )
 
 
+def give_up(row: Outbox, now: datetime, why: str) -> None:
+    """Leave it to a person, whoever holds it."""
+    unfinished().filter(pk=row.pk).update(given_up_at=now, leased_until=None, error=why[:400])
+
+
 def later(row: Outbox, when: datetime, why: str) -> None:
     """It is not time yet: come back then. That is no failed attempt."""
     _held(row).update(leased_until=None, next_at=when, error=why[:400], attempts=F("attempts") - 1)
