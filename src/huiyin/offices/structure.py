@@ -96,7 +96,10 @@ def touch() -> None:
 
 @contextmanager
 def steady() -> Iterator[None]:
-    """Within this block (a request, a batch) the directory is looked up once."""
+    """Within this block (a request, a batch, an act) the directory is looked up once."""
+    if _steady.get() is not None:  # a block around this one has looked it up, or will
+        yield
+        return
     token = _steady.set({})
     try:
         yield

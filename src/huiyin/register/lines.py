@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from huiyin.clock import SHANGHAI
 from huiyin.register import models
 from huiyin.register.law import Editions, current, editions
+from huiyin.register.rows import select
 from huiyin.register.world import WORLD
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, State
@@ -36,12 +38,14 @@ def to_act(row: tuple[object, ...]) -> Act:
     assert isinstance(recorded_at, datetime)
     return Act(
         kind, on, seq, office or "", f"{actor_kind}:{actor}", proceeding, numbers(str(points)), to or "",  # type: ignore[arg-type]
-        petitioner, paper, names, at, codes, recorded_at.date(), edition,  # type: ignore[arg-type]
+        petitioner, paper, names, at, codes, recorded_at.astimezone(SHANGHAI).date(), edition,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
 def line(file_id: int, *, happened_by: date | None = None, known_by: datetime | None = None) -> list[Act]:
     """The acts of a file, as they happened by a day and were known by a moment."""
+    if happened_by is None and known_by is None:
+        return [to_act(row) for row in select(models.Act, COLUMNS, order="seq", file_id=file_id)]
     rows = models.Act.objects.filter(file_id=file_id).order_by("seq")
     if happened_by is not None:
         rows = rows.filter(on__lte=happened_by)

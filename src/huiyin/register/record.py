@@ -16,10 +16,10 @@ from django.db import transaction
 from django.http import Http404
 
 from huiyin.offices.actor import Actor
-from huiyin.register import models, store
-from huiyin.register.access import visible_to
+from huiyin.offices.structure import steady
+from huiyin.register import models, rows, store, written
+from huiyin.register.access import lock
 from huiyin.register.lines import joined, law_for, line, state
-from huiyin.register.vault import content_digest
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec, Law
 from huiyin.statute.model import Act, Refused, State
@@ -62,8 +62,8 @@ def record(file_id: int, wish: Wish, *, by: Actor, now: datetime, seen: int) -> 
 
     `seen` is the sequence of the last act the actor saw. A `key` given twice returns what was stored first.
     """
-    with transaction.atomic():
-        file = visible_to(by).select_for_update(of=("self",)).filter(pk=file_id).first()
+    with transaction.atomic(), steady():
+        file = lock(by, file_id)
         if file is None:
             raise Http404
         if wish.key:
@@ -89,13 +89,13 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
     before, known = store.snapshot(s), store.sights(s)
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     planned = plan(s, act, law, WORLD, doer, line=line, editions=old)
-    row = _store_act(file, planned.act, wish, by, now, law)
+    row = _store_act(file, planned.act, wish, by, now)
     store.write(file, planned, law)
     papers = tuple(
         store.paper_row(file, e.thing, row, draft, law) for e in planned.events if e.what == "paper"
     )
     if draft and papers:
-        models.Draft.objects.filter(pk=draft.pk).update(issued=True)
+        rows.update(models.Draft, {"issued": True}, id=draft.pk)
     _service(file, planned.act, spec, row)
     store.project(file, planned.state, before)
     if store.sights(planned.state) != known or not before or spec.key == "name_accused":
@@ -149,10 +149,14 @@ def _draft(file: models.File, wish: Wish) -> models.Draft | None:
     number = (wish.codes or {}).get("draft")
     if not number:
         return None
-    draft = models.Draft.objects.select_related("signboard").filter(file=file, pk=int(number)).first()
-    if draft is None:
+    found = rows.select(models.Draft, _DRAFT, id=int(number), file_id=file.pk)
+    if not found:
         raise Refused("draft", f"本卷没有第{number}号草稿。", f"There is no draft {number} in this file.")
-    return draft
+    return models.Draft.from_db(None, _DRAFT, found[0])
+
+
+_DRAFT = ("id", "file_id", "kind", "signboard_id", "on", "points", "intended", "digest", "missing")
+"""What an act needs of a draft, in the order of its fields; its content is not opened."""
 
 
 def _check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, act: Act) -> None:
@@ -206,10 +210,10 @@ def _act(
         codes["works_at"] = store.works_at(str(codes["officer"]), wish.on)
     petitioner = wish.petitioner
     if by.kind == "petitioner":
-        role = models.Role.objects.filter(pk=by.ref, file=file).first()
-        if role is None:
+        found = rows.select(models.Role, ("no",), id=int(by.ref), file_id=file.pk)
+        if not found:
             raise Http404
-        petitioner = role.no
+        petitioner = found[0][0]
     if spec.issues and draft is not None and draft.signboard_id:
         codes["signboard"] = draft.signboard_id
     return Act(
@@ -231,7 +235,7 @@ def _only_codes(spec: ActSpec, codes: dict[str, Any]) -> None:
             del codes[key]
             continue
         f = fields.get(key)
-        if f is None and key not in BUILT_IN or f is not None and f.store == "words":
+        if (f is None and key not in BUILT_IN) or (f is not None and f.store == "words"):
             raise Refused("code", f"“{spec.title.zh}”没有“{key}”这一项。", f"'{spec.title.en}' has no field '{key}'.")
         if f is not None and f.kind == "choice" and codes[key] not in f.choices:
             raise Refused("choice", f"“{f.title.zh}”只能选择清单中的一项。", f"'{f.title.en}' must be one of the list.")
@@ -239,31 +243,21 @@ def _only_codes(spec: ActSpec, codes: dict[str, Any]) -> None:
             raise Refused("code", f"“{f.title.zh}”是文字，不入记录。", f"'{f.title.en}' is words, not a code.")
 
 
-def _store_act(file: models.File, act: Act, wish: Wish, by: Actor, now: datetime, law: Law) -> models.Act:
-    words = {k: v for k, v in (wish.words or {}).items() if v not in ("", None)}
-    row = models.Act(
-        file=file, seq=act.seq, kind=act.kind, on=act.on, at=act.at, recorded_at=now, actor_kind=by.kind, actor=by.ref,
-        office_id=act.office or None, proceeding=act.proceeding, points=joined(act.points), to_id=act.to or None,
-        petitioner=act.petitioner, paper=act.paper, names=act.names, codes=dict(act.codes),
-        words_digest=content_digest(words) if words else "", edition=law.edition, key=wish.key,
-    )  # fmt: skip
-    row.save(force_insert=True)
+def _store_act(file: models.File, act: Act, wish: Wish, by: Actor, now: datetime) -> models.Act:
+    words = written.said(wish.words)
+    row = models.Act(**written.act(act, file.pk, by, now, words, wish.key))
+    rows.save(row)
     if words:
-        models.Words(file=file, act=row, said=words).save(force_insert=True)
-    models.File.objects.filter(pk=file.pk).update(last_seq=act.seq)
+        rows.insert(models.Words, {"file_id": file.pk, "act_id": row.pk, "said": words})
+    rows.update(models.File, {"last_seq": act.seq}, id=file.pk)
     file.last_seq = act.seq
     return row
 
 
 def _service(file: models.File, act: Act, spec: ActSpec, row: models.Act) -> None:
-    if spec.effect not in ("serve", "serve_failed"):
-        return
-    paper = models.Paper.objects.get(file=file, no=act.paper)
-    models.Service.objects.create(
-        paper=paper, petitioner=act.petitioner, method=str(act.codes.get("method", "electronic")), on=act.on, at=act.at,
-        received_by=str(act.codes.get("received_by", "self" if spec.effect == "serve" else "")),
-        served=spec.effect == "serve", act=row,
-    )  # fmt: skip
+    if spec.effect in ("serve", "serve_failed"):
+        ((paper,),) = rows.select(models.Paper, ("id",), file_id=file.pk, no=act.paper)
+        rows.insert(models.Service, written.service(act, paper, row.pk, served=spec.effect == "serve"))
 
 
 def _nothing(file: models.File, row: models.Act) -> Planned:

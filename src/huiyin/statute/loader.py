@@ -33,7 +33,7 @@ from huiyin.statute.rules import (
 
 __all__ = ["RuleError", "Rulebook", "RulebookError", "Words", "load", "read"]
 
-ROOT = Path(__file__).parent.parent / "rulebook"
+ROOT = (Path(__file__).parent.parent / "rulebook").resolve()
 EXTRA = "HUIYIN_RULEBOOK_DIR"
 """The environment's name for an operator's directory, read where `load` is given none."""
 
@@ -92,7 +92,7 @@ def load(root: Path | None = None, extra: Path | None = None) -> Rulebook:
     """
     if extra is None and os.environ.get(EXTRA):
         extra = Path(os.environ[EXTRA])
-    return _load((root or ROOT).resolve(), extra.resolve() if extra is not None else None)
+    return _load(root.resolve() if root else ROOT, extra.resolve() if extra is not None else None)
 
 
 @lru_cache(maxsize=8)

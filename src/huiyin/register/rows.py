@@ -1,0 +1,188 @@
+"""Statements on single tables, built once: the ORM composes each statement anew, which costs more than running it.
+
+`record()` and the bulk loader write through here; everything else uses the ORM as ever. A row is a mapping
+from a column's attribute name (`office_id`) to its value; a column that is left out has its field's default.
+How a value is stored is the field's affair (sealed, JSON, dates), looked up once for each column.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models import QuerySet
+
+from huiyin.register.vault import _SealedField
+
+Row = Mapping[str, Any]
+Convert = Callable[[Any], Any]
+
+
+class Table:
+    """One model's columns, and how a value of each is stored on this database."""
+
+    def __init__(self, model: type[models.Model], vendor: str) -> None:
+        self.model = model
+        self.name = model._meta.db_table
+        self.fields = {f.attname: f for f in model._meta.concrete_fields}
+        auto = model._meta.auto_field
+        self.auto = auto.attname if auto else ""
+        self.columns = tuple(name for name in self.fields if name != self.auto)
+        self.converts = {name: _stored_as(f, vendor) for name, f in self.fields.items()}
+        self.statements: dict[Any, str] = {}
+
+    def quoted(self, name: str) -> str:
+        """A column's name for a statement."""
+        return f'"{self.fields[name].column}"'
+
+    def stored(self, row: Row, names: Sequence[str]) -> list[Any]:
+        """The values of these columns as the database takes them."""
+        found = []
+        for name in names:
+            value = row[name] if name in row else self.fields[name].get_default()
+            convert = self.converts[name]
+            found.append(value if convert is None or value is None else convert(value))
+        return found
+
+    def conditions(self, names: Sequence[str]) -> str:
+        """`WHERE` for these columns being equal to parameters."""
+        return " AND ".join(f"{self.quoted(name)} = %s" for name in names)
+
+
+def _stored_as(field: models.Field[Any, Any], vendor: str) -> Convert | None:
+    """How a value of this field becomes a parameter; None where it already is one."""
+    if isinstance(field, _SealedField):
+        return lambda value: field.get_db_prep_value(value, connection)
+    if isinstance(field, models.JSONField):
+        return json.dumps
+    if vendor != "sqlite":
+        return None
+    if isinstance(field, models.DateTimeField):
+        return lambda value: connection.ops.adapt_datetimefield_value(value)
+    if isinstance(field, models.DateField):
+        return date.isoformat
+    if isinstance(field, models.TimeField):
+        return lambda value: connection.ops.adapt_timefield_value(value)
+    return None
+
+
+@lru_cache(maxsize=128)
+def _table(model: type[models.Model], vendor: str) -> Table:
+    return Table(model, vendor)
+
+
+def table(model: type[models.Model]) -> Table:
+    """The table of a model on the database in use."""
+    return _table(model, connection.vendor)
+
+
+# ------------------------------------------------------------------ writing
+
+
+def insert(model: type[models.Model], row: Row) -> int:
+    """Write one row and give its number."""
+    t = table(model)
+    names = t.columns if not t.auto or row.get(t.auto) is None else (t.auto, *t.columns)
+    sql = t.statements.get(("insert", names))
+    if sql is None:
+        key = model._meta.pk.attname if model._meta.pk else ""
+        columns, marks = ", ".join(map(t.quoted, names)), ", ".join(["%s"] * len(names))
+        sql = f'INSERT INTO "{t.name}" ({columns}) VALUES ({marks}) RETURNING {t.quoted(key)}'  # noqa: S608
+        t.statements["insert", names] = sql
+    with connection.cursor() as cursor:
+        cursor.execute(sql, t.stored(row, names))
+        return int(cursor.fetchone()[0])
+
+
+def save(instance: models.Model) -> None:
+    """Write a new instance's row and give the instance its number."""
+    instance.pk = insert(type(instance), instance.__dict__)
+    instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
+
+
+def update(model: type[models.Model], values: Row, **where: Any) -> int:
+    """Set columns in the rows whose columns are as given; how many there were."""
+    t = table(model)
+    names, keys = tuple(values), tuple(where)
+    sql = t.statements.get(("update", names, keys))
+    if sql is None:
+        changes = ", ".join(f"{t.quoted(name)} = %s" for name in names)
+        sql = f'UPDATE "{t.name}" SET {changes} WHERE {t.conditions(keys)}'  # noqa: S608
+        t.statements["update", names, keys] = sql
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*t.stored(values, names), *t.stored(where, keys)])
+        return int(cursor.rowcount)
+
+
+def delete(model: type[models.Model], **where: Any) -> None:
+    """Delete the rows of a projection whose columns are as given; for tables that no other refers to."""
+    t = table(model)
+    keys = tuple(where)
+    sql = t.statements.get(("delete", keys))
+    if sql is None:
+        sql = f'DELETE FROM "{t.name}" WHERE {t.conditions(keys)}'  # noqa: S608
+        t.statements["delete", keys] = sql
+    with connection.cursor() as cursor:
+        cursor.execute(sql, t.stored(where, keys))
+
+
+# ------------------------------------------------------------------ reading
+
+
+class Prepared:
+    """A query composed once and asked again with other values.
+
+    `build` makes the query from stand-ins, of which each must be found among its parameters; every other
+    parameter is the same each time.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **stand_ins: Any) -> None:
+        compiler = build(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, params = compiler.as_sql()
+        columns = [column for column, _, _ in compiler.select]
+        self._compiler, self._converters = compiler, compiler.get_converters(columns)
+        names = {value: name for name, value in stand_ins.items()}
+        self._slots = [names.get(p) if type(p) in (int, str) else None for p in params]
+        self._params = list(params)
+        if lost := stand_ins.keys() - set(self._slots):
+            raise ValueError(f"not among the parameters of the query: {', '.join(sorted(lost))}")
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows for these values."""
+        params = [p if slot is None else values[slot] for slot, p in zip(self._slots, self._params, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if self._converters:
+            return [tuple(row) for row in self._compiler.apply_converters(found, self._converters)]
+        return [tuple(row) for row in found]
+
+
+@lru_cache(maxsize=64)
+def _equal(
+    vendor: str, model: type[models.Model], names: tuple[str, ...], keys: tuple[str, ...], order: str
+) -> Prepared:
+    def build(**where: Any) -> QuerySet[Any, Any]:
+        found = model._base_manager.filter(**where)
+        return (found.order_by(order) if order else found.order_by()).values_list(*names)
+
+    fields = table(model).fields
+    stand_ins = {k: _stand_in(fields[k], n) for n, k in enumerate(keys, 1)}
+    return Prepared(build, **stand_ins)
+
+
+def _stand_in(field: models.Field[Any, Any], n: int) -> int | str:
+    if isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return f"\u2039{n}\u203a" if isinstance(field, models.CharField) else 31_000 + n
+
+
+def select(
+    model: type[models.Model], names: tuple[str, ...], order: str = "", **where: Any
+) -> list[tuple[Any, ...]]:
+    """These columns of the rows whose columns are as given."""
+    return _equal(connection.vendor, model, names, tuple(where), order).rows(**where)
