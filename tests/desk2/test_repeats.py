@@ -1,0 +1,107 @@
+"""First or repeat: the exact look-up, who may see what it finds, and joining."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import date
+
+import pytest
+
+from huiyin.intake import repeats
+from huiyin.register import models
+from huiyin.register.opening import NewEntry, NewPoint, join_entry
+from tests.desk2.conftest import DAY, NOON, officer, opened, person
+from tests.proves import proves
+
+pytestmark = pytest.mark.usefixtures("county")
+NUMBER = "110101199003070417"
+
+
+def found(*people: object, by: str = "zhangjia", restricted: bool = False) -> list[str]:
+    digests = [p.digests for p in people]  # type: ignore[attr-defined]
+    return [c.number for c in repeats.candidates(digests, officer(by), restricted=restricted)]
+
+
+@proves("S0-126", "S0-128")
+def test_the_same_identity_number_telephone_or_name_with_place_is_found_however_it_is_typed() -> None:
+    file = opened(people=(person("买买提·吐逊", NUMBER, "138 0000 1111", "梁口镇 望川村三组"),)).file
+    assert found(person(number="110101 19900307 0417")) == [file.number]
+    assert found(person(phone="+86 13800001111")) == [file.number]
+    assert found(person("买买提•吐逊", address="梁口镇望川村三组")) == [file.number]
+    assert found(person("买买提·吐逊", address="石岭镇东沟村")) == []
+
+
+def test_an_empty_number_agrees_with_no_other_empty_number() -> None:
+    opened(people=(person("匿名"),))
+    assert found(person("匿名"), person()) == []
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_a_restricted_matter_is_offered_to_no_ordinary_registration() -> None:
+    file = opened(("查处村支书", "accusation"), people=(person("苗某", phone="13800002222"),)).file
+    assert file.restricted
+    for login in ("zhangjia", "libing", "qianwu"):
+        assert found(person(phone="13800002222"), by=login) == []
+    assert found(person(phone="13800002222"), by="qianwu", restricted=True) == [file.number]
+    assert found(person(phone="13800002222"), by="zhangjia", restricted=True) == []
+
+
+def test_only_matters_that_the_office_sees_are_offered() -> None:
+    opened(people=(person(phone="13800003333"),))
+    assert found(person(phone="13800003333"), by="shihai") == []
+    assert found(person(phone="13800003333"), by="lvjia") == []
+
+
+@proves("S0-129")
+def test_a_matter_raised_by_an_agent_is_the_petitioners_own_and_never_the_agents() -> None:
+    mother = person("李某", NUMBER, address="石岭镇东沟村")
+    helper = person("秦申", phone="13800004444", role="helper", principal=1)
+    file = opened(people=(mother, helper)).file
+    assert found(person(number=NUMBER)) == [file.number]
+    assert found(person(phone="13800004444")) == []
+    assert repeats.own((mother, helper)) == [mother]
+
+
+def test_a_person_who_brought_several_matters_is_never_listed_without_a_registration() -> None:
+    """The only way to ask takes digests, and an actor whose sight bounds the answer."""
+    assert list(inspect.signature(repeats.candidates).parameters) == ["people", "actor", "restricted"]
+    public = {name for name, f in vars(repeats).items() if inspect.isfunction(f) and f.__module__ == repeats.__name__}
+    assert {name for name in public if not name.startswith("_")} == {"own", "candidates"}
+
+
+def again(*people: object, key: str = "k1") -> NewEntry:
+    return NewEntry(
+        "visit", "xfj", DAY, "再来问水沟", {"text": "一个多月了没人来。"}, (NewPoint("接通排水沟"),), tuple(people), key=key,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@proves("S0-128")
+def test_a_joined_entry_adds_no_second_petitioner_of_the_same_person_and_drops_no_signer() -> None:
+    husband = person("张某", phone="13800001111", address="梁口镇望川村三组")
+    file = opened(people=(husband,)).file
+    wife = person("吴某", phone="13800001111")
+    done = join_entry(file, again(husband, wife), by=officer("zhangjia"), now=NOON, seen=1)
+    names = [r.petitioner.person["name"] for r in file.roles.order_by("no")]
+    assert names == ["张某", "吴某"]
+    assert [no for no, _code, _pin in done.codes] == [2]
+    assert models.Entry.objects.filter(file=file).count() == 2
+
+
+def test_an_agent_who_joins_points_at_the_petitioner_who_is_there_already() -> None:
+    mother = person("李某", NUMBER)
+    file = opened(people=(mother,)).file
+    join_entry(
+        file, again(mother, person("李二", role="agent", principal=1)), by=officer("zhangjia"), now=NOON, seen=1
+    )
+    agent = file.roles.get(no=2)
+    assert (agent.role, agent.principal and agent.principal.no) == ("agent", 1)
+
+
+def test_candidates_come_newest_first_with_what_the_decision_needs() -> None:
+    old = opened(people=(person(phone="13800005555"),), on=date(2026, 1, 5), title="路灯").file
+    new = opened(people=(person(phone="13800005555"),), title="水沟").file
+    listed = repeats.candidates([person(phone="13800005555").digests], officer("zhangjia"))
+    assert [(c.file_id, c.title, c.phase, c.by) for c in listed] == [
+        (new.pk, "水沟", "open", ("phone",)),
+        (old.pk, "路灯", "open", ("phone",)),
+    ]
