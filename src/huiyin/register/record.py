@@ -98,6 +98,9 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
         rows.update(models.Draft, {"issued": True}, id=draft.pk)
     _service(file, planned.act, spec, row)
     store.project(file, planned.state, before)
+    if spec.effect == "add_point":  # a point's request is words: the one column of it that no act holds
+        asked = str((wish.words or {}).get("request", ""))
+        models.Point.objects.filter(file=file, no=max(planned.state.points)).update(request=asked)
     if store.sights(planned.state) != known or not before or spec.key == "name_accused":
         store.project_sights(file, planned.state)
     store.outbox(file, row, now)
