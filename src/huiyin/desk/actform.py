@@ -24,7 +24,7 @@ from huiyin.web.draw import number_of
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
 from huiyin.web.words import bilingual
 
-ON_BEHALF = frozenset({"rate", "withdraw", "undo_withdraw", "consent_electronic"})
+ON_BEHALF = frozenset({"rate", "withdraw", "undo_withdraw", "consent_electronic", "confirm_receipt"})
 """Acts of a petitioner that a counter records: they name for whom."""
 WRITTEN = {"handling_opinion": ("outcome", "execution")}
 """What the paper says point by point, and the act takes from it."""

@@ -26,9 +26,10 @@ from huiyin.register.lines import numbers
 from huiyin.register.models import Act
 from huiyin.register.record import Wish, record
 from huiyin.register.world import WORLD
+from huiyin.statute.authority import authority
 from huiyin.statute.model import Act as Recorded
 from huiyin.statute.model import Refused
-from huiyin.statute.procedure import authority, plan
+from huiyin.statute.procedure import plan
 from huiyin.web.draw import number_of
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind
 from huiyin.web.parts import Refusal

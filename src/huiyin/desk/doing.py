@@ -21,9 +21,12 @@ from huiyin.statute.model import Draft as Drafted
 from huiyin.statute.procedure import OpenAct
 from huiyin.web.words import bilingual
 
-ELSEWHERE = frozenset({"draft", "check", "sign", "return_draft", "serve", "serve_failed", "add_entry", "join", "confirm_receipt",
-                       "correct"})  # fmt: skip
-"""Acts with pages of their own: papers, service, registering."""
+ELSEWHERE = frozenset(
+    {"draft", "check", "sign", "return_draft", "serve", "serve_failed", "add_entry", "join", "split_off", "correct"}
+)
+"""Acts with pages of their own: papers, service, registering, correcting."""
+PAGES: dict[str, str] = {}
+"""The pages of acts of `ELSEWHERE` that a button leads to: kind of act to the name of an address of a file."""
 FIRST = ("sign_for", "judge", "name_accused", "approve_extension", "consent_return")
 """What comes before the dates: without these nothing else can go on."""
 PREFERRED = {
@@ -63,7 +66,7 @@ def buttons(m: Matter) -> list[Button]:
 
 
 def _here(found: Iterable[OpenAct]) -> list[OpenAct]:
-    return [o for o in found if o.kind not in ELSEWHERE]
+    return [o for o in found if o.kind not in ELSEWHERE or o.kind in PAGES]
 
 
 def act_url(file_id: int, kind: str, proceeding: int = 0, points: Iterable[int] = ()) -> str:
@@ -78,7 +81,10 @@ def _button(m: Matter, o: OpenAct) -> Button:
     label = bilingual(spec.title)
     if sum(x.kind == o.kind for x in m.open) > 1 and o.proceeding:
         label = _("%(act)s：%(stage)s") % {"act": label, "stage": m.stage(o.proceeding)}
-    return Button(label, act_url(m.file.pk, o.kind, o.proceeding, o.points), o.kind, bilingual(spec.words))
+    href = act_url(m.file.pk, o.kind, o.proceeding, o.points)
+    if o.kind in PAGES:
+        href = reverse(PAGES[o.kind], args=[m.file.pk])
+    return Button(label, href, o.kind, bilingual(spec.words))
 
 
 def _rank(m: Matter, o: OpenAct) -> tuple[int, date, int, int]:
@@ -150,12 +156,7 @@ def step_words(m: Matter, kind: str, at: Drafted | None) -> str:
 
 def _services(m: Matter) -> list[Button]:
     """Papers of this office that some petitioner has no proof of yet."""
-    if not m.seat.actor.posts & m.law.acts["serve"].who:
-        return []
-    waiting = [
-        p for p in m.state.papers.values()
-        if p.office == m.seat.actor.office and set(p.addressees) - set(p.served)
-    ]  # fmt: skip
+    waiting = [p for p in m.state.papers.values() if set(p.addressees) - set(p.served) and m.may_serve(p)]
     return [
         Button(
             _("送达《%(paper)s》") % {"paper": labels.paper(m.law, p.kind)},

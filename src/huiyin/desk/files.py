@@ -175,8 +175,7 @@ def _paper(m: Matter, row: Any) -> dict[str, Any]:
         on = p.served.get(no) if p else None
         tried = len(p.failed.get(no, ())) if p else 0
         served.append({"name": m.names.get(no, str(no)), "on": on, "tried": tried})
-    own = row.office_id == m.seat.actor.office
-    waiting = own and any(s["on"] is None for s in served)
+    waiting = p is not None and any(s["on"] is None for s in served) and m.may_serve(p)
     return {
         "row": row,
         "title": labels.paper(m.law, row.kind),

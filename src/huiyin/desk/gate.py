@@ -12,7 +12,8 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from huiyin import clock
@@ -27,7 +28,7 @@ from huiyin.statute.law import Law
 
 OFFICE = "office"
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, "Seat", P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, "Seat", P], HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def choose_office(request: HttpRequest, seat: Seat, code: str) -> bool:
     return True
 
 
-def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """The view gets the seat; a visitor is asked to sign in, and what he sent is kept for afterwards."""
 
     @wraps(view)
     @never_cache
-    def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def seated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         seat = take_seat(request)
         if seat is None:
             return ask_to_sign_in(request)

@@ -52,7 +52,7 @@ def paper(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpRespon
     document = twin(m, row)
     args = [m.file.pk, row.no]
     standing = m.state.papers.get(row.no)
-    mine = row.office_id == seat.actor.office
+    mine = standing is not None and m.may_serve(standing)
     unserved = [n for n in standing.addressees if n not in standing.served] if standing else []
     context = page(
         request, seat, "list", m=m, file=m.file, row=row, title=labels.paper(m.law, row.kind), notes=document.notes,

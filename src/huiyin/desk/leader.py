@@ -22,7 +22,7 @@ from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Duty, OpenDuty, Role, Sight
 from huiyin.statute.law import Law
 
-SHOWN = 36
+SHOWN = 30
 """Lines that fit on one printed page."""
 LEAST = 2
 """Of each office at least so many, so that nobody hides behind the slowest."""
@@ -55,15 +55,22 @@ class Bloc:
         """Late duties that are counted and not shown."""
         return self.count - len(self.rows)
 
+    @property
+    def lines(self) -> int:
+        """Lines it takes on the page."""
+        return len(self.rows) + (self.rest > 0)
+
 
 def in_sight(seat: Seat) -> QuerySet[OpenDuty]:
     """Duties a leader answers for: the office's own; for a petition department, of all it sent or received."""
     rows = OpenDuty.objects.filter(kind="duty")
-    if not seat.actor.has(CONFIDENTIAL):
+    if seat.actor.has(CONFIDENTIAL):
+        rows = rows.exclude(file__in=worklist.barred(seat.actor))
+    else:
         rows = rows.filter(restricted=False)
     if seat.petition:
-        return rows.filter(Exists(Sight.objects.filter(file=OuterRef("file"), office=seat.actor.office or "")))
-    return rows.filter(office=seat.actor.office or "")
+        return rows.filter(Exists(Sight.objects.filter(file=OuterRef("file"), office_id=seat.actor.office or "")))
+    return rows.filter(office_id=seat.actor.office or "")
 
 
 def blocs(seat: Seat, law: Law) -> list[Bloc]:
@@ -73,7 +80,7 @@ def blocs(seat: Seat, law: Law) -> list[Bloc]:
     room = _room([g["n"] for g in groups])
     found = []
     for g, lines in zip(groups, room, strict=True):
-        bloc = Bloc(labels.office(g["office"]), g["n"], g["since"], (seat.today - g["since"]).days)
+        bloc = Bloc(labels.office(str(g["office"])), g["n"], g["since"], (seat.today - g["since"]).days)
         ids = list(late.filter(office=g["office"]).order_by("due", "duty").values_list("duty", flat=True)[:lines])
         bloc.rows = _rows(seat, ids, law)
         found.append(bloc)

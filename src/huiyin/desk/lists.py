@@ -113,7 +113,7 @@ def _kept(query: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for key in KEPT:
         if query.get(key):
-            kept[key] = query[key][:40]
+            kept[key] = str(query[key])[:40]
     return kept.urlencode()
 
 

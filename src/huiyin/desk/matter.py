@@ -15,10 +15,12 @@ from huiyin.register.access import fetch, sees_names
 from huiyin.register.lines import law_for, line, state
 from huiyin.register.models import Act, Draft, Entry, File, Paper, Role
 from huiyin.register.world import WORLD
+from huiyin.statute.authority import Doer, authority
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act as Recorded
+from huiyin.statute.model import Paper as IssuedPaper
 from huiyin.statute.model import State
-from huiyin.statute.procedure import Doer, OpenAct, open_acts
+from huiyin.statute.procedure import OpenAct, open_acts
 
 HIDDEN_KINDS = frozenset({"rate"})
 
@@ -122,10 +124,20 @@ class Matter:
         internal = self.law.papers.get(kind, {}).get("to") == "internal"
         return not internal or office == self.seat.actor.office
 
+    def may_serve(self, paper: IssuedPaper) -> bool:
+        """Whether this officer proves its service: of the office that issued it, or, where the name is
+        withheld from that office, of the one that sent it the matter."""
+        a = self.seat.actor
+        probe = Recorded(
+            "serve", self.seat.today, self.file.last_seq + 1, a.office or "", f"{a.kind}:{a.ref}", paper.proceeding,
+            paper=paper.no,
+        )  # fmt: skip
+        return self.named and authority(self.state, probe, self.law.acts["serve"], self.doer) is None
+
     @cached_property
     def drafts(self) -> list[Draft]:
         """Papers that this office is writing."""
-        rows = Draft.objects.filter(file=self.file, office=self.seat.actor.office or "", issued=False)
+        rows = Draft.objects.filter(file=self.file, office_id=self.seat.actor.office or "", issued=False)
         return list(rows.order_by("pk"))
 
     def stage(self, no: int) -> str:

@@ -58,8 +58,7 @@ def _proven(m: Matter, row: Paper, role: Role, service: Service) -> dict[str, An
 
 
 def _print(m: Matter, row: Paper, role: Role, service: Service | None) -> HttpResponse:
-    office = m.seat.actor.office or row.office_id
-    board = row.draft.signboard if row.draft and row.office_id == office else None
+    board = row.draft.signboard if row.draft else None
     done = render(
         "service_receipt", receipt_content(m, row, role, service), head=drafting.head(board, row.office_id), number=None,
         on=m.seat.today, draft=False, fonts=drafting.fonts(),
@@ -88,7 +87,8 @@ def receipt(request: HttpRequest, seat: Seat, file_id: int, no: int, service_id:
 
 def _addressee(m: Matter, row: Paper, petitioner: int) -> Role:
     role = next((r for r in m.roles if r.no == petitioner), None)
-    if role is None or str(petitioner) not in row.addressees.split(",") or row.office_id != m.seat.actor.office:
+    standing = m.state.papers.get(row.no)
+    if role is None or standing is None or role.no not in standing.addressees or not m.may_serve(standing):
         raise Http404
     return role
 

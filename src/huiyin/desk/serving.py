@@ -164,7 +164,8 @@ def serving(request: HttpRequest, seat: Seat) -> HttpResponse:
 def serve(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpResponse:
     """Record a service, or a failed attempt, of one paper to one petitioner."""
     m, row = open_paper(seat, file_id, no)
-    if row.office_id != seat.actor.office or not seat.actor.posts & m.law.acts["serve"].who:
+    standing = m.state.papers.get(row.no)
+    if standing is None or not m.may_serve(standing):
         raise Http404
     form = ServeForm(m, row)
     if not form.waiting:

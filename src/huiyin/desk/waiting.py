@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from huiyin.desk.worklist import owed
+from huiyin.desk.worklist import barred, owed
 from huiyin.offices.actor import Actor
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Act, Draft, File, OpenDuty
@@ -34,8 +34,10 @@ def arrivals(actor: Actor) -> QuerySet[OpenDuty]:
     signed = Act.objects.filter(
         file=OuterRef("file"), kind="sign_for", proceeding=OuterRef("duty__proceeding")
     )
-    rows = OpenDuty.objects.filter(office=actor.office or "", rule__in=ARRIVED)
-    if not actor.has(CONFIDENTIAL):
+    rows = OpenDuty.objects.filter(office_id=actor.office or "", rule__in=ARRIVED)
+    if actor.has(CONFIDENTIAL):
+        rows = rows.exclude(file__in=barred(actor))
+    else:
         rows = rows.filter(restricted=False)
     return rows.filter(~Exists(signed))
 
@@ -52,7 +54,7 @@ def extensions(actor: Actor) -> QuerySet[OpenDuty]:
 def drafts(actor: Actor, law: Law) -> list[Waiting]:
     """Drafts of this office whose next step this officer may do: check, sign, or send out."""
     rows = list(
-        Draft.objects.filter(office=actor.office or "", issued=False)
+        Draft.objects.filter(office_id=actor.office or "", issued=False)
         .exclude(digest="")
         .filter(file__in=visible_to(actor))
         .order_by("-updated_at")

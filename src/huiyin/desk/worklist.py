@@ -17,7 +17,7 @@ from django.http import QueryDict
 from huiyin.desk import labels
 from huiyin.offices.actor import Actor
 from huiyin.register.access import CONFIDENTIAL, visible_to
-from huiyin.register.models import Duty, File, OpenDuty, Proceeding, SightGrant
+from huiyin.register.models import Barred, Duty, File, OpenDuty, Proceeding, SightGrant
 from huiyin.statute.law import Law
 from huiyin.web.words import SOON, WorkingDays
 
@@ -97,13 +97,18 @@ def owed(actor: Actor) -> QuerySet[OpenDuty]:
     """The open duties of the actor's office that he may know of. Options (to object) are no duties."""
     if not actor.office:
         return OpenDuty.objects.none()
-    rows = OpenDuty.objects.filter(office=actor.office, kind="duty")
+    rows = OpenDuty.objects.filter(office_id=actor.office, kind="duty")
     if actor.has(CONFIDENTIAL):
-        return rows
+        return rows.exclude(file__in=barred(actor))
     granted = list(
-        SightGrant.objects.filter(officer_id=actor.officer_id, ended_at=None).values_list("file_id", flat=True)
+        SightGrant.objects.filter(officer_id=actor.officer_id or 0, ended_at=None).values_list("file_id", flat=True)
     )
     return rows.filter(Q(restricted=False) | Q(file__in=granted)) if granted else rows.filter(restricted=False)
+
+
+def barred(actor: Actor) -> list[int]:
+    """Restricted files in which this officer is complained of: they are not there for him (R22 30(3))."""
+    return list(Barred.objects.filter(officer_id=actor.officer_id or 0).values_list("file_id", flat=True))
 
 
 def by_when(rows: QuerySet[OpenDuty], when: str, today: date, calendar: WorkingDays) -> QuerySet[OpenDuty]:
@@ -135,10 +140,13 @@ def narrowed(actor: Actor, filters: Filters, today: date, calendar: WorkingDays)
 def page_of(
     actor: Actor, filters: Filters, number: str, law: Law, today: date
 ) -> tuple[Page[Any], list[Row]]:
-    """One page of the list: first the ids, by the index alone, then the rows in full."""
+    """One page of the list: first the ids, by the index alone, then the rows in full.
+
+    What is owed "promptly", without a day (a grave or urgent matter), stands before what has one.
+    """
     ids = (
         narrowed(actor, filters, today, law.calendar)
-        .order_by(F("due").asc(nulls_last=True), "duty")
+        .order_by(F("due").asc(nulls_first=True), "duty")
         .values_list("duty", flat=True)
     )
     page = Paginator(ids, PAGE).get_page(number)

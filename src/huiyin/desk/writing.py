@@ -81,7 +81,7 @@ class Writing:
 
     def of_point(self, no: int) -> list[FieldSpec]:
         """Fields of one point: the request as the paper puts it, and the parts each point has."""
-        said = next((p for p in self.content.get("points", ()) if int(p["no"]) == no), {})
+        said: Mapping[str, Any] = next((p for p in self.content.get("points", ()) if int(p["no"]) == no), {})
         found = []
         for p in self.kind.written:
             if p.kind == "points":
