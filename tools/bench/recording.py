@@ -24,12 +24,12 @@ def officer(office: str, *posts: str) -> Actor:
     return Actor("officer", f"bench_{office}", office, frozenset(posts), None, "测")
 
 
-def entry(number: int) -> NewEntry:
+def entry(number: int, office: str = SENDER, on: date = START) -> NewEntry:
     """A letter with two requests of a length that letters have."""
     return NewEntry(
         channel="letter",
-        office=SENDER,
-        received_on=START,
+        office=office,
+        received_on=on,
         title=f"反映拖欠工资等问题（{number}）",
         words={"text": WORDS},
         points=(NewPoint("督促支付工资"), NewPoint("说明工程进度")),
