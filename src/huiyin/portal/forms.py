@@ -13,7 +13,7 @@ from huiyin.intake.raising import FOR_OTHERS, MOST_REPRESENTATIVES, MOST_SIGNERS
 from huiyin.portal.fields import REQUEST, Choose, Line, Pin, Text, Tick
 
 MOST_REQUESTS = 20
-FIRST_REQUESTS = 2
+FIRST_REQUESTS = 1
 PURPOSE_CHOICES = (
     ("claim", _l("请求解决问题")),
     ("suggestion", _l("提建议、意见")),
@@ -149,7 +149,7 @@ class WhatForm(Page):
     """What happened, where, and what one asks for."""
 
     text = Text(
-        _l("事情的经过"), rows=10,
+        _l("事情的经过"), rows=8,
         help_text=_l("什么时候、在哪里、发生了什么、有什么依据。写不完的可以上传附件。"),
     )  # fmt: skip
     town = forms.ChoiceField(label=_l("问题发生在哪个镇（街道）"), required=False)

@@ -20,6 +20,7 @@ from huiyin.register.world import WORLD
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, Paper, Refused, State
 from huiyin.statute.procedure import Doer, open_acts, why_not
+from huiyin.web.words import bilingual
 
 SPEAKS_FOR = ("agent", "guardian")
 NEUTRAL = {
@@ -154,5 +155,4 @@ class MatterView:
         """Number, request and step of every point."""
         said = dict(self.file.points.values_list("no", "request"))
         for no, point in self.state.points.items():
-            row = self.law.steps[point.step]
-            yield no, said.get(no, ""), row
+            yield no, said.get(no, ""), bilingual(self.law.steps[point.step])

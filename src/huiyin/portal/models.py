@@ -13,7 +13,7 @@ class Unsent(models.Model):
 
     key = models.CharField(max_length=32, primary_key=True, help_text="digest of the key in the pages")
     typed = SealedJSONField(_("填写的内容"), default=dict)
-    changed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(db_index=True)
 
     class Meta:
         verbose_name = _("尚未提交的填写")
@@ -23,13 +23,27 @@ class Unsent(models.Model):
         return self.key[:8]
 
 
+class UnsentFile(models.Model):
+    """A file handed in with a form that is not sent yet: with the form it is forgotten."""
+
+    form = models.ForeignKey(Unsent, models.CASCADE, related_name="files")
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        verbose_name = _("尚未提交的附件")
+        verbose_name_plural = _("尚未提交的附件")
+
+    def __str__(self) -> str:
+        return self.sha256[:8]
+
+
 class Guess(models.Model):
     """Tries at a code or from an address: how many, and until when nobody may try again. Digests only."""
 
     key = models.CharField(max_length=32, primary_key=True)
     tries = models.PositiveIntegerField(default=0)
     waits = models.PositiveIntegerField(default=0)
-    last_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
     wait_until = models.DateTimeField(null=True)
 
     class Meta:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from huiyin.offices import selectors
 from huiyin.offices.errors import UnknownOffice
 from huiyin.offices.models import Level, Office, OfficeKind
+from huiyin.papers.citing import cite
 from huiyin.register import law as register_law
 from huiyin.statute.law import Law
 from huiyin.statute.rules import DutyRule, RuleError
+from huiyin.web.words import english
 
 
 def front_office() -> Office | None:
@@ -82,12 +84,17 @@ def promises(on: date) -> Iterator[Promise]:
         "extension": _("情况复杂的，经负责人批准最多延长一次，并说明理由"),
         "review-window": _("收到处理意见不满意，您可以申请复查的时间"),
     }
-    for key, said in words.items():
+    for key, text in words.items():
         found = rule(key, on)
         measure = found.measure() if found else None
         if found and measure:
             unit = {"day": _("日"), "working_day": _("个工作日"), "month": _("个月")}[measure[1]]
-            yield Promise(measure[0], unit, said, found.provision)
+            yield Promise(measure[0], unit, text, said(found.provision))
+
+
+def said(provision: str) -> str:
+    """A provision as people who have never seen our short forms can read it."""
+    return provision.replace("R22 ", "Petition Regulation (2022) art. ") if english() else cite(provision)
 
 
 def rules(on: date) -> list[DutyRule]:

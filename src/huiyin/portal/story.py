@@ -30,7 +30,7 @@ OWN = frozenset(
 )  # fmt: skip
 OWED = (
     "dispatch", "redispatch", "tell-destination", "tell-direct", "tell-forwarded", "decide-objection", "answer",
-    "extension", "tell-extension", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
+    "tell-extension", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
 )  # fmt: skip
 
 
@@ -74,7 +74,10 @@ def _by(view: MatterView, act: Act) -> str:
 
 def _moment(view: MatterView, act: Act, said: dict[int, str], papers: list[Paper], papers_at: str) -> Moment:
     title = bilingual(view.law.acts[act.kind].title)
-    if act.to and act.kind != "register":
+    named = view.state.papers.get(act.paper) if act.kind in ("serve", "serve_failed", "confirm_receipt") else None
+    if named:
+        title = f"{title}：{paper_title(view, named)}"
+    elif act.to and act.kind != "register":
         title = _("%(act)s：%(office)s") % {"act": title, "office": view.office(act.to)}
     links = tuple(Link(paper_title(view, p), papers_at.replace("/0/", f"/{p.no}/")) for p in papers)
     by = _by(view, act)
@@ -118,13 +121,32 @@ def _concerns(view: MatterView, d: Duty) -> bool:
 
 
 def duty_title(view: MatterView, d: Duty) -> str:
-    """What is owed, in the words of the rulebook."""
+    """What is owed, as the petitioner would say it; else in the words of the rulebook."""
+    paper = view.state.papers.get(d.paper) if d.rule == "serve" else None
+    if paper:
+        return _("把《%(paper)s》送到您手上") % {"paper": paper_title(view, paper)}
+    plain = {
+        "dispatch": _("确定由哪个单位办理，并转过去"),
+        "redispatch": _("重新确定由哪个单位办理"),
+        "tell-destination": _("书面告诉您转到了哪个单位"),
+        "tell-direct": _("书面告诉您收到了，走什么途径和程序"),
+        "tell-forwarded": _("书面告诉您收到了，走什么途径和程序"),
+        "decide-objection": _("核实由哪个单位办理"),
+        "answer": _("给您书面处理意见，逐项答复"),
+        "tell-extension": _("书面告诉您延期的理由和新的日期"),
+        "reply-enquiry": _("答复您的咨询"),
+        "reply-suggestion": _("研究您的建议，采纳的给您答复"),
+        "lead-in": _("其他法定程序的结果，并告诉您"),
+        "carry-out": _("按处理意见落实"),
+    }
+    return plain.get(d.rule) or _rule_title(view, d)
+
+
+def _rule_title(view: MatterView, d: Duty) -> str:
     try:
-        title = bilingual(view.law.book.rule(d.rule, d.start, view.law.place).title)
+        return bilingual(view.law.book.rule(d.rule, d.start, view.law.place).title)
     except RuleError:
         return d.rule
-    paper = view.state.papers.get(d.paper) if d.rule == "serve" else None
-    return f"{title}：{paper_title(view, paper)}" if paper else title
 
 
 def due_of(view: MatterView, d: Duty) -> Due | None:
@@ -133,7 +155,7 @@ def due_of(view: MatterView, d: Duty) -> Due | None:
         return None
     rule = view.law.book.rule(d.rule, d.start, view.law.place)
     return Due(
-        d.due, duty_title(view, d), d.nominal, d.provisional, bilingual(rule.starts), d.start, d.provision, d.certainty,
+        d.due, duty_title(view, d), d.nominal, d.provisional, bilingual(rule.starts), d.start, public.said(d.provision), d.certainty,
         texts(duty_steps(d, view.law)),
     )  # fmt: skip
 
@@ -146,6 +168,7 @@ class Review:
     title: str
     steps: tuple[str, ...]
     organs: list[Office]
+    provision: str
     over: bool
 
 
@@ -156,7 +179,8 @@ def reviews(view: MatterView) -> Iterator[Review]:
             paper = view.state.papers[window.paper]
             organs = selectors.reviewers(paper.office, view.today)
             title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)
-            yield Review(window, title, texts(window_steps(window, view.law)), organs, view.today > window.end)
+            steps, provision = texts(window_steps(window, view.law)), public.said(window.provision)
+            yield Review(window, title, steps, organs, provision, view.today > window.end)
 
 
 def comes_next(view: MatterView) -> list[Moment]:
@@ -164,8 +188,6 @@ def comes_next(view: MatterView) -> list[Moment]:
     steps = {q.step for q in view.state.points.values()}
     numbers = {key: r.length for key in ("tell-forwarded", "answer", "review-window") if (r := public.rule(key, view.today))}
     found: list[Moment] = []
-    if "registered" in steps or "reported" in steps:
-        found.append(Moment(_("转到有权处理的单位，并告诉您去向"), state="next"))
     if steps & {"registered", "reported", "objected"} and "tell-forwarded" in numbers:
         words = _("该单位自收到之日起 %(n)s 日内书面告诉您走什么途径和程序。") % {"n": numbers["tell-forwarded"]}
         found.append(Moment(_("办理单位书面告知"), words=words, state="next"))

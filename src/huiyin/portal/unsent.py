@@ -14,7 +14,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from huiyin.portal.models import Unsent
+from huiyin.intake import raising
+from huiyin.portal import guessing
+from huiyin.portal.models import Unsent, UnsentFile
 from huiyin.register.vault import digest
 
 KEPT_FOR = timedelta(days=2)
@@ -50,9 +52,17 @@ def load(key: str, now: datetime) -> Typed | None:
 
 
 def save(request: HttpRequest, key: str, typed: Typed, now: datetime) -> None:
-    """Keep what was typed, and let the session remember the form."""
-    Unsent.objects.update_or_create(pk=digest_of(key), defaults={"typed": typed, "changed_at": now})
+    """Keep what was typed, and let the session remember the form. A new form sweeps old ones out."""
+    kept = {"typed": typed, "changed_at": now}
+    row, new = Unsent.objects.update_or_create(pk=digest_of(key), defaults=kept)
+    wanted = {f["sha256"] for f in typed.get("files", ())}
+    # a file taken out again stays noted, so that it is removed from the disk with the form
+    there = set() if new else set(row.files.values_list("sha256", flat=True))
+    UnsentFile.objects.bulk_create(UnsentFile(form=row, sha256=sha) for sha in sorted(wanted - there))
     request.session[IN_SESSION] = key
+    if new:
+        forget_old(now)
+        guessing.forget_old(now)
 
 
 def leave(request: HttpRequest) -> None:
@@ -61,11 +71,16 @@ def leave(request: HttpRequest) -> None:
 
 
 def discard(request: HttpRequest, key: str) -> None:
-    """The petitioner does not want it kept."""
-    Unsent.objects.filter(pk=digest_of(key)).delete()
+    """The petitioner does not want it kept: the words go now, files from the disk in two days at the latest."""
+    Unsent.objects.filter(pk=digest_of(key)).update(typed={})
     leave(request)
 
 
-def forget_old(now: datetime) -> int:
-    """Forget forms that nobody touched for two days. The worker's nightly round calls it."""
-    return int(Unsent.objects.filter(changed_at__lte=now - KEPT_FOR).delete()[0])
+def forget_old(now: datetime) -> None:
+    """Forget forms that nobody touched for two days; files that no petition and no other form holds go too."""
+    old = Unsent.objects.filter(changed_at__lte=now - KEPT_FOR)
+    files = set(UnsentFile.objects.filter(form__in=old).values_list("sha256", flat=True))
+    old.delete()
+    for sha256 in files:
+        if not UnsentFile.objects.filter(sha256=sha256).exists():
+            raising.drop_unless_held(sha256, now - KEPT_FOR / 2)

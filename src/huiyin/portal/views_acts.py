@@ -73,14 +73,19 @@ def _done(request: HttpRequest, mine: Held, words: str) -> HttpResponse:
     return redirect(mine.url("matter"))
 
 
-def _need(view: MatterView, kind: str) -> None:
-    if kind not in view.open_kinds:
-        raise Http404
+def _closed(request: HttpRequest, mine: Held, view: MatterView, kind: str) -> HttpResponse | None:
+    """Back to the matter where the act is not open now, saying so; what was typed stays in the browser."""
+    if kind in view.open_kinds:
+        return None
+    messages.warning(request, _("这件事现在不能这样做，什么也没有改动。能做的都列在下面。"))
+    return redirect(mine.url("matter"))
 
 
 def _add(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     """R22 19(1): material may be added at any time."""
-    _need(view, "add_material")
+    closed = _closed(request, mine, view, "add_material")
+    if closed:
+        return closed
     limits = attachments.Limits.from_settings()
     words: dict[str, Any] = {
         "title": _("补充材料"), "submit": _("提交补充材料"), "template": "do_add", "limit_mb": limits.file_bytes // attachments.MB,
@@ -203,7 +208,9 @@ def _undo(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
 
 def _consent(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     """Consent to electronic service, matter by matter."""
-    _need(view, "consent_electronic")
+    closed = _closed(request, mine, view, "consent_electronic")
+    if closed:
+        return closed
     has = mine.role.no in view.state.consents
     words: dict[str, Any]
     if has:
@@ -227,7 +234,9 @@ def _consent(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
 
 def _contact(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     """Safe contact."""
-    _need(view, "change_contact")
+    closed = _closed(request, mine, view, "change_contact")
+    if closed:
+        return closed
     words: dict[str, Any] = {
         "title": _("怎样联系我"), "submit": _("保存联系方式"),
         "lines": [_("发给您的短信从不写事情的内容和单位名称。"), _("办理单位看不到您要求保密的内容。")],
@@ -244,7 +253,9 @@ def _contact(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
 
 def _pin(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     """A new PIN."""
-    _need(view, "change_pin")
+    closed = _closed(request, mine, view, "change_pin")
+    if closed:
+        return closed
     words: dict[str, Any] = {
         "title": _("更换密码"), "submit": _("更换密码"),
         "lines": [_("忘记密码的，带身份证件到任一信访窗口重设。")],

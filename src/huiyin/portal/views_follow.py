@@ -109,7 +109,7 @@ def matter(request: HttpRequest, mine: Held) -> HttpResponse:
     """The whole line, what is owed and by when, every paper, and what may be done now."""
     view = MatterView(mine.role, mine.now)
     context = {
-        "here": "follow", "held": mine, "view": view, "today": view.today, "owed": story.owed(view),
+        "here": "follow", "held": mine, "view": view, "today": view.today, "first_owed": story.owed(view)[:1],
         "moments": [*story.happened(view, mine.url("paper", 0)), *_going_on(view), *story.comes_next(view)],
         "papers": _papers(view), "reviews": list(story.reviews(view)), "points": list(view.points()),
         "entry": _entry(view), "resting": view.state.withdrawals.get(view.role.no),

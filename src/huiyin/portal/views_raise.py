@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -89,6 +90,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     key = unsent.key_of(request)
     typed = unsent.load(key, now)
     if request.method != "POST" and typed is None and step != NAMES[0]:
+        messages.info(request, _("没有找到正在填写的表：可能放了太久，或者已经提交。请从这里开始填写。"))
         return redirect("portal:raise_step", NAMES[0])
     filling = Filling(request, step, key if typed is not None or request.method == "POST" else "", typed or {}, now)
     filling.key = filling.key or unsent.new_key()
