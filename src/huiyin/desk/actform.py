@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from huiyin.desk import labels
 from huiyin.desk.matter import Matter
 from huiyin.offices import selectors
+from huiyin.offices.models import Officer
 from huiyin.register.access import visible_to
 from huiyin.register.record import Wish
 from huiyin.statute.law import ActSpec, Field
@@ -96,7 +97,7 @@ class ActForm:
             kind = "text"
         elif f.kind == "per_point" and f.choices:
             kind = "per_point_choice"
-        elif f.kind in ("procedure", "ground", "officer", "petitioner", "paper_issued"):
+        elif f.kind in ("procedure", "ground", "petitioner", "paper_issued"):
             kind = "choice"
         return FieldSpec(
             key=f.key, kind=kind, label=bilingual(f.title), help=self._help(f), required=f.required, choices=choices,
@@ -230,6 +231,11 @@ def _offices(m: Matter, spec: ActSpec) -> Iterable[Choice]:
 
 
 def _officers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
+    """Case officers of one's own office; anybody at all where an accused is named."""
+    if spec.key == "name_accused":
+        for one in Officer.objects.filter(active=True):
+            yield Choice(one.login, f"{one.name}（{one.login}）")
+        return
     for one in selectors.holders(m.seat.actor.office or "", "handler", m.seat.today):
         yield Choice(one.login, one.name)
 

@@ -115,13 +115,18 @@ def attempt(m: Matter, wish: Wish) -> None:
     probe = Act(
         kind=wish.kind, on=wish.on, seq=m.file.last_seq + 1, office=a.office or "", by=f"{a.kind}:{a.ref}",
         proceeding=wish.proceeding, points=tuple(sorted(set(wish.points))), to=wish.to, petitioner=wish.petitioner,
-        paper=wish.paper, codes=dict(wish.codes or {}), recorded=m.seat.today, edition=m.law.edition,
+        paper=wish.paper, codes={**(wish.codes or {}), **_reasons(wish)}, recorded=m.seat.today, edition=m.law.edition,
     )  # fmt: skip
     try:
         plan(m.state, probe, m.law, WORLD, m.doer, line=m.line)
     except Refused as refused:
         if refused.code not in UNWRITTEN:
             raise
+
+
+def _reasons(wish: Wish) -> dict[str, int]:
+    """That a reason was given is a code; the reason itself is words."""
+    return {"sole_reason": 1} if (wish.words or {}).get("sole_reason") else {}
 
 
 def _page(

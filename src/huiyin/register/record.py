@@ -211,6 +211,8 @@ def _act(
         codes["posts"] = sorted(by.posts)
     if spec.key == "name_accused" and codes.get("officer"):
         codes["works_at"] = store.works_at(str(codes["officer"]), wish.on)
+    if (wish.words or {}).get("sole_reason"):
+        codes["sole_reason"] = 1  # that a reason was given is seen by the guard; the reason itself is words
     petitioner = wish.petitioner
     if by.kind == "petitioner":
         found = rows.select(models.Role, ("no",), id=int(by.ref), file_id=file.pk)
