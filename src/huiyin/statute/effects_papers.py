@@ -45,7 +45,7 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
     # A machine's slip (the receipt) is handed over as it is made; a paper that was signed is served with proof.
     served = row.get("to") == "petitioner" and row.get("steps") and not s.undeliverable
     addressees = s.signers() if served else ()
-    paper = Paper(len(s.papers) + 1, kind, act, addressees)
+    paper = Paper(s.number("paper", act.seq), kind, act, addressees)
     if spec.level == "new":  # the receipt is the receiving office's, whoever entered it
         paper.office = s.proceedings[1].office
     s.papers[paper.no] = paper

@@ -14,7 +14,7 @@ from .periods import Counted
 
 
 def _start(s: State, act: Act, kind: str, office: str, received: date) -> Proceeding:
-    p = Proceeding(len(s.proceedings) + 1, kind, office, received, act.seq)
+    p = Proceeding(s.number("proceeding", act.seq), kind, office, received, act.seq)
     s.proceedings[p.no] = p
     s.handlers.add(office)
     s.events.append(Event("proceeding", p))
@@ -28,6 +28,7 @@ def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     p.how = str(c.get("channel", ""))
     for no, purpose in enumerate(c.get("purposes", ["claim"]), 1):
         s.points[no] = Point(no, purpose, p.no)
+    s.counts.setdefault("point", len(s.points))
     for no, role in c.get("petitioners", [[1, "self"]]):
         s.petitioners[no] = role
     s.channels.append(p.how)
@@ -72,7 +73,7 @@ def join(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 def add_point(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """A request found later gets the clocks that run from the receipt of the entry it stood in."""
-    no = len(s.points) + 1
+    no = s.number("point", act.seq)
     p = s.proceedings[act.proceeding]
     s.points[no] = Point(no, str(act.codes.get("purpose", "claim")), p.no)
     for d in s.live:

@@ -296,6 +296,7 @@ class State:
         "concluded_on",
         "conflicts",
         "consents",
+        "counts",
         "drafts",
         "duties",
         "events",
@@ -303,6 +304,7 @@ class State:
         "judged",
         "last",
         "live",
+        "numbers",
         "papers",
         "petitioners",
         "points",
@@ -345,6 +347,18 @@ class State:
         self.closed_on: date | None = None
         self.archived_on: date | None = None
         self.last: tuple[date, int] = (date.min, 0)
+        self.numbers: dict[tuple[str, int], int] = {}
+        self.counts: dict[str, int] = {}
+
+    def number(self, what: str, seq: int) -> int:
+        """The number of the proceeding, paper or point that an act makes: in the order of recording.
+
+        So a late entry renumbers nothing, and what a correction takes back leaves its number unused.
+        """
+        found = self.numbers.get((what, seq))
+        if found is None:
+            found = self.numbers[what, seq] = self.counts[what] = self.counts.get(what, 0) + 1
+        return found
 
     @property
     def phase(self) -> str:

@@ -24,7 +24,7 @@ class OpenAct(NamedTuple):
 def why_not(s: State, act: Act, spec: ActSpec, law: Law, world: World, *, entry: bool) -> Refused | None:
     """The first reason why an act is not open, or None. `entry` also asks what is asked only once."""
     p = s.proceedings.get(act.proceeding)
-    found = _level(s, act, spec, p) or _points(s, act, spec, p, law)
+    found = _level(s, act, spec, p) or _holds(act, spec, p) or _points(s, act, spec, p, law)
     if found:
         return found
     for name in spec.guards:
@@ -67,6 +67,21 @@ def _level(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused |
             spec.provision,
         )
     return None
+
+
+def _holds(act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:
+    """What an office did where, as corrected, the matter was with another one, is for a person to resolve."""
+    if not act.office or p is None or spec.where not in ("holder", "sender"):
+        return None
+    rightful = p.office if spec.where == "holder" else p.sender
+    if act.office == rightful:
+        return None
+    return Refused(
+        "office",
+        f"“{spec.title.zh}”不由{act.office}办理。",
+        f"'{spec.title.en}' is not for {act.office} to do.",
+        spec.provision,
+    )
 
 
 def _points(s: State, act: Act, spec: ActSpec, p: Proceeding | None, law: Law) -> Refused | None:
@@ -146,7 +161,14 @@ VALUE_GUARDS = frozenset(
 """Guards that look at what a form says; they cannot shut an act before the form is filled in."""
 
 POINT_GUARDS = frozenset(
-    {"not_a_claim", "only_unclear_or_thanks", "only_claims", "only_accusations", "point_supported", "accusation_stays"}
+    {
+        "not_a_claim",
+        "only_unclear_or_thanks",
+        "only_claims",
+        "only_accusations",
+        "point_supported",
+        "accusation_stays",
+    }
 )
 """Guards that look at each point: the act is open if one point passes."""
 

@@ -17,7 +17,7 @@ from .effects import EFFECTS
 from .effects_duties import open_duty, reduce_duties
 from .effects_papers import issue
 from .law import ActSpec, Law
-from .model import Act, Event, Refused, State, World
+from .model import Act, Duty, Event, Refused, State, World
 from .openness import OpenAct, open_acts, why_not, with_open
 
 __all__ = [
@@ -70,17 +70,17 @@ def _lapse(s: State, act: Act) -> None:
 def corrected(acts: Sequence[Act]) -> list[Act]:
     """The line with its corrections taken in, in order of (happened, sequence).
 
-    A correction that was itself corrected as never having happened has no force.
+    A correction that was itself corrected as never having happened has no force; of two that mend the same
+    field the later one holds.
     """
     line = {a.seq: a for a in acts}
-    for c in sorted((a for a in acts if a.kind == "correct"), key=lambda a: -a.seq):
-        if c.seq not in line or c.names not in line:
-            continue
-        wrong, target = c.codes.get("wrong"), line[c.names]
-        if wrong == "never_happened":
-            del line[c.names]
-        else:
-            line[c.names] = _mended(target, str(wrong), c.codes.get("value"), c.seq)
+    corrections = sorted((a for a in acts if a.kind == "correct"), key=lambda a: a.seq)
+    for c in reversed(corrections):
+        if c.seq in line and c.codes.get("wrong") == "never_happened":
+            line.pop(c.names, None)
+    for c in corrections:
+        if c.seq in line and c.names in line and c.codes.get("wrong") != "never_happened":
+            line[c.names] = _mended(line[c.names], str(c.codes.get("wrong")), c.codes.get("value"), c.seq)
     return sorted(line.values(), key=lambda a: a.key)
 
 
@@ -89,33 +89,58 @@ def _mended(act: Act, wrong: str, value: Any, by: int) -> Act:
         return replace(act, on=date.fromisoformat(str(value)), revision=by)
     if wrong == "to":
         return replace(act, to=str(value), revision=by)
-    if act.revision > by:
-        return act
     mended = int(value) if wrong == "days" else value
     return replace(act, codes={**act.codes, wrong: mended}, revision=by)
 
 
-def fold(acts: Iterable[Act], law: Law, world: World, *, editions: Mapping[str, Law] | None = None) -> State:
-    """The state that these acts make.
+def fold(
+    acts: Iterable[Act], law: Law, world: World, *, editions: Mapping[str, Law] | None = None,
+    happened_by: date | None = None, entry: bool = False,
+) -> State:  # fmt: skip
+    """The state that these acts make, or made by a day (`happened_by`; corrections count whenever made).
 
     Each act is counted under the edition it was recorded with (`editions`), else under `law`. Acts that are
     not open where they stand are kept in `conflicts`, and change nothing until a person resolves them.
+    `entry` also asks what is asked only once, when an act is recorded.
     """
     line = list(acts)
-    ordered = corrected(line) if any(a.kind == "correct" for a in line) else sorted(line, key=lambda a: a.key)
     s = State()
+    if any(a.kind == "correct" for a in line):
+        ordered = corrected(line)
+    else:
+        ordered = sorted(line, key=lambda a: a.key)
+    if ordered != line:  # entered in another order than it happened: numbers follow the order of entry
+        for act in sorted(line, key=lambda a: a.seq):
+            _take_numbers(s, act, law)
     for act in ordered:
-        edition = editions.get(act.edition, law) if editions else law
-        spec = edition.in_force(act.kind, act.on)
-        if spec is None:
-            s.conflicts.append((act, _unknown(act)))
-            continue
-        refused = why_not(s, act, spec, edition, world, entry=False)
-        if refused:
-            s.conflicts.append((act, refused))
-        else:
-            apply(s, act, spec, edition)
+        if happened_by is not None and act.on > happened_by:
+            break
+        _step(s, act, editions.get(act.edition, law) if editions else law, world, entry=entry and act.kind != "correct")
     return s
+
+
+def _step(s: State, act: Act, law: Law, world: World, *, entry: bool) -> None:
+    spec = law.in_force(act.kind, act.on)
+    refused = why_not(s, act, spec, law, world, entry=entry) if spec else _unknown(act)
+    if spec is None or refused:
+        s.conflicts.append((act, refused or _unknown(act)))
+        _take_numbers(s, act, law)
+    else:
+        apply(s, act, spec, law)
+
+
+def _take_numbers(s: State, act: Act, law: Law) -> None:
+    spec = law.acts.get(act.kind)
+    if spec is None:
+        return
+    if spec.level == "new":
+        s.counts.setdefault("point", len(act.codes.get("purposes", ["claim"])))
+    if spec.starts:
+        s.number("proceeding", act.seq)
+    if spec.issues:
+        s.number("paper", act.seq)
+    if spec.effect == "add_point":
+        s.number("point", act.seq)
 
 
 def _unknown(act: Act) -> Refused:
@@ -153,8 +178,8 @@ def plan(s: State, act: Act, law: Law, world: World, doer: Doer | None = None, *
 def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doer | None,
             line: Sequence[Act], editions: Mapping[str, Law] | None) -> Planned:  # fmt: skip
     before = {a.seq for a, _ in s.conflicts}
-    upto = fold([a for a in line if a.kind == "correct" or a.on <= act.on], law, world, editions=editions)
-    refused = why_not(s if act.kind == "correct" else upto, act, spec, law, world, entry=True)
+    upto = s if act.kind == "correct" else fold(line, law, world, editions=editions, happened_by=act.on)
+    refused = why_not(upto, act, spec, law, world, entry=True)
     if refused:
         raise with_open(refused, s, law, world, doer, act)
     new = fold([*line, act], law, world, editions=editions)
@@ -178,7 +203,7 @@ def difference(old: State, new: State, act: Act) -> tuple[Event, ...]:
             events.append(Event("opened", d))
             if d.how:
                 events.append(Event("ended", d))
-        elif (was.how, was.ended_on) != (d.how, d.ended_on):
+        elif _end(was) != _end(d):
             events.append(Event("ended" if d.how else "reopened", d))
     for key, d in old.duties.items():
         if key not in new.duties and d.how != "corrected":
@@ -189,6 +214,10 @@ def difference(old: State, new: State, act: Act) -> tuple[Event, ...]:
     events += [Event("proceeding", q) for no, q in new.proceedings.items() if no not in old.proceedings]
     events += [Event("paper", q) for no, q in new.papers.items() if no not in old.papers]
     return tuple(events)
+
+
+def _end(d: Duty) -> tuple[str, date | None, int, str]:
+    return (d.how, d.ended_on, d.ended_by, d.replaced_by)
 
 
 def prepare(act: Act, world: World) -> Act:
