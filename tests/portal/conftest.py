@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from huiyin.demo import offices as demo
-from huiyin.offices.actor import Actor
+from tests.support.county import load_county
 
 PIN = "407193"
 NOW = "2026-03-02T09:40"
@@ -20,7 +19,7 @@ NOW = "2026-03-02T09:40"
 def county(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The offices of the demo county, on 2 March 2026."""
     monkeypatch.setenv("HUIYIN_NOW", NOW)
-    demo.load(by=Actor.machine("demo"))
+    load_county()
 
 
 class Person:

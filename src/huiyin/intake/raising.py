@@ -81,7 +81,7 @@ def weak_pin(pin: str, *numbers: str) -> bool:
     """Whether anybody would try this PIN first: one digit, a run, a pattern, or part of the own numbers."""
     digits = [int(c) for c in pin]
     steps = {(b - a) % 10 for a, b in pairwise(digits)}
-    repeated = pin[:2] * 3 == pin or pin[:3] * 2 == pin
+    repeated = pin[:3] * 2 == pin or len(set(pin)) < 3
     own = any(pin in re.sub(r"\D", "", number) for number in numbers if number)
     return steps <= {0} or steps == {1} or steps == {9} or repeated or own
 

@@ -22,6 +22,12 @@ def digits_of(text: str) -> str:
     return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
 
 
+def plain(text: str) -> str:
+    """Without control characters, which nobody sees and no paper prints; line ends alike."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
 class Line(forms.CharField):
     """One line of words. Invisible control characters are dropped, not complained of."""
 
@@ -33,8 +39,7 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Without what cannot be seen; line ends alike."""
-        text = str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+        return plain(str(super().to_python(value) or ""))
 
     def validate(self, value: str) -> None:
         """Too long is said with both numbers; nothing is cut off."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from huiyin.intake.raising import FOR_OTHERS, MOST_REPRESENTATIVES, MOST_SIGNERS, people_lines, weak_pin
-from huiyin.portal.fields import REQUEST, Choose, Line, Pin, Text, Tick
+from huiyin.portal.fields import REQUEST, Choose, Line, Pin, Text, Tick, plain
 
 MOST_REQUESTS = 20
 FIRST_REQUESTS = 1
@@ -49,7 +49,7 @@ class Page(forms.Form):
         """What was typed, readable or not: it is kept as it is."""
         found: dict[str, Any] = {}
         for name, field in cls.base_fields.items():
-            found[name] = bool(data.get(name)) if isinstance(field, forms.BooleanField) else str(data.get(name, ""))
+            found[name] = bool(data.get(name)) if isinstance(field, forms.BooleanField) else plain(str(data.get(name, "")))
         return found
 
 

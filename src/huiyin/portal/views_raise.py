@@ -20,7 +20,7 @@ from huiyin import clock
 from huiyin.intake import attachments, raising
 from huiyin.portal import public, unsent
 from huiyin.portal.asking import uploads
-from huiyin.portal.fields import REQUEST
+from huiyin.portal.fields import REQUEST, plain
 from huiyin.portal.forms import (
     FIRST_REQUESTS,
     MOST_REQUESTS,
@@ -175,7 +175,7 @@ def _typed_requests(data: Any) -> list[dict[str, str]]:
     for no in range(1, MOST_REQUESTS + 1):
         if f"r{no}-text" not in data:
             break
-        found.append({"text": str(data.get(f"r{no}-text", "")), "purpose": str(data.get(f"r{no}-purpose", ""))})
+        found.append({"text": plain(str(data.get(f"r{no}-text", ""))), "purpose": str(data.get(f"r{no}-purpose", ""))})
     while len(found) > 1 and not found[-1]["text"].strip() and not found[-1]["purpose"]:
         found.pop()
     return found
