@@ -128,13 +128,19 @@ def signboard(office_code: str, on: date, name: str | None = None) -> Signboard:
     if not issuer.own_name:
         senders = uppers(office_code, RelationKind.DISPATCHED_BY, on)
         issuer = senders[0] if senders else issuer
-    boards = Signboard.objects.filter(in_force(on), office_id=issuer.pk).select_related("office")
-    found = boards.filter(name=name) if name is not None else boards.filter(is_default=True)
-    board = found.order_by("-since", "-id").first()
+    boards = [b for b in structure().boards.get(issuer.code, ()) if b.since <= on and (b.until is None or on <= b.until)]
+    found = [b for b in boards if (b.name == name if name is not None else b.is_default)]
+    board = found[-1] if found else None  # the one put up last
     if board is None:
         words = {"office": issuer.name, "on": on.isoformat(), "name": name or _("默认")}
         raise UnknownOffice(_("%(office)s在 %(on)s 没有启用的牌子（%(name)s）。") % words)
     return board
+
+
+def signboard_numbered(number: int) -> Signboard:
+    """The signboard that was chosen before, in use or not."""
+    kept = (board for boards in structure().boards.values() for board in boards if board.pk == number)
+    return next(kept, None) or Signboard.objects.get(pk=number)
 
 
 def signboards(office_code: str, on: date) -> list[Signboard]:

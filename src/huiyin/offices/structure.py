@@ -1,4 +1,4 @@
-"""All offices and relations held in memory, as of one stamp of the directory.
+"""All offices, relations and signboards held in memory, as of one stamp of the directory.
 
 Offices change a few times a year and are asked about in every act, so the whole table is read once and
 kept until its stamp changes. Inside `steady()` (one request) even the stamp is read only once.
@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
-from huiyin.offices.models import Directory, Office, OfficeRelation, RelationKind
+from huiyin.offices.models import Directory, Office, OfficeRelation, RelationKind, Signboard
 
 ALL_KINDS: frozenset[str] = frozenset(RelationKind.values)
 _ROW = 1
@@ -38,12 +38,13 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Offices by code and their relations in both directions."""
+    """Offices by code, their relations in both directions, and the signboards they issue papers under."""
 
     stamp: str
     offices: Mapping[str, Office]
     uppers: Mapping[str, tuple[Tie, ...]]
     lowers: Mapping[str, tuple[Tie, ...]]
+    boards: Mapping[str, tuple[Signboard, ...]]
     closures: dict[tuple[str, date, frozenset[str]], frozenset[str]] = field(default_factory=dict)
 
     def under(self, code: str, on: date, kinds: frozenset[str] = ALL_KINDS) -> frozenset[str]:
@@ -118,9 +119,15 @@ def _load(stamp: str) -> Structure:
         tie = Tie(codes[row.lower_id], codes[row.upper_id], row.kind, row.since, row.until)
         uppers[tie.lower].append(tie)
         lowers[tie.upper].append(tie)
+    boards: dict[str, list[Signboard]] = defaultdict(list)
+    for board in Signboard.objects.order_by("since", "id"):
+        if board.office_id in codes:
+            board.office = offices[codes[board.office_id]]
+            boards[board.office.code].append(board)
     return Structure(
         stamp=stamp,
         offices=offices,
         uppers={code: tuple(ties) for code, ties in uppers.items()},
         lowers={code: tuple(ties) for code, ties in lowers.items()},
+        boards={code: tuple(found) for code, found in boards.items()},
     )

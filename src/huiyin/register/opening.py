@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
-from huiyin.register import models
+from huiyin.offices.structure import steady
+from huiyin.register import models, rows
 from huiyin.register.joining import split
 from huiyin.register.law import place as here
 from huiyin.register.lines import line, state
@@ -115,7 +116,7 @@ def said(new: NewEntry) -> str:
 def open_file(new: NewEntry, *, by: Actor, now: datetime, place: str | None = None) -> Opened:
     """Register an entry: a new file, its first act, its clocks. A form sent twice is one entry."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), steady():
             again = _sent_before(new)
             return again or _open(new, by=by, now=now, place=place or here())
     except IntegrityError:
@@ -154,21 +155,58 @@ def receiving_office(office: str, accused: tuple[str, ...], on: date) -> str:
 def _open(new: NewEntry, *, by: Actor, now: datetime, place: str) -> Opened:
     _checked(new, now)
     new = replace(new, office=receiving_office(new.office, new.accused, new.received_on))
-    restricted = new.restricted or any(p.purpose == "accusation" for p in new.points)
+    restricted = is_restricted(new)
     number = entry_number(new.office, new.received_on, restricted=restricted)
-    file = models.File.objects.create(number=number, restricted=restricted, opened_on=new.received_on, place=place)
-    models.Matter.objects.create(
-        file=file, title=new.title, class1=new.class1, class2=new.class2, happened_in=new.happened_in,
-        channel=new.channel, received_on=new.received_on, received_by_id=new.office, withheld=new.withheld,
-        urgent=new.urgent,
-    )  # fmt: skip
+    file = models.File(number=number, restricted=restricted, opened_on=new.received_on, place=place)
+    rows.save(file)
+    rows.insert(models.Matter, matter_row(new, file.pk))
     entry = add_entry_row(file, new, number, now, restricted)
-    models.Point.objects.bulk_create(
-        [models.Point(file=file, no=n, request=p.request, purpose=p.purpose) for n, p in enumerate(new.points, 1)]
-    )
+    for no, p in enumerate(new.points, 1):
+        rows.insert(models.Point, point_row(p, file.pk, no))
     codes = add_people(file, entry, new.people)
-    recorded = append(file, State(), _wish(new, restricted, len(new.people)), by=by, now=now, line=[])
+    recorded = append(file, State(), opening_wish(new), by=by, now=now, line=[])
     return Opened(file, entry, recorded, codes)
+
+
+def is_restricted(new: NewEntry) -> bool:
+    """Whether the person asked for it, or accuses somebody (R22 30(3))."""
+    return new.restricted or any(p.purpose == "accusation" for p in new.points)
+
+
+def matter_row(new: NewEntry, file_id: int) -> dict[str, Any]:
+    """The matter as it comes in."""
+    return {
+        "file_id": file_id, "title": new.title, "class1": new.class1, "class2": new.class2,
+        "happened_in": new.happened_in, "channel": new.channel, "received_on": new.received_on,
+        "received_by_id": new.office, "withheld": new.withheld, "urgent": new.urgent,
+    }  # fmt: skip
+
+
+def point_row(p: NewPoint, file_id: int, no: int) -> dict[str, Any]:
+    """A request as the person puts it."""
+    return {"file_id": file_id, "no": no, "request": p.request, "purpose": p.purpose}
+
+
+def entry_row(new: NewEntry, file_id: int, number: str, now: datetime, restricted: bool) -> dict[str, Any]:
+    """What came in."""
+    return {
+        "file_id": file_id, "number": number, "channel": new.channel, "source": new.source, "office_id": new.office,
+        "posted_on": new.posted_on, "stamped_on": new.stamped_on, "received_on": new.received_on,
+        "received_at": new.received_at, "recorded_at": now, "heads": new.heads, "read_back": new.read_back,
+        "undeliverable": new.undeliverable, "restricted": restricted, "words": new.words, "words_digest": said(new),
+        "extract_of_id": new.extract_of, "key": new.key,
+    }  # fmt: skip
+
+
+def role_row(
+    p: NewPerson, file_id: int, no: int, petitioner_id: int, entry_id: int, principal_id: int | None, code: str, pin: str
+) -> dict[str, Any]:  # fmt: skip
+    """A petitioner in a role of a file, with a query code and a PIN."""
+    return {
+        "file_id": file_id, "no": no, "petitioner_id": petitioner_id, "entry_id": entry_id, "role": p.role,
+        "mandate": p.mandate, "contact": p.contact, "principal_id": principal_id, "code": code,
+        "code_digest": digest("code", code), "pin_hash": hashed(pin), "electronic": p.electronic,
+    }  # fmt: skip
 
 
 def _checked(new: NewEntry, now: datetime) -> None:
@@ -183,13 +221,14 @@ def _checked(new: NewEntry, now: datetime) -> None:
         raise Refused("future", f"收到日期 {new.received_on} 在今天之后。", f"Received on {new.received_on}: that is in the future.")
 
 
-def _wish(new: NewEntry, restricted: bool, people: int) -> Wish:
+def opening_wish(new: NewEntry) -> Wish:
+    """The act that registers an entry."""
     codes: dict[str, Any] = {
         "channel": new.channel,
         "purposes": [p.purpose for p in new.points],
         "petitioners": [[n, p.role] for n, p in enumerate(new.people, 1)],
     }
-    flags = {"restricted": restricted, "withhold_name": new.withheld, "undeliverable": new.undeliverable, "urgent": new.urgent}
+    flags = {"restricted": is_restricted(new), "withhold_name": new.withheld, "undeliverable": new.undeliverable, "urgent": new.urgent}
     codes |= {k: 1 for k, v in flags.items() if v}
     if new.feedback_due:
         codes["feedback_due"] = new.feedback_due.isoformat()
@@ -198,14 +237,10 @@ def _wish(new: NewEntry, restricted: bool, people: int) -> Wish:
 
 def add_entry_row(file: models.File, new: NewEntry, number: str, now: datetime, restricted: bool) -> models.Entry:
     """The entry's row with its outside numbers."""
-    entry = models.Entry.objects.create(
-        file=file, number=number, channel=new.channel, source=new.source, office_id=new.office, posted_on=new.posted_on,
-        stamped_on=new.stamped_on, received_on=new.received_on, received_at=new.received_at, recorded_at=now,
-        heads=new.heads, read_back=new.read_back, undeliverable=new.undeliverable, restricted=restricted, words=new.words,
-        words_digest=said(new), extract_of_id=new.extract_of, key=new.key,
-    )  # fmt: skip
+    entry = models.Entry(**entry_row(new, file.pk, number, now, restricted))
+    rows.save(entry)
     for system, outside in new.outside:
-        models.OutsideNumber.objects.create(entry=entry, system=system, number=outside)
+        rows.insert(models.OutsideNumber, {"entry_id": entry.pk, "system": system, "number": outside})
     return entry
 
 
@@ -214,17 +249,12 @@ def add_people(
 ) -> tuple[tuple[int, str, str], ...]:
     """Petitioners in their roles, each with a query code and a PIN of their own."""
     codes: list[tuple[int, str, str]] = []
-    roles: list[models.Role] = []
+    roles: list[int] = []
     for no, p in enumerate(people, first):
-        petitioner = models.Petitioner.objects.create(kind=p.kind, person=p.person, **p.digests)
+        petitioner = rows.insert(models.Petitioner, {"kind": p.kind, "person": p.person, **p.digests})
+        principal = roles[p.principal - 1] if 0 < p.principal <= len(roles) else None
         code, pin = new_code(), p.pin or new_pin()
-        roles.append(
-            models.Role.objects.create(
-                file=file, no=no, petitioner=petitioner, entry=entry, role=p.role, mandate=p.mandate, contact=p.contact,
-                principal=roles[p.principal - 1] if 0 < p.principal <= len(roles) else None, code=code,
-                code_digest=digest("code", code), pin_hash=hashed(pin), electronic=p.electronic,
-            )  # fmt: skip
-        )
+        roles.append(rows.insert(models.Role, role_row(p, file.pk, no, petitioner, entry.pk, principal, code, pin)))
         codes.append((no, code, pin))
     return tuple(codes)
 
@@ -245,7 +275,7 @@ def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, se
     Whoever stands in the file already keeps his place, code and services; only others are added. The caller
     has fetched the file for this actor. No clock stops, moves or ends.
     """
-    with transaction.atomic():
+    with transaction.atomic(), steady():
         again = _sent_before(new)
         if again:
             return again

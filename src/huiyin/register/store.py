@@ -96,7 +96,8 @@ def _window(file: models.File, w: Window, law: Law, by: int) -> None:
 
 def paper_row(file: models.File, p: Paper, act: models.Act, draft: models.Draft | None, law: Law) -> models.Paper:
     """The paper with its number, taken now: a refused act takes none."""
-    board = (draft.signboard if draft else None) or selectors.signboard(p.office, p.on)
+    chosen = draft.signboard_id if draft else None
+    board = selectors.signboard_numbered(chosen) if chosen else selectors.signboard(p.office, p.on)
     word = str(law.papers[p.kind]["number_word"])
     taken = paper_number(board, word, p.on, restricted=file.restricted)
     row = models.Paper(**written.paper(p, file.pk, act.pk, board.name, taken, draft))

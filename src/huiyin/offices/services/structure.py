@@ -215,6 +215,7 @@ def add_signboard(
             is_default=default,
         )
         _log(one, OfficeChange.What.SIGNBOARD, at, by, {"name": name, "number_code": number_code})
+        touch()
         return made
 
 
@@ -226,6 +227,7 @@ def end_signboard(signboard_id: int, *, on: date, at: datetime, by: Actor) -> Si
         row.until = last_day_before(on)
         row.save(update_fields=["until"])
         _log(row.office, OfficeChange.What.SIGNBOARD, at, by, {"name": row.name, "ended": on.isoformat()})
+        touch()
         return row
 
 
