@@ -146,7 +146,10 @@ class Prepared:
         columns = [column for column, _, _ in compiler.select]
         self._compiler, self._converters = compiler, compiler.get_converters(columns)
         names = {value: name for name, value in stand_ins.items()}
-        self._slots = [names.get(p) if type(p) in (int, str) else None for p in params]
+        # PostgreSQL's small numbers are ints of a type of their own; True is equal to 1 and is none of ours.
+        self._slots = [
+            names.get(p) if isinstance(p, int | str) and not isinstance(p, bool) else None for p in params
+        ]
         self._params = list(params)
         if lost := stand_ins.keys() - set(self._slots):
             raise ValueError(f"not among the parameters of the query: {', '.join(sorted(lost))}")
