@@ -18,7 +18,7 @@ VENDORED = (ROOT / "src/huiyin/web/static/vendor/SHA256SUMS", ROOT / "tests/vend
 
 STEPS: dict[str, list[str]] = {
     "style (ruff check)": [str(BIN / "ruff"), "check", "."],
-    "layout (ruff format)": [str(BIN / "ruff"), "format", "--check", "."],
+    "layout (ruff format)": [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
     "types (mypy)": [str(BIN / "mypy")],
     "arrows of imports (import-linter)": [str(BIN / "lint-imports"), "--no-logo"],
     "arrows of keys, addresses and templates": [

@@ -38,6 +38,10 @@ class Town:
         """Nobody is under anybody."""
         return frozenset()
 
+    def home(self, code: str, on: date) -> frozenset[str]:
+        """Nor over anybody."""
+        return frozenset()
+
 
 def one_matter() -> list[Act]:
     """A matter of two points with 20 acts: registered, judged, screened, sent, accepted, looked into, …"""
