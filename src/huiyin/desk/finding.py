@@ -13,6 +13,7 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.titles import titles
 from huiyin.offices.actor import Actor
 from huiyin.register.access import visible_to
 from huiyin.register.models import Entry, File, OutsideNumber, Paper, Role
@@ -52,7 +53,9 @@ def search(request: HttpRequest, seat: Seat) -> HttpResponse:
     found = find(seat.actor, text)
     if len(found) == 1:
         return redirect("desk:file", found[0].pk)
-    return render(request, "desk/find.html", page(request, seat, files=found, q=text))
+    called = titles(seat.actor, found)
+    rows = [(f, called[f.pk]) for f in found]
+    return render(request, "desk/find.html", page(request, seat, rows=rows, q=text))
 
 
 paths = [path("find/", search, name="find")]

@@ -5,7 +5,6 @@ It measures offices by lateness, never by how many petitions concern them, and i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,8 +17,9 @@ from django.views.decorators.http import require_GET
 from huiyin.desk import labels, worklist
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.nav import LEADERS
+from huiyin.desk.titles import spoken, without
 from huiyin.register.access import CONFIDENTIAL, visible_to
-from huiyin.register.models import Duty, OpenDuty, Role, Sight
+from huiyin.register.models import Duty, OpenDuty, Sight
 from huiyin.statute.law import Law
 
 SHOWN = 30
@@ -104,33 +104,16 @@ def _rows(seat: Seat, ids: list[int], law: Law) -> list[Late]:
         f.pk: f
         for f in visible_to(seat.actor).filter(pk__in={d.file_id for d in duties.values()}).select_related("matter")
     }
-    names = names_in(files)
+    named = spoken(files)
     found = []
     for pk in ids:
         d = duties[pk]
         f = files.get(d.file_id)
         if f is not None and d.due is not None:
-            title = without(f.matter.title, names.get(f.pk, ()))
+            title = without(f.matter.title, named.get(f.pk, ()), instead="某")
             days = (seat.today - d.due).days
             found.append(Late(f.pk, f.number, title, labels.rule(law, d.rule), d.due, days))
     return found
-
-
-def names_in(files: Iterable[int]) -> dict[int, list[str]]:
-    """The names of the petitioners of some files, to keep them off a page that is passed round."""
-    found: dict[int, list[str]] = {}
-    for role in Role.objects.filter(file__in=list(files)).select_related("petitioner"):
-        name = (role.petitioner.person or {}).get("name", "")
-        if isinstance(name, str) and len(name) > 1:
-            found.setdefault(role.file_id, []).append(name)
-    return found
-
-
-def without(text: str, names: Iterable[str]) -> str:
-    """The text without these names."""
-    for name in names:
-        text = text.replace(name, "某")
-    return text
 
 
 @require_GET

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huiyin.desk import labels, waiting, worklist
 from huiyin.desk.gate import Seat, at_desk, choose_office, page
 from huiyin.desk.models import SavedView
+from huiyin.desk.titles import titles
 from huiyin.desk.worklist import Filters
 from huiyin.statute.law import Law
 from huiyin.web.fields import Choice, FieldSpec
@@ -163,9 +164,11 @@ def _waiting_rows(seat: Seat, what: str) -> list[dict[str, Any]]:
     if what == "drafts":
         found = waiting.drafts(actor, law)
         files = {f.pk: f for f in waiting.in_order(actor, [w.file_id for w in found])}
+        called = titles(actor, files.values())
         return [
             {
                 "file": files[w.file_id],
+                "title": called[w.file_id],
                 "words": f"{labels.paper(law, w.kind)}：{labels.act(law, w.what)}",
                 "href": reverse("desk:draft", args=[w.file_id, w.draft]),
             }
@@ -175,10 +178,10 @@ def _waiting_rows(seat: Seat, what: str) -> list[dict[str, Any]]:
     queries = {"arrivals": waiting.arrivals, "extensions": waiting.extensions}
     if what not in queries:
         raise Http404
-    ids = waiting.files_of(queries[what](actor))
+    arrived = waiting.in_order(actor, waiting.files_of(queries[what](actor)))
+    called = titles(actor, arrived)
     return [
-        {"file": f, "words": "", "href": reverse("desk:file", args=[f.pk])}
-        for f in waiting.in_order(actor, ids)
+        {"file": f, "title": called[f.pk], "words": "", "href": reverse("desk:file", args=[f.pk])} for f in arrived
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
+from huiyin.desk.titles import revealing, without
 from huiyin.register.access import fetch, sees_names
 from huiyin.register.lines import law_for, line, state
 from huiyin.register.models import Act, Draft, Entry, File, Paper, Role
@@ -80,11 +81,7 @@ class Matter:
         """What was written, without the petitioners' names and numbers where they are withheld."""
         if self.named or not text:
             return text
-        for role in self.roles:
-            for value in (role.petitioner.person or {}).values():
-                if isinstance(value, str) and len(value) > 1:
-                    text = text.replace(value, "〔保密〕")
-        return text
+        return without(text, (words for role in self.roles for words in revealing(role)))
 
     @cached_property
     def title(self) -> str:

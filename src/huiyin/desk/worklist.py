@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from huiyin.desk import labels
+from huiyin.desk.titles import titles
 from huiyin.offices.actor import Actor
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Barred, Duty, File, OpenDuty, Proceeding, SightGrant
@@ -161,17 +162,22 @@ def rows_of(actor: Actor, ids: list[int], law: Law) -> list[Row]:
     stages = {
         (p.file_id, p.no): p for p in Proceeding.objects.filter(file__in=files).select_related("officer")
     }
+    called = titles(actor, files.values())
     return [
-        _row(duties[pk], files[duties[pk].file_id], stages, law) for pk in ids if duties[pk].file_id in files
+        _row(duties[pk], files[duties[pk].file_id], called, stages, law)
+        for pk in ids
+        if duties[pk].file_id in files
     ]
 
 
-def _row(duty: Duty, file: File, stages: dict[tuple[int, int], Proceeding], law: Law) -> Row:
+def _row(
+    duty: Duty, file: File, called: dict[int, str], stages: dict[tuple[int, int], Proceeding], law: Law
+) -> Row:
     stage = stages.get((file.pk, duty.proceeding))
     return Row(
         duty=duty,
         file=file,
-        title=file.matter.title,
+        title=called[file.pk],
         what=labels.rule(law, duty.rule),
         stage=labels.of(labels.STAGES, stage.kind) if stage else "",
         channel=labels.of(labels.CHANNELS, file.matter.channel),
