@@ -79,13 +79,11 @@ def record(file_id: int, wish: Wish, *, by: Actor, now: datetime, seen: int) -> 
 def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime, line: list[Act]) -> Recorded:
     """Plan and store an act on a locked file whose state is at hand. Only `record` and the loaders call it."""
     law, old = law_for(file)
-    spec = law.acts.get(wish.kind)
-    if spec is None:
-        raise Refused("unknown", f"没有“{wish.kind}”这种办理。", f"There is no act '{wish.kind}'.")
+    spec = spec_of(law, wish)
     draft = _draft(file, wish)
     act = _act(file, wish, spec, by, now, law, draft)
-    _check_date(act, now)
-    _check_paper(spec, law, s, draft, act)
+    check_date(act, now)
+    check_paper(spec, law, s, draft, act)
     before, known = store.snapshot(s), store.sights(s)
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     planned = plan(s, act, law, WORLD, doer, line=line, editions=old)
@@ -140,7 +138,16 @@ def _who(act: Act) -> str:
     return {"petitioner": "信访人", "machine": "系统"}.get(kind, act.by)
 
 
-def _check_date(act: Act, now: datetime) -> None:
+def spec_of(law: Law, wish: Wish) -> ActSpec:
+    """The act's row in the rulebook."""
+    spec = law.acts.get(wish.kind)
+    if spec is None:
+        raise Refused("unknown", f"没有“{wish.kind}”这种办理。", f"There is no act '{wish.kind}'.")
+    return spec
+
+
+def check_date(act: Act, now: datetime) -> None:
+    """Nothing is recorded that has not happened yet."""
     if act.on > now.date():
         raise Refused(
             "future", f"日期 {act.on} 在今天（{now.date()}）之后，没有记录；请改日期。",
@@ -162,7 +169,7 @@ _DRAFT = ("id", "file_id", "kind", "signboard_id", "on", "points", "intended", "
 """What an act needs of a draft, in the order of its fields; its content is not opened."""
 
 
-def _check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, act: Act) -> None:
+def check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, act: Act) -> None:
     """Only what was rendered as a draft, checked and signed, complete and unchanged, can be issued."""
     if spec.key == "draft" and draft and not draft.digest:
         raise Refused("unrendered", "草稿还没有生成，请先预览。", "The draft has not been rendered; preview it first.")
@@ -203,26 +210,37 @@ def _agrees(draft: models.Draft, act: Act, title: Mapping[str, str]) -> None:
 def _act(
     file: models.File, wish: Wish, spec: ActSpec, by: Actor, now: datetime, law: Law, draft: models.Draft | None
 ) -> Act:
+    petitioner, works_at = wish.petitioner, None
+    if by.kind == "petitioner":
+        found = rows.select(models.Role, ("no",), id=int(by.ref), file_id=file.pk)
+        if not found:
+            raise Http404
+        petitioner = found[0][0]
+    accused = str((wish.codes or {}).get("officer") or "") if spec.key == "name_accused" else ""
+    if accused:
+        works_at = store.works_at(accused, wish.on)
+    return act_of(wish, spec, by, now, law, draft, file.last_seq + 1, petitioner, works_at)
+
+
+def act_of(
+    wish: Wish, spec: ActSpec, by: Actor, now: datetime, law: Law, draft: models.Draft | None, seq: int,
+    petitioner: int, works_at: list[str] | None = None,
+) -> Act:  # fmt: skip
+    """The act that a wish asks for, with what the register adds to its codes; nothing is read for it."""
     codes = dict(wish.codes or {})
     _only_codes(spec, codes)
     if draft is not None and spec.key == "draft":
         codes.update(digest=draft.digest, paper_kind=draft.kind)
     if spec.key == "sign":
         codes["posts"] = sorted(by.posts)
-    if spec.key == "name_accused" and codes.get("officer"):
-        codes["works_at"] = store.works_at(str(codes["officer"]), wish.on)
+    if works_at is not None:
+        codes["works_at"] = works_at
     if (wish.words or {}).get("sole_reason"):
         codes["sole_reason"] = 1  # that a reason was given is seen by the guard; the reason itself is words
-    petitioner = wish.petitioner
-    if by.kind == "petitioner":
-        found = rows.select(models.Role, ("no",), id=int(by.ref), file_id=file.pk)
-        if not found:
-            raise Http404
-        petitioner = found[0][0]
     if spec.issues and draft is not None and draft.signboard_id:
         codes["signboard"] = draft.signboard_id
     return Act(
-        kind=wish.kind, on=wish.on, seq=file.last_seq + 1, office=by.office or "", by=f"{by.kind}:{by.ref}",
+        kind=wish.kind, on=wish.on, seq=seq, office=by.office or "", by=f"{by.kind}:{by.ref}",
         proceeding=wish.proceeding, points=tuple(sorted(set(wish.points))), to=wish.to, petitioner=petitioner,
         paper=wish.paper, names=wish.names, at=wish.at, codes=codes, recorded=now.date(), edition=law.edition,
     )  # fmt: skip
