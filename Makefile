@@ -32,7 +32,7 @@ check: $(DEVELOP) ## ruff, mypy, arrows, migrations, translations, generated doc
 bench: $(DEVELOP) ## the figures, quickly, on both databases
 	@$(BIN)/python -m tools.bench
 
-bench-full: $(DEVELOP) ## the figures on the full register
+bench-full: $(DEVELOP) ## the figures on a register of 100,000 matters; writes docs/measurements.md
 	@$(BIN)/python -m tools.bench --full
 
 docs: $(DEVELOP) ## write the generated documents again

@@ -1,4 +1,7 @@
-"""Measure on both databases, print a table, write build/bench.json. `--full`: 100,000 matters."""
+"""Measure on both databases, print a table, write build/bench.json.
+
+`--full` measures a register of 100,000 matters and writes docs/measurements.md anew.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,16 @@ from tools.bench.figures import Figure, table
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "bench.json"
+PAGE = ROOT / "docs" / "measurements.md"
+HEAD = """# Measurements
+
+<!-- Written by `make bench-full`; do not edit. -->
+
+The figures that the house promises, measured with the real functions, the web pages in the server. `make bench`
+does the same with a small register in a few minutes; `make bench-full` writes this page and `build/bench.json`,
+which also has median, 95th percentile and worst of each.
+
+"""
 
 
 @contextmanager
@@ -62,6 +75,18 @@ def machine() -> dict[str, Any]:
     }
 
 
+def page(figures: list[Figure]) -> str:
+    """What docs/measurements.md says."""
+    on = machine()
+    where = f"Measured on {on['cores']} cores ({on['machine']}, {on['system']}), Python {on['python']}.\n\n"
+    how = [
+        f"- **{figure.name}** ({figure.database}): {figure.how}"
+        + (f"; {', '.join(f'{key} {value}' for key, value in figure.more.items())}" if figure.more else "")
+        for figure in figures
+    ]
+    return HEAD + where + table(figures) + "\n\n## How each was measured\n\n" + "\n".join(how) + "\n"
+
+
 def main(full: bool) -> int:
     """Everything that can be measured here; 1 where a promise is not kept."""
     figures = fold.measure(full)
@@ -79,6 +104,8 @@ def main(full: bool) -> int:
     OUT.parent.mkdir(exist_ok=True)
     report = {"full": full, "measured_on": machine(), "figures": [figure.row() for figure in figures]}
     OUT.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if full:
+        PAGE.write_text(page(figures), encoding="utf-8")
     print(f"\n{table(figures)}\n\n{OUT.relative_to(ROOT)} has the spread of each.")
     missed = [figure for figure in figures if figure.good is False]
     print(f"{len(figures)} figures, {len(missed)} not kept")
