@@ -72,6 +72,10 @@ class World:
                     waiting.append(low)
         return frozenset(found)
 
+    def home(self, code: str, on: date) -> frozenset[str]:
+        """Offices directly above it."""
+        return frozenset(above for above, row in self.offices.items() if code in row.get("under", ()))
+
 
 def add(subparsers: Subparsers) -> None:
     """`huiyin replay`."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from huiyin.offices import selectors
 from huiyin.offices.errors import UnknownOffice
+from huiyin.offices.models import RelationKind
 from huiyin.offices.structure import structure
 
 
@@ -37,6 +38,10 @@ class OfficesWorld:
             return selectors.subordinates(code, on)
         except UnknownOffice:
             return frozenset()
+
+    def home(self, code: str, on: date) -> frozenset[str]:
+        """The committee and government directly above it in its place."""
+        return frozenset(one.code for one in selectors.uppers(code, RelationKind.TERRITORY, on))
 
 
 WORLD = OfficesWorld()

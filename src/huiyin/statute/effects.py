@@ -34,17 +34,26 @@ def undo_withdraw(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     s.withdrawals.pop(act.petitioner, None)
 
 
+STANDS_ANYWAY = frozenset({"carry-out", "closing-report", "report-urgent"})
+"""What is owed to the decision, to the assigning office and by article 25 is owed whoever withdraws."""
+
+
 def end_withdrawn(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Over for that signer; over altogether once no signer is left."""
     until, _ = s.withdrawals[act.petitioner]
     s.withdrawals[act.petitioner] = (until, "done")
     if s.signers():
         return
-    for point in s.points.values():
-        if point.step not in law.decided:
-            point.step = "withdrawn"
-    for d in list(s.live):
-        end_duty(s, d, "withdrawn", act)
+    gone = {no for no, point in s.points.items() if point.step not in law.decided}
+    for no in gone:
+        s.points[no].step = "withdrawn"
+    for d in [d for d in s.live if d.rule not in STANDS_ANYWAY]:
+        paper = s.papers.get(d.paper)
+        if paper is not None and not gone.issuperset(paper.points):
+            continue
+        d.left.difference_update(gone)
+        if paper is not None or not d.over or not d.left:
+            end_duty(s, d, "withdrawn", act)
 
 
 def consent(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -67,6 +76,7 @@ def recount(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             again.provisional,
         )
         new.provision, new.certainty, new.place, new.paper = d.provision, d.certainty, d.place, d.paper
+        new.extended_by, new.procedure = d.extended_by, d.procedure
         end_duty(s, d, "moved", act, replaced_by=key)
         add_duty(s, new)
 

@@ -54,6 +54,15 @@ def reduce_duties(s: State, act: Act, rules: Iterable[str], how: str, *, own: bo
             end_duty(s, d, how, act)
 
 
+def drop_points(s: State, act: Act, rules: Iterable[str], how: str, points: Iterable[int]) -> None:
+    """Take these points off the duties of these rules, whoever owes them."""
+    gone = frozenset(points)
+    for d in [d for d in s.live if d.rule in rules and not d.left.isdisjoint(gone)]:
+        d.left.difference_update(gone)
+        if not d.left:
+            end_duty(s, d, how, act)
+
+
 def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | None) -> None:
     """Open one duty of an act's row; where no rule is in force on that day there is none."""
     here = s.proceedings.get(act.proceeding)
@@ -63,6 +72,8 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
     if item.on == "sender":
         where = s.proceedings.get(where.parent, where)
     owed_by = (here.sender if here else "") if item.owes == "sender" else where.office
+    if where.kind == "dispatch" and item.rule in ("tell-forwarded", "objection"):
+        return  # R22 23(3) binds the organs that matters are sent to; a petition office dispatches by 22(1)
     over = told_points(s, item.rule, act.points)
     if act.points and not over:
         return
@@ -75,8 +86,9 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
     counted = _named_count(act, law, item)
     d = enter_duty(s, act, law, item.rule, where.no, owed_by, over, act.on, counted)
     if d is not None and item.procedure:
-        procedure = law.book.procedure(str(act.codes[item.procedure]), act.on)
-        d.provision, d.certainty = procedure.provision, procedure.certainty
+        d.procedure = str(act.codes[item.procedure])
+        other = law.book.procedure(d.procedure, act.on)
+        d.provision, d.certainty = other.provision, other.certainty
 
 
 def told_points(s: State, rule: str, points: tuple[int, ...]) -> tuple[int, ...]:
@@ -130,7 +142,7 @@ def _open_answer(s: State, act: Act, law: Law, where: Proceeding, points: tuple[
         return
     start, certainty = act.on, ""
     told = law.counted("tell-forwarded", where.received)
-    if told and told[1] and told[1].nominal < act.on:
+    if told and told[1] and told[1].due < act.on:
         start, certainty = told[1].nominal, "I"
     enter_duty(s, act, law, "answer", where.no, where.office, fresh, start, certainty=certainty)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from .effects_duties import end_duty, open_service, origin
 from .law import ActSpec, Law
 from .model import Act, Draft, Event, Paper, State, Window
-
-PUBLIC_NOTICE_DAYS = 30
-"""Deemed served on the thirtieth day after publication (Civil Procedure Law 95, by analogy)."""
 
 
 def draft(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -60,9 +57,7 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
 def serve(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Proven for one petitioner; an opinion of 31[6] starts that petitioner's window (R22 35)."""
     paper = s.papers[act.paper]
-    on = act.on
-    if act.codes.get("method") == "public_notice":
-        on += timedelta(days=PUBLIC_NOTICE_DAYS)
+    on = _reached(act, law)
     paper.served[act.petitioner] = on
     for d in [d for d in s.live if d.rule == "serve" and d.paper == paper.no]:
         d.left.discard(act.petitioner)
@@ -70,6 +65,12 @@ def serve(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             end_duty(s, d, "met", act)
     if paper.kind == "handling_opinion":
         _open_window(s, act, law, paper, on)
+
+
+def _reached(act: Act, law: Law) -> date:
+    """The day on which it counts as received: the day proven, or the end of a public notice."""
+    found = law.counted("public-notice", act.on) if act.codes.get("method") == "public_notice" else None
+    return found[1].due if found and found[1] else act.on
 
 
 def _open_window(s: State, act: Act, law: Law, paper: Paper, on: date) -> None:

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from .effects_duties import add_duty, end_duty, enter_duty, origin, reduce_duties, told_points
+from .effects_duties import (
+    add_duty,
+    drop_points,
+    end_duty,
+    enter_duty,
+    origin,
+    reduce_duties,
+    told_points,
+)
 from .law import ActSpec, Law
 from .model import ONCE, Act, Duty, Event, Point, Proceeding, State
 from .periods import Counted
@@ -35,19 +43,7 @@ def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     s.restricted, s.withheld = bool(c.get("restricted")), bool(c.get("withhold_name"))
     s.undeliverable, s.urgent = bool(c.get("undeliverable")), bool(c.get("urgent"))
     points = tuple(s.points)
-    enquiries = tuple(n for n, q in s.points.items() if q.purpose == "enquiry")
-    petition = bool(c.get("petition_office"))
-    first = "dispatch" if petition else "tell-direct"
-    owed = told_points(s, first, points)
-    if owed:
-        enter_duty(s, act, law, first, p.no, p.office, owed, act.on)
-    if s.undeliverable and not petition:
-        # R22 23(2): nobody can be told where name or address are unclear.
-        reduce_duties(s, act, ("tell-direct",), "exempt", own=False)
-    if petition and not s.undeliverable:
-        enter_duty(s, act, law, "tell-destination", p.no, p.office, points, act.on)
-    if enquiries and c.get("channel") in ("phone", "fax", "email", "web_media"):
-        enter_duty(s, act, law, "reply-enquiry", p.no, p.office, enquiries, act.on)
+    _open_clocks(s, act, law, p, points, petition=bool(c.get("petition_office")))
     if s.urgent:
         enter_duty(s, act, law, "report-urgent", p.no, p.office, points, act.on)
     if c.get("feedback_due"):
@@ -56,6 +52,37 @@ def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
         counted = Counted(act.on, named, named, law.calendar.provisional(named))
         enter_duty(s, act, law, "closing-report", p.no, p.office, (), act.on, counted)
     return p
+
+
+SAID_NOT_WRITTEN = ("phone", "fax", "email", "web_media")
+"""Channels whose enquiries the county's Guide has answered in five working days; for letters it has no days."""
+
+
+def _open_clocks(
+    s: State, act: Act, law: Law, p: Proceeding, points: tuple[int, ...], *, petition: bool
+) -> None:
+    """The clocks of whoever received these points, from the day of receipt."""
+    first = "dispatch" if petition else "tell-direct"
+    owed = told_points(s, first, points)
+    if owed:
+        d = enter_duty(s, act, law, first, p.no, p.office, owed, p.received)
+        if d is not None and s.undeliverable and not petition:
+            end_duty(s, d, "exempt", act)  # R22 23(2): nobody can be told where name or address are unclear
+    if petition and not s.undeliverable:
+        enter_duty(s, act, law, "tell-destination", p.no, p.office, points, p.received)
+    _open_enquiries(s, act, law, p, points)
+
+
+def _open_enquiries(s: State, act: Act, law: Law, p: Proceeding, points: tuple[int, ...]) -> None:
+    enquiries = tuple(no for no in points if s.points[no].purpose == "enquiry")
+    if enquiries and not p.parent and s.channels[0] in SAID_NOT_WRITTEN:
+        enter_duty(s, act, law, "reply-enquiry", p.no, p.office, enquiries, p.received)
+
+
+def _of_petition_office(s: State, p: Proceeding, act: Act) -> bool:
+    """Whether a dispatch is a petition office's: the first says so itself, and only to one is a matter sent on."""
+    first = s.acts[0] if s.acts else act
+    return bool(p.parent or first.codes.get("petition_office"))
 
 
 def add_entry(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -76,9 +103,8 @@ def add_point(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     no = s.number("point", act.seq)
     p = s.proceedings[act.proceeding]
     s.points[no] = Point(no, str(act.codes.get("purpose", "claim")), p.no)
-    for d in s.live:
-        if d.proceeding == p.no and d.rule in ("dispatch", "tell-direct", "tell-destination"):
-            d.left.add(no)
+    s.restricted = s.restricted or s.points[no].purpose == "accusation"
+    _open_clocks(s, act, law, p, (no,), petition=_of_petition_office(s, p, act))
 
 
 def judge(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -91,13 +117,28 @@ def screen(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     c = act.codes
     for no in act.points:
         point = s.points[no]
-        point.purpose = c.get("purpose") or point.purpose
+        was, point.purpose = point.purpose, c.get("purpose") or point.purpose
         point.path = c.get("path") or point.path
         point.complained = c.get("complained") or point.complained
+        if was != point.purpose:
+            _purpose_mended(s, act, law, no, was)
     if c.get("urgent") and not s.urgent:
         s.urgent = True
         p = s.proceedings[act.proceeding]
         enter_duty(s, act, law, "report-urgent", p.no, p.office, act.points, act.on)
+
+
+def _purpose_mended(s: State, act: Act, law: Law, no: int, was: str) -> None:
+    """Another purpose has other clocks, from the same receipt; an accusation restricts the file from then on."""
+    p, now = s.proceedings[act.proceeding], s.points[no].purpose
+    if was == "enquiry":
+        drop_points(s, act, ("reply-enquiry",), "ended", (no,))
+    _open_enquiries(s, act, law, p, (no,))
+    if now == "accusation":  # R22 23(4), 30(3)
+        s.restricted = True
+        drop_points(s, act, ("tell-direct",), "ended", (no,))
+    elif was == "accusation" and not s.undeliverable and not _of_petition_office(s, p, act):
+        enter_duty(s, act, law, "tell-direct", p.no, p.office, (no,), p.received)
 
 
 def name_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -143,8 +184,7 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     _place(s, act, p, "registered" if onward else "arrived")
     s.handlers.update(act.codes.get("helping", ()))
     if onward:
-        enter_duty(s, act, law, "dispatch", p.no, p.office, act.points, act.on)
-        enter_duty(s, act, law, "tell-destination", p.no, p.office, act.points, act.on)
+        _open_clocks(s, act, law, p, act.points, petition=True)
     return p
 
 
@@ -166,13 +206,23 @@ def take_up(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
 
 
 def take_back(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """The points go back to the sender's dispatch; the time since the first entry never starts again."""
+    """The points go back to the sender's dispatch; the time since the first entry never starts again.
+
+    Who was told that they had gone there is to be told again where they go now.
+    """
     here = s.proceedings[act.proceeding]
     back = s.proceedings[here.parent]
     for no in act.points:
         s.points[no].proceeding, s.points[no].step = back.no, "registered"
         if no in back.sent:
             back.sent.remove(no)
+    again = tuple(no for no in act.points if no in back.told)
+    back.told.difference_update(again)
+    if again and not s.undeliverable:
+        rule = "tell-destination" if _of_petition_office(s, back, act) else "tell-direct"
+        owed = told_points(s, rule, again)
+        if owed:
+            enter_duty(s, act, law, rule, back.no, back.office, owed, act.on, certainty="I")
 
 
 def tell(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -183,7 +233,13 @@ def tell(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 def finish_points(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """The points end here with this act's step."""
     move_points(s, act, spec, law)
-    reduce_duties(s, act, ("report-urgent",), "met", own=True)
+    # The Guide's five days bind the office that registered it "with the department concerned": either may reply.
+    drop_points(s, act, ("reply-enquiry",), "met", act.points)
+
+
+def report_urgent(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 25: reported beside the dispatch; the points stay where they are."""
+    s.handlers.add(act.to)
 
 
 def sign_for(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -222,6 +278,7 @@ def ask_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """A request for more days waits for the head."""
     p = s.proceedings[act.proceeding]
     p.extension_asked, p.extension_days = act.seq, int(act.codes.get("days", 30))
+    p.extension_points = act.points
 
 
 def decline_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -232,11 +289,13 @@ def decline_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 def approve_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 34: the old duty ends as extended; the new one names it and runs from its nominal day.
 
-    The closing report that was ordered moves by as many days (a default: the order stands, the law moved).
+    Points accepted by another notice have their own sixty days and their own extension. The closing report
+    that was ordered moves by as many days (a default: the order stands, the law moved).
     """
     p = s.proceedings[act.proceeding]
     for d in [d for d in s.live if d.rule in ("answer", "closing-report") and d.proceeding == p.no]:
-        if d.nominal is None:
+        asked = d.left == {ONCE} or not d.left.isdisjoint(p.extension_points)
+        if d.nominal is None or not asked:
             continue
         counted = law.extend(d.nominal, p.extension_days)
         over = tuple(sorted(d.left - {ONCE}))
@@ -248,7 +307,12 @@ def approve_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             counted.due,
             counted.provisional,
         )
-        new.provision, new.certainty, new.place = d.provision, d.certainty, d.place
+        new.provision, new.certainty, new.place, new.extended_by = (
+            d.provision,
+            d.certainty,
+            d.place,
+            p.extension_days,
+        )
         if d.rule == "closing-report":
             new.certainty = "H"
         end_duty(s, d, "extended", act, replaced_by=key)

@@ -25,9 +25,22 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
                 "The text says 'promptly' and gives no days; none are invented.",
             )
         ]
+    if d.procedure:
+        limit = law.book.procedure(d.procedure, d.start).decide
+        if limit is not None:
+            return steps(d.start, limit.length, limit.unit, law.calendar, event=rule.starts)
+    if d.extended_by:
+        return _extended(d.start, d.nominal, d.due, law, d.extended_by)
     if measure and _plain(d, law, measure):
-        return steps(d.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
-    return _named(d.start, d.nominal, d.due, law, extended=d.rule == "answer", starts=rule.starts)
+        event = UNTOLD if d.rule == "answer" and d.certainty == "I" else rule.starts
+        return steps(d.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=event)
+    return _named(d.start, d.nominal, d.due, law, rule.starts)
+
+
+UNTOLD = Words(
+    "到期没有告知是否受理，推定自收到之日起第15日受理",
+    "Nobody said in time whether it was accepted; acceptance is inferred on day 15 after receipt",
+)
 
 
 def window_steps(w: Window, law: Law) -> list[Step]:
@@ -43,22 +56,28 @@ def _plain(d: Duty, law: Law, measure: tuple[int, object]) -> bool:
     return bool(found and found[1] and found[1].nominal == d.nominal)
 
 
-def _named(start: date, nominal: date, due: date, law: Law, *, extended: bool, starts: Words) -> list[Step]:
-    """A day that somebody set, or an extension counted from a nominal day."""
+def _extended(start: date, nominal: date, due: date, law: Law, days: int) -> list[Step]:
+    """An extension counted from the nominal day of the period before it."""
     base, day = say_day(start), say_day(nominal)
-    if extended:
-        days = (nominal - start).days
-        found = [
-            Step(
-                f"延长自原届满日{base.zh}起算。", f"The extension runs from the nominal last day, {base.en}."
-            ),
-            Step(f"延长{days}日，到{day.zh}届满。", f"Extended by {days} days it ends on {day.en}."),
-        ]
-    else:
-        found = [
-            Step(f"起算事由：{starts.zh}，{base.zh}。", f"Start: {starts.en}, {base.en}."),
-            Step(f"届满日为{day.zh}。", f"The last day is {day.en}."),
-        ]
+    found = [
+        Step(f"延长自原届满日{base.zh}起算。", f"The extension runs from the nominal last day, {base.en}."),
+        Step(f"延长{days}日，到{day.zh}届满。", f"Extended by {days} days it ends on {day.en}."),
+    ]
+    return found + _rolled(nominal, due, law)
+
+
+def _named(start: date, nominal: date, due: date, law: Law, starts: Words) -> list[Step]:
+    """A day that somebody set."""
+    base, day = say_day(start), say_day(nominal)
+    found = [
+        Step(f"起算事由：{starts.zh}，{base.zh}。", f"Start: {starts.en}, {base.en}."),
+        Step(f"届满日为{day.zh}。", f"The last day is {day.en}."),
+    ]
+    return found + _rolled(nominal, due, law)
+
+
+def _rolled(nominal: date, due: date, law: Law) -> list[Step]:
+    found = []
     if due != nominal:
         off = law.calendar.why_off(nominal)
         rolled = say_day(due)

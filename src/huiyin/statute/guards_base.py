@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from types import ModuleType
 
 from .law import Law
@@ -14,6 +15,14 @@ Guard = Callable[[State, Act, Proceeding | None, Law, World], Refused | None]
 def refusal(code: str, zh: str, en: str, provision: str = "") -> Refused:
     """A refusal: what is wrong, in both languages, and by which provision."""
     return Refused(code, zh, en, provision)
+
+
+def as_day(value: object) -> date | None:
+    """A day written as 2026-03-16; None where it is none."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def guards_of(room: ModuleType) -> dict[str, Guard]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from .guards_base import refusal
+from .guards_base import as_day, refusal
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
 
@@ -168,19 +166,21 @@ def sole_handling_needs_reason(s: State, a: Act, p: Proceeding | None, law: Law,
 
 
 def feedback_in_future(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    due = a.codes.get("feedback_due")
-    if not due:
+    due = as_day(a.codes.get("feedback_due"))
+    if due is None:
         return refusal(
             "feedback",
             "交办要指定报送办结报告的日期。",
             "An assignment sets the day of the closing report.",
             "R22 22(1)[3]",
         )
-    if date.fromisoformat(str(due)) <= a.on:
+    if due <= a.on:
         return refusal(
-            "feedback", "报送办结报告的日期应当在交办日之后。",
-            "The closing report is due after the day of assignment.", "R22 22(1)[3]",
-        )  # fmt: skip
+            "feedback",
+            "报送办结报告的日期应当在交办日之后。",
+            "The closing report is due after the day of assignment.",
+            "R22 22(1)[3]",
+        )
     return None
 
 
@@ -194,9 +194,13 @@ def not_a_petition_office(s: State, a: Act, p: Proceeding | None, law: Law, w: W
 
 
 def something_to_tell(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    if p and not [no for no in p.sent if no not in p.told]:
+    untold = {no for no in p.sent if no not in p.told} if p else set()
+    if not a.points or not untold.issuperset(a.points):
         return refusal(
-            "told", "没有尚未告知去向的诉求。", "Nothing was sent on that is not yet told.", "R22 23(1)"
+            "told",
+            f"只告知已经转出、还没有告知的诉求：{sorted(untold) or '无'}。",
+            f"Only what was sent on and is not yet told: {sorted(untold) or 'none'}.",
+            "R22 23(1)",
         )
     if s.undeliverable:
         return refusal(
@@ -223,6 +227,23 @@ def only_unclear_or_thanks(s: State, a: Act, p: Proceeding | None, law: Law, w: 
             "keep", "只有内容不清、咨询、感谢类可以存档备查。",
             "Only unclear letters, enquiries and thanks are kept on file.", "导则 2.5.2.3(五)",
         )  # fmt: skip
+    return None
+
+
+def enquiry_is_answered(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if any(d.rule == "reply-enquiry" and not d.left.isdisjoint(a.points) for d in s.live):
+        return refusal(
+            "enquiry",
+            "还没有答复的咨询不能存档了事。",
+            "An enquiry that is owed a reply is not merely kept.",
+            "导则 2.3.3",
+        )
+    return None
+
+
+def urgent_report_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not any(d.rule == "report-urgent" and p and d.proceeding == p.no for d in s.live):
+        return refusal("no_urgent", "没有待报告的重大紧急事项。", "No urgent report is owed.", "R22 25")
     return None
 
 

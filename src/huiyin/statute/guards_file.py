@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .guards_base import refusal
+from collections.abc import Mapping
+from typing import Any
+
+from .guards_base import as_day, refusal
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
 
@@ -26,6 +29,18 @@ def nothing_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
     if owed:
         rules = "、".join(sorted({d.rule for d in owed}))
         return refusal("owed", f"还有未履行的事项：{rules}。", f"Still owed: {rules}.", "R22 32(2)")
+    return None
+
+
+def no_conflicts(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if s.conflicts:
+        seqs = "、".join(str(x.seq) for x, _ in s.conflicts)
+        return refusal(
+            "conflicts",
+            f"更正后不再成立的记录还没有处理：第{seqs}条。",
+            f"Acts that no longer hold after a correction wait for a person: {seqs}.",
+            "R22 5（如实登记）",
+        )
     return None
 
 
@@ -55,9 +70,10 @@ def not_archived(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
 
 
 def not_by_the_rated(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    handling = {q.office for q in s.proceedings.values() if q.kind != "dispatch"} | {
-        str(a.codes.get("about", ""))
+    handling = {
+        q.office for q in s.proceedings.values() if q.kind != "dispatch" or w.kind(q.office) != "petition"
     }
+    handling.add(str(a.codes.get("about", "")))
     if a.office and a.office in handling:
         return refusal(
             "own_cause", "撤回、评价和确认不由办理单位代录，请信访人本人或者在信访窗口办理。",
@@ -122,15 +138,50 @@ def names_an_act(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
 
 
 def correction_is_possible(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    wrong = a.codes.get("wrong")
-    if wrong not in CORRECTABLE or (wrong != "never_happened" and a.codes.get("value") in (None, "")):
+    wrong, value = a.codes.get("wrong"), a.codes.get("value")
+    if wrong not in CORRECTABLE or (wrong != "never_happened" and value in (None, "")):
         return refusal(
             "wrong", "请指明哪一项错了、应为什么。", "Say which field is wrong, and what it should be."
         )
-    first = s.acts[0].seq if s.acts else 0
-    if wrong == "never_happened" and a.names == first:
+    target = next((x for x in [*s.acts, *(y for y, _ in s.conflicts)] if x.seq == a.names), None)
+    if target is None:
+        return None  # `names_an_act` says so
+    if wrong == "never_happened":
+        return _not_the_first(s, a)
+    if not _could_be(str(wrong), value, target, a, law, w):
         return refusal(
-            "first", "登记本身不能更正为没有发生；来件一直留在登记簿上。",
-            "The registration itself cannot be undone: what came in stays registered.", "R22 44[1]",
-        )  # fmt: skip
+            "value",
+            f"第{a.names}条记录的“{wrong}”不能是“{value}”。",
+            f"The '{wrong}' of act {a.names} cannot be '{value}'.",
+        )
     return None
+
+
+def _not_the_first(s: State, a: Act) -> Refused | None:
+    if not s.acts or a.names != s.acts[0].seq:
+        return None
+    return refusal(
+        "first",
+        "登记本身不能更正为没有发生；来件一直留在登记簿上。",
+        "The registration itself cannot be undone: what came in stays registered.",
+        "R22 44[1]",
+    )
+
+
+def _could_be(wrong: str, value: Any, target: Act, a: Act, law: Law, w: World) -> bool:
+    """Whether the mended act could have said so: a day gone by, an office of that day, a choice of its field."""
+    if wrong == "on":
+        on = as_day(value)
+        return on is not None and on <= a.on
+    if wrong == "to":
+        return bool(target.to) and w.exists(str(value), target.on)
+    spec = law.acts.get(target.kind)
+    found = next((f for f in spec.fields if f.key == wrong), None) if spec else None
+    if found is None:
+        return False
+    if found.kind == "days":
+        return str(value).isdigit() and 1 <= int(str(value)) <= (found.max or 30)
+    if found.kind == "date":
+        return as_day(value) is not None
+    values = value.values() if isinstance(value, Mapping) else [value]
+    return all(v in found.choices for v in values)

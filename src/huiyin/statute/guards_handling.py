@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from .guards_base import refusal
+from .guards_base import as_day, refusal
 from .law import Law
-from .model import Act, Proceeding, Refused, State, World
+from .model import Act, Duty, Proceeding, Refused, State, World
+from .rules import RuleError
 
 
 def not_signed_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
@@ -65,9 +66,21 @@ def path_is_another_procedure(s: State, a: Act, p: Proceeding | None, law: Law, 
 
 def procedure_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     key = str(a.codes.get("procedure", ""))
-    if key not in law.book.procedures:
+    try:
+        item = law.book.procedure(key, a.on).item
+    except RuleError:
         return refusal(
-            "procedure", f"没有程序“{key}”：请从清单中选择。", f"No procedure '{key}' in the list.", "R22 31"
+            "procedure",
+            f"{a.on} 没有程序“{key}”：请从清单中选择。",
+            f"No procedure '{key}' in the list on {a.on}.",
+            "R22 31",
+        )
+    if item != a.codes.get("path"):
+        return refusal(
+            "procedure_path",
+            f"程序“{key}”属于第三十一条第{item[3:-1]}项，与所选途径不符。",
+            f"The procedure '{key}' belongs to {item}, not to the path chosen.",
+            "R22 31",
         )
     return None
 
@@ -95,7 +108,15 @@ def ground_needs(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
             )
     if a.codes.get("ground") != "superior_in_handling":
         return None
-    if date.fromisoformat(str(a.codes["linked_due"])) < a.on:
+    due = as_day(a.codes["linked_due"])
+    if due is None:
+        return refusal(
+            "ground_needs",
+            "该理由还缺：在办事项的届满日期。",
+            "This ground also needs the day the matter is due.",
+            "R22 19(3)",
+        )
+    if due < a.on:
         return refusal(
             "overdue", "在办单位已经超期，不能不予受理；应当受理登记并作为督办线索。",
             "The office handling it is overdue: this is no ground to refuse, but one for supervision.", "R22 19(3)",
@@ -108,6 +129,15 @@ def ground_needs(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
     return None
 
 
+def _within_power(office: str, w: World, on: date) -> set[str]:
+    """The office and those below it; for a petition office all that the committee and government it serves have."""
+    found = {office, *w.under(office, on)}
+    for one in [code for code in found if w.kind(code) == "petition"]:
+        for served in w.home(one, on):
+            found |= {served, *w.under(served, on)}
+    return found
+
+
 def own_competence_not_refused(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if p is None or a.codes.get("ground") != "outside_power":
         return None
@@ -117,7 +147,7 @@ def own_competence_not_refused(s: State, a: Act, p: Proceeding | None, law: Law,
             "What was transferred here is not refused: object to the sender.", "R22 23(3)",
         )  # fmt: skip
     organ = str(a.codes.get("organ", ""))
-    if organ == p.office or organ in w.under(p.office, a.on):
+    if organ in _within_power(p.office, w, a.on):
         return refusal(
             "own_competence", "属于本单位或者下级单位职权范围的，不得不予受理。",
             "What lies in one's own or a subordinate's competence cannot be refused.", "R22 44[2]",
@@ -137,12 +167,14 @@ def telling_is_overdue(s: State, a: Act, p: Proceeding | None, law: Law, w: Worl
     return None
 
 
-def _answer_duties(s: State, p: Proceeding | None) -> list[date]:
-    return [d.due for d in s.live if p and d.rule == "answer" and d.proceeding == p.no and d.due]
+def _answer_duties(s: State, a: Act, p: Proceeding | None) -> list[Duty]:
+    """The sixty days that run here for the points of the act; another acceptance has days of its own."""
+    mine = [d for d in s.live if p and d.rule == "answer" and d.proceeding == p.no]
+    return [d for d in mine if not d.left.isdisjoint(a.points)] if a.points else mine
 
 
 def has_answer_duty(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    if not _answer_duties(s, p):
+    if not _answer_duties(s, a, p):
         return refusal(
             "no_answer_duty", "没有正在计算的办理期限。", "No period of handling is running.", "R22 34"
         )
@@ -150,7 +182,7 @@ def has_answer_duty(s: State, a: Act, p: Proceeding | None, law: Law, w: World) 
 
 
 def not_extended_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    if p and p.extension_asked < 0:
+    if any(d.extended_by for d in _answer_duties(s, a, p)):
         return refusal(
             "extended",
             "已经延期过一次，不得再延。",
@@ -163,12 +195,14 @@ def not_extended_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World)
 def answer_not_expired(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     # LEGAL-QUESTION: R22 34 does not say whether the approval must precede the nominal day or the rolled day;
     # the rolled day is the last one on which the period still runs (Civil Code 203 by analogy).
-    days = _answer_duties(s, p)
-    if days and a.on > min(days):
+    over = [d.due for d in _answer_duties(s, a, p) if d.due and a.on > d.due]
+    if over:
         return refusal(
-            "expired", f"办理期限已于 {min(days)} 届满，不能再延期。",
-            f"The period ended on {min(days)}; it can no longer be extended.", "R22 34",
-        )  # fmt: skip
+            "expired",
+            f"办理期限已于 {min(over)} 届满，不能再延期。",
+            f"The period ended on {min(over)}; it can no longer be extended.",
+            "R22 34",
+        )
     return None
 
 
@@ -196,31 +230,42 @@ def was_extended(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
 def every_accepted_point_answered(
     s: State, a: Act, p: Proceeding | None, law: Law, w: World
 ) -> Refused | None:
+    """What was accepted by one notice is answered by one opinion, none of its points left out."""
     outcomes = a.codes.get("outcome", {})
-    missing = [no for no in a.points if outcomes.get(str(no)) not in ("support", "explain", "not_support")]
-    if p:
-        missing += [
-            q.no
-            for q in s.points.values()
-            if q.proceeding == p.no and q.step == "accepted" and q.no not in a.points
-        ]
+    missing = {no for no in a.points if outcomes.get(str(no)) not in ("support", "explain", "not_support")}
+    for d in _answer_duties(s, a, p):
+        missing |= d.left - set(a.points)
     if missing:
-        numbers = "、".join(map(str, sorted(set(missing))))
+        numbers = "、".join(map(str, sorted(missing)))
         return refusal(
-            "unanswered", f"还没有答复的诉求：{numbers}。逐项写明支持、解释说明或者不予支持。",
-            f"Points without an answer: {numbers}. Each is supported, explained or not supported.", "R22 32(1)",
-        )  # fmt: skip
+            "unanswered",
+            f"还没有答复的诉求：{numbers}。逐项写明支持、解释说明或者不予支持。",
+            f"Points without an answer: {numbers}. Each is supported, explained or not supported.",
+            "R22 32(1)",
+        )
     return None
 
 
 def supported_points_have_dates(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     outcomes, days = a.codes.get("outcome", {}), a.codes.get("execution", {})
     for no in a.points:
-        if outcomes.get(str(no)) == "support" and not days.get(str(no)):
+        if outcomes.get(str(no)) != "support":
+            continue
+        due = as_day(days.get(str(no)))
+        if due is None:
             return refusal(
-                "execution", f"予以支持的诉求{no}要写明落实日期。",
-                f"Supported point {no} needs a day to be carried out.", "R22 32(2)",
-            )  # fmt: skip
+                "execution",
+                f"予以支持的诉求{no}要写明落实日期。",
+                f"Supported point {no} needs a day to be carried out.",
+                "R22 32(2)",
+            )
+        if due < a.on:
+            return refusal(
+                "execution_before",
+                f"诉求{no}的落实日期早于意见日期 {a.on}。",
+                f"Point {no} would be carried out before the opinion of {a.on}.",
+                "R22 32(2)",
+            )
     return None
 
 
@@ -250,12 +295,8 @@ def closing_report_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: Wor
 
 
 def points_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    mine = [
-        q
-        for q in s.points.values()
-        if p and (q.proceeding == p.no or s.proceedings[q.proceeding].parent == p.no)
-    ]
-    waiting = [q.no for q in mine if q.step in ("arrived", "objected", "accepted", "registered", "reported")]
+    mine = [q for q in s.points.values() if p and p.no in _line_of(s, q.proceeding)]
+    waiting = [q.no for q in mine if q.step not in law.decided and q.step != "led_in"]
     if waiting:
         return refusal(
             "undecided",
@@ -264,3 +305,12 @@ def points_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -
             "R22 22(1)[3]",
         )
     return None
+
+
+def _line_of(s: State, proceeding: int) -> list[int]:
+    """A proceeding and those it came from, up to the first."""
+    found = []
+    while proceeding:
+        found.append(proceeding)
+        proceeding = s.proceedings[proceeding].parent
+    return found

@@ -90,6 +90,10 @@ class World(Protocol):
         """Every office below it along any relation."""
         ...
 
+    def home(self, code: str, on: date) -> frozenset[str]:
+        """The committee and government directly above it in its place: whose petition office it is."""
+        ...
+
 
 class Point:
     """One request: its own path, office, outcome and execution."""
@@ -124,6 +128,7 @@ class Proceeding:
     __slots__ = (
         "extension_asked",
         "extension_days",
+        "extension_points",
         "feedback_due",
         "how",
         "kind",
@@ -154,6 +159,7 @@ class Proceeding:
         self.told: set[int] = set()
         self.extension_asked = 0
         self.extension_days = 0
+        self.extension_points: tuple[int, ...] = ()
         self.officer = ""
         self.feedback_due: date | None = None
         self.procedure = ""
@@ -167,6 +173,7 @@ class Duty:
         "due",
         "ended_by",
         "ended_on",
+        "extended_by",
         "how",
         "key",
         "kind",
@@ -177,6 +184,7 @@ class Duty:
         "over",
         "paper",
         "place",
+        "procedure",
         "proceeding",
         "provision",
         "provisional",
@@ -215,6 +223,10 @@ class Duty:
         self.ended_on: date | None = None
         self.ended_by = 0
         self.replaced_by = ""
+        self.procedure = ""
+        """The other law's procedure whose limit it is (R22 31[1]-[5])."""
+        self.extended_by = 0
+        """Days by which it was extended (R22 34); then `start` is the nominal day that it runs from."""
 
 
 class Window(NamedTuple):
@@ -372,8 +384,11 @@ class State:
     def signers(self) -> tuple[int, ...]:
         """Petitioners whose matter it is (not agents, helpers or scribes) and who have not withdrawn."""
         gone = {no for no, (_, step) in self.withdrawals.items() if step == "done"}
-        return tuple(
-            no
-            for no, role in self.petitioners.items()
-            if role in ("self", "representative", "relative") and no not in gone
-        )
+        theirs = [
+            no for no, role in self.petitioners.items() if role in ("self", "representative", "relative")
+        ]
+        if not theirs:  # only somebody who speaks for them is known: papers go to him
+            theirs = [no for no, role in self.petitioners.items() if role in ("guardian", "agent")] or [
+                *self.petitioners
+            ]
+        return tuple(no for no in theirs if no not in gone)

@@ -124,8 +124,12 @@ def open_acts(s: State, law: Law, world: World, on: date, doer: Doer | None = No
                         points=points, by=doer.ref if doer else "")  # fmt: skip
             if doer is not None and authority(s, probe, spec, doer):
                 continue
+            if spec.frm:
+                probe = replace(probe, points=_eligible(s, probe, spec, p, law, world))
+                if not probe.points:
+                    continue
             if _level(s, probe, spec, p) is None and not _shut(s, probe, spec, p, law, world):
-                found.append(OpenAct(spec.key, p.no if p else 0, points))
+                found.append(OpenAct(spec.key, p.no if p else 0, probe.points))
     return found
 
 
@@ -168,9 +172,13 @@ POINT_GUARDS = frozenset(
         "only_accusations",
         "point_supported",
         "accusation_stays",
+        "has_answer_duty",
+        "not_extended_yet",
+        "answer_not_expired",
+        "enquiry_is_answered",
     }
 )
-"""Guards that look at each point: the act is open if one point passes."""
+"""Guards that look at each point: the act is open for the points that pass them all."""
 
 NEEDS: dict[str, Callable[[State], bool]] = {
     "serve": lambda s: any(set(q.addressees) - set(q.served) for q in s.papers.values()),
@@ -187,18 +195,25 @@ NEEDS: dict[str, Callable[[State], bool]] = {
 """What must be there at all for an act whose guards look at a form."""
 
 
+def _eligible(
+    s: State, probe: Act, spec: ActSpec, p: Proceeding | None, law: Law, world: World
+) -> tuple[int, ...]:
+    """The points that pass every guard that looks at one point."""
+    names = [name for name in spec.guards if name in POINT_GUARDS]
+    if not names:
+        return probe.points
+    one = [(no, replace(probe, points=(no,))) for no in probe.points]
+    return tuple(no for no, a in one if not any(GUARDS[name](s, a, p, law, world) for name in names))
+
+
 def _shut(s: State, probe: Act, spec: ActSpec, p: Proceeding | None, law: Law, world: World) -> bool:
     need = NEEDS.get(spec.key)
     if need is not None and not need(s):
         return True
     for name in spec.guards:
-        if name in VALUE_GUARDS:
+        if name in VALUE_GUARDS or name in POINT_GUARDS:
             continue
-        if name in POINT_GUARDS:
-            one = [replace(probe, points=(no,)) for no in probe.points]
-            if one and all(GUARDS[name](s, a, p, law, world) for a in one):
-                return True
-        elif GUARDS[name](s, probe, p, law, world):
+        if GUARDS[name](s, probe, p, law, world):
             return True
     return False
 

@@ -90,6 +90,10 @@ def _mended(act: Act, wrong: str, value: Any, by: int) -> Act:
     if wrong == "to":
         return replace(act, to=str(value), revision=by)
     mended = int(value) if wrong == "days" else value
+    if isinstance(act.codes.get(wrong), Mapping) and not isinstance(value, Mapping):
+        mended = dict.fromkeys(map(str, act.points), value)  # one outcome, for each point of that act
+    elif isinstance(value, Mapping):
+        mended = {**act.codes.get(wrong, {}), **value}
     return replace(act, codes={**act.codes, wrong: mended}, revision=by)
 
 
@@ -115,7 +119,13 @@ def fold(
     for act in ordered:
         if happened_by is not None and act.on > happened_by:
             break
-        _step(s, act, editions.get(act.edition, law) if editions else law, world, entry=entry and act.kind != "correct")
+        _step(
+            s,
+            act,
+            editions.get(act.edition, law) if editions else law,
+            world,
+            entry=entry and act.kind != "correct",
+        )
     return s
 
 
@@ -186,6 +196,10 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
     for other, reason in new.conflicts:
         if other.seq == act.seq:
             raise with_open(reason, s, law, world, doer, act)
+        if other.seq == act.names and other.seq not in before and act.kind == "correct":
+            raise with_open(
+                reason, s, law, world, doer, act
+            )  # mended like this the act could not have been done
         if other.seq not in before and act.kind != "correct":
             raise Refused(
                 "unmakes", f"补录后，第{other.seq}条记录（{other.on}）将不成立：{reason.zh}",
