@@ -23,7 +23,9 @@ from huiyin.statute.model import Paper as IssuedPaper
 from huiyin.statute.model import State
 from huiyin.statute.procedure import OpenAct, open_acts
 
-HIDDEN_KINDS = frozenset({"rate"})
+MARKS = frozenset({"rate"})
+INNER = frozenset({"draft", "check", "sign", "return_draft"})
+"""The way of a paper within its office; what leaves the house is the issued paper."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,14 @@ class Matter:
         return [row for row in rows if self.shows(row)]
 
     def shows(self, act: Act) -> bool:
-        """Marks given by petitioners are shown to petition offices only, and never to the office marked.
+        """Drafts and what was said of them stay in their office; marks go to petition offices only.
 
-        R22 21(2): whoever is judged must not be able to ask who judged him.
+        R22 21(2): whoever is judged must not be able to ask who judged him, so a mark is never shown to the
+        office that it is about.
         """
-        if act.kind not in HIDDEN_KINDS:
+        if act.kind in INNER:
+            return act.office_id == self.seat.actor.office
+        if act.kind not in MARKS:
             return True
         return self.seat.petition and act.codes.get("about") != self.seat.actor.office
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -27,8 +27,8 @@ from huiyin.desk.issued import open_paper
 from huiyin.desk.matter import Matter, matter
 from huiyin.intake import attachments, raising
 from huiyin.intake.sniff import Refused as FileRefused
-from huiyin.register.access import visible_to
-from huiyin.register.models import Duty, Paper, Service
+from huiyin.register.access import KNOWS_NAMES, visible_to
+from huiyin.register.models import Duty, File, OpenDuty, Paper, Proceeding, Service, Sight
 from huiyin.register.record import Recorded, Wish, record
 from huiyin.statute.model import Refused
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
@@ -123,40 +123,54 @@ def _clock(text: str) -> time | None:
 @require_GET
 @at_desk
 def serving(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Papers of this office that still wait for proof, by the day they are due."""
-    law = seat.law
-    ids = (
-        worklist.owed(seat.actor)
-        .filter(rule="serve")
-        .order_by(F("due").asc(nulls_last=True), "duty")
-        .values_list("duty", flat=True)
+    """Papers that still wait for proof, by the day they are due: of this office, and of offices it sent a
+    matter to whose petitioner asked that they should not know the name."""
+    own = worklist.owed(seat.actor).filter(rule="serve").order_by(F("due").asc(nulls_last=True), "duty")
+    shown = Paginator(own.values_list("duty", flat=True), worklist.PAGE).get_page(request.GET.get("page", "1"))
+    others = list(_for_others(seat)[: worklist.PAGE])
+    context = page(
+        request, seat, "serving", rows=_waiting(seat, list(shown.object_list)), others=_waiting(seat, others), page=shown
     )
-    shown = Paginator(ids, worklist.PAGE).get_page(request.GET.get("page", "1"))
-    duties = Duty.objects.in_bulk(list(shown.object_list))
-    files = {d.file_id for d in duties.values()}
-    seen = {f.pk: f for f in visible_to(seat.actor).filter(pk__in=files).select_related("matter")}
+    return render(request, "desk/serving.html", context)
+
+
+def _for_others(seat: Seat) -> Any:
+    """Services that this office does for one that may not know the name."""
+    sent = Proceeding.objects.filter(
+        file=OuterRef("file"), no=OuterRef("duty__proceeding"), sender_id=seat.actor.office or ""
+    )
+    rows = OpenDuty.objects.filter(kind="duty", rule="serve", file__matter__withheld=True).filter(Exists(sent))
+    seen = rows.filter(file__in=visible_to(seat.actor))
+    return seen.order_by(F("due").asc(nulls_last=True), "duty").values_list("duty", flat=True)
+
+
+def _waiting(seat: Seat, ids: list[int]) -> list[dict[str, Any]]:
+    """Lines of the list: the paper, its day, and of how many there is no proof yet. No name stands here."""
+    duties = Duty.objects.in_bulk(ids)
+    files = visible_to(seat.actor).filter(pk__in={d.file_id for d in duties.values()}).select_related("matter")
+    seen = {f.pk: f for f in files}
+    knows = Sight.objects.filter(file__in=seen, office_id=seat.actor.office or "", why__in=KNOWS_NAMES)
+    named = set(knows.values_list("file_id", flat=True))
     papers = {(p.file_id, p.no): p for p in Paper.objects.filter(file__in=seen)}
     proven = set(Service.objects.filter(paper__in=papers.values(), served=True).values_list("paper", "petitioner"))
-    rows = []
-    for pk in shown.object_list:
-        duty = duties[pk]
-        row = papers.get((duty.file_id, duty.paper))
-        if row is None:
-            continue
-        people = [int(n) for n in row.addressees.split(",") if n]
-        left = sum((row.pk, n) not in proven for n in people)
-        rows.append(
-            {
-                "duty": duty,
-                "file": seen[duty.file_id],
-                "paper": row,
-                "title": labels.paper(law, row.kind),
-                "left": left,
-                "of": len(people),
-                "href": reverse("desk:serve", args=[duty.file_id, row.no]),
-            }
-        )
-    return render(request, "desk/serving.html", page(request, seat, "serving", rows=rows, page=shown))
+    return [
+        _row(seat, duties[pk], seen[duties[pk].file_id], row, proven, named)
+        for pk in ids
+        if (row := papers.get((duties[pk].file_id, duties[pk].paper))) is not None
+    ]
+
+
+def _row(
+    seat: Seat, duty: Duty, file: File, row: Paper, proven: set[tuple[int, int]], named: set[int]
+) -> dict[str, Any]:
+    people = [int(n) for n in row.addressees.split(",") if n]
+    known = not file.matter.withheld or file.pk in named
+    address = reverse("desk:serve", args=[file.pk, row.no]) if known else reverse("desk:file", args=[file.pk])
+    return {
+        "duty": duty, "file": file, "paper": row, "title": labels.paper(seat.law, row.kind), "of": len(people),
+        "left": sum((row.pk, n) not in proven for n in people), "href": address, "known": known,
+        "office": labels.office(row.office_id),
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
