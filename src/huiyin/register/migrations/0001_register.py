@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField()),
                 ('pages', models.PositiveSmallIntegerField()),
                 ('template', models.CharField(max_length=80)),
-                ('fonts', models.CharField(max_length=80)),
+                ('fonts', models.TextField()),
                 ('rendered_at', models.DateTimeField()),
             ],
             options={

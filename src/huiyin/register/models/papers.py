@@ -92,7 +92,7 @@ class PaperPrint(models.Model):
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField()
     template = models.CharField(max_length=80)
-    fonts = models.CharField(max_length=80)
+    fonts = models.TextField()
     rendered_at = models.DateTimeField()
 
     class Meta:
