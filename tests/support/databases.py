@@ -104,12 +104,12 @@ class Databases:
         self._copy(self.main)
         point_at(self.main)
 
-    def _copy(self, name: str) -> None:
+    def _copy(self, name: str, source: str = "") -> None:
         if self.postgres:
-            pg_execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+            pg_execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or self.template}"')
         else:
             # The last connection is closed, so the write-ahead log has been folded into the file.
-            shutil.copyfile(self.template, name)
+            shutil.copyfile(source or self.template, name)
 
     def _drop(self, name: str) -> None:
         if self.postgres:
@@ -119,10 +119,11 @@ class Databases:
             Path(name + suffix).unlink(missing_ok=True)
 
     @contextmanager
-    def fresh(self) -> Iterator[FreshDatabase]:
-        """A copy of the template, and this process working on it until the block ends."""
+    def fresh(self, source: str = "") -> Iterator[FreshDatabase]:
+        """A copy of the template (or of `source`, which nobody is using), and this process working on it."""
         name = self._new_name(uuid.uuid4().hex[:8])
-        self._copy(name)
+        disconnect()
+        self._copy(name, source)
         point_at(name)
         try:
             yield FreshDatabase(
@@ -132,6 +133,21 @@ class Databases:
             )
         finally:
             point_at(self.main)
+            self._drop(name)
+
+    @contextmanager
+    def filled(self, fill: Callable[[], object]) -> Iterator[str]:
+        """The name of a database that `fill` has filled, to make `fresh` copies of."""
+        name = self._new_name(uuid.uuid4().hex[:8])
+        self._copy(name)
+        point_at(name)
+        try:
+            fill()
+        finally:
+            point_at(self.main)
+        try:
+            yield name
+        finally:
             self._drop(name)
 
     def destroy(self) -> None:

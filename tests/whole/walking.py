@@ -1,0 +1,216 @@
+"""Walking the site's addresses as somebody: what an answer says once what differs from call to call is gone."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import pypdf
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from huiyin.offices.models import Officer
+from tests.whole.world import Thing
+
+MISSING = 999_999
+"""A number that nothing has."""
+_CHANGING = re.compile(
+    r'(name="(?:csrfmiddlewaretoken|key|kept|form)" value=")[^"]*|(hx-headers=\'[^\']*)|(data-key=")[^"]*'
+)
+
+
+def patterns(found: Iterable[Any] | None = None, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """Every address of the resolver: its name with namespace, and its route."""
+    for one in get_resolver().url_patterns if found is None else found:
+        route = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield space + (one.name or f"({route})"), route
+        else:
+            yield from patterns(one.url_patterns, route, f"{space}{one.namespace}:" if one.namespace else space)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: status, where it leads, and the body without what differs each time."""
+
+    status: int
+    to: str
+    kind: str
+    text: str
+
+    def same(self, other: Answer) -> bool:
+        """Whether nobody could tell the two apart."""
+        return self == other
+
+
+@dataclass
+class Walker:
+    """Somebody with a browser: an officer signed in, acting in one office, or a visitor."""
+
+    login: str = ""
+    office: str = ""
+    client: Client = field(default_factory=Client)
+
+    @classmethod
+    def officer(cls, login: str, office: str = "") -> Walker:
+        """Signed in; in the first of the officer's offices, or in the one named."""
+        made = cls(login, office)
+        made.client.force_login(Officer.objects.get(login=login), backend="huiyin.offices.passwords.OfficerBackend")
+        if office:
+            done = made.client.post("/desk/me/", {"office": office})
+            assert done.status_code == 302, (login, office)
+        return made
+
+    def __str__(self) -> str:
+        return f"{self.login or 'stranger'}{'@' + self.office if self.office else ''}"
+
+    def go(self, method: str, url: str, data: Mapping[str, Any] | None = None) -> Answer:
+        """Ask for an address."""
+        if method == "POST":
+            response = self.client.post(url, data or {})
+        else:
+            response = self.client.generic(method, url)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        kind = response.headers.get("Content-Type", "")
+        to = response.headers.get("Location", "").replace(url, "URL")
+        return Answer(response.status_code, to.replace(quoted(url), "URL"), kind, said(body, kind, url))
+
+
+def quoted(url: str) -> str:
+    """A path as it stands in a query string."""
+    return url.replace("/", "%2F")
+
+
+def said(body: bytes, kind: str, url: str) -> str:
+    """The words of a body: PDF and .docx are opened, what differs from call to call is taken out."""
+    if kind.startswith("application/pdf"):
+        return pdf_text(body)
+    if "wordprocessingml" in kind:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    text = body.decode("utf-8", "replace")
+    return _CHANGING.sub(lambda m: next(g for g in m.groups() if g), text).replace(url, "URL")
+
+
+@lru_cache(maxsize=256)
+def pdf_text(body: bytes) -> str:
+    """What a PDF says, without blanks; what cannot be read as pages is read as it is (our canaries are text)."""
+    raw = body.decode("latin-1")
+    try:
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages]
+    except Exception:  # noqa: BLE001 - a small sample of a PDF without pages
+        return raw
+    tail = "".join(line for line in raw.splitlines() if line.startswith("% canary"))
+    return re.sub(r"\s+", "", "".join(pages)) + tail
+
+
+def shown(text: str, marks: Iterable[str]) -> list[str]:
+    """Which of the marks a text shows."""
+    return [m for m in marks if m in text]
+
+
+# ------------------------------------------------------------------ addresses of a thing
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address of a thing: the name of the pattern and what it takes."""
+
+    name: str
+    args: tuple[Any, ...]
+
+    @property
+    def url(self) -> str:
+        """The address."""
+        return reverse(self.name, args=self.args)
+
+
+FILE, DRAFT, PAPER, FILES, SERVICE = "file", "draft", "paper", "attachment", "service"
+KINDS = ("remark", "judge", "answer", "close", "rate")
+DESK: dict[str, tuple[str, ...]] = {
+    "desk:file": (FILE,),
+    "desk:attachment": (FILE, FILES),
+    "desk:act": (FILE, "act"),
+    "desk:drop": (FILE,),
+    "desk:draft": (FILE, DRAFT),
+    "desk:draft_pdf": (FILE, DRAFT),
+    "desk:draft_html": (FILE, DRAFT),
+    "desk:draft_docx": (FILE, DRAFT),
+    "desk:draft_live": (FILE, DRAFT),
+    "desk:paper": (FILE, PAPER),
+    "desk:paper_pdf": (FILE, PAPER),
+    "desk:paper_html": (FILE, PAPER),
+    "desk:serve": (FILE, PAPER),
+    "desk:blank": (FILE, PAPER, "petitioner"),
+    "desk:receipt": (FILE, PAPER, SERVICE),
+    "desk:correct": (FILE,),
+}
+"""Addresses of the desk that speak of one matter, and which of its numbers they take."""
+LISTS: dict[str, tuple[str, ...]] = {
+    "desk:list": ("", "?when=late", "?when=soon", "?when=prompt", "?rule=dispatch", "?channel=web", "?phase=open", "?mine=1"),
+    "desk:waiting": ("arrivals/", "drafts/", "extensions/", "nothing/"),
+    "desk:me": ("",),
+    "desk:serving": ("",),
+    "desk:leader": ("",),
+    "desk:find": ("", "?q=D04", "?q=1"),
+    "desk:paper_css": ("",),
+    "sign_in": ("",),
+    "change_password": ("",),
+}
+"""Addresses of the desk that speak of many matters or of none, with the ways in which they are asked."""
+POSTED = {"desk:keep", "desk:save_view", "desk:drop_view", "sign_out"}
+"""Addresses of the desk that only take what is sent, and keep it for the officer alone."""
+PUBLIC: dict[str, tuple[str, ...]] = {
+    "portal:home": ("",), "portal:rules": ("",), "portal:offices": ("",), "portal:privacy": ("",), "portal:raise": ("",),
+    "portal:raise_step": ("who/", "what/", "check/", "nothing/"), "portal:follow": ("", "?code=000000000000"),
+    "web:healthz": ("",), "web:style": ("",), "web:set_language": ("",), "web:text_size": ("",),
+}  # fmt: skip
+"""Addresses for everybody."""
+HELD: dict[str, tuple[str, ...]] = {
+    "portal:matter": (), "portal:receipt": (), "portal:paper": (PAPER,), "portal:paper_pdf": (PAPER,),
+    "portal:attachment": (FILES,), "portal:do": ("do",), "portal:leave": (),
+}  # fmt: skip
+"""Addresses of an open file of the public site: a token, and which numbers of the file they take."""
+DOINGS = ("add", "confirm", "rate", "withdraw", "undo", "consent", "contact", "pin")
+
+
+def numbers(t: Thing | None, what: str, kinds: tuple[str, ...] = KINDS) -> list[Any]:
+    """What stands in the place of one argument: of a thing, or of nothing at all."""
+    if what == "act":
+        return list(kinds)
+    if what == "do":
+        return list(DOINGS)
+    if t is None:
+        return [MISSING]
+    return {
+        FILE: [t.file.pk], DRAFT: [t.draft] if t.draft else [], PAPER: [1, 2], FILES: t.files[:1], "petitioner": [1],
+        SERVICE: t.services[:1],
+    }[what]  # fmt: skip
+
+
+def places(t: Thing) -> Iterator[tuple[Place, Place]]:
+    """Every address of a thing, each beside the same address of a thing that does not exist."""
+    for name, takes in DESK.items():
+        ways: list[tuple[Any, ...]] = [()]
+        for what in takes:
+            ways = [(*way, n) for way in ways for n in numbers(t, what)]
+        for way in ways:
+            yield Place(name, way), Place(name, (MISSING, *way[1:]))
+
+
+def strays(seen: Thing, hidden: Thing) -> Iterator[tuple[Place, Place]]:
+    """Numbers of a hidden thing under the address of one that is seen, beside numbers that nothing has."""
+    for name, takes in DESK.items():
+        for at, what in enumerate(takes):
+            if what not in (DRAFT, FILES, SERVICE) or not numbers(hidden, what):
+                continue
+            args = [numbers(seen, w)[0] if numbers(seen, w) else 1 for w in takes]
+            args[at] = numbers(hidden, what)[0]
+            nothing = list(args)
+            nothing[at] = MISSING
+            yield Place(name, tuple(args)), Place(name, tuple(nothing))
