@@ -1,6 +1,18 @@
 """Tables of the register. Shapes are explained in each module; docs/architecture.md shows them together."""
 
-from .entries import Barred, Entry, File, Matter, OutsideNumber, Petitioner, Point, PointOffice, Role, Sight, SightGrant
+from .entries import (
+    Barred,
+    Entry,
+    File,
+    Matter,
+    OutsideNumber,
+    Petitioner,
+    Point,
+    PointOffice,
+    Role,
+    Sight,
+    SightGrant,
+)
 from .line import Act, Duty, DutyEnd, Edition, OpenDuty, Proceeding, Window, WindowEnd, Words
 from .meetings import Participant, Resolution, Session
 from .outbox import Message, Outbox, Reading

@@ -34,7 +34,9 @@ class Draft(models.Model):
     proceeding = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=32)
     office = office_key(_("单位"))
-    signboard = models.ForeignKey("offices.Signboard", models.PROTECT, null=True, blank=True, related_name="+")
+    signboard = models.ForeignKey(
+        "offices.Signboard", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     on = models.DateField(help_text="the day the paper bears, and the act that issues it")
     points = models.CharField(max_length=400, blank=True)
     intended = models.JSONField(default=dict, help_text="codes of the act that will issue it")
