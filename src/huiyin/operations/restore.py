@@ -15,7 +15,7 @@ from typing import cast
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from huiyin.gateway import gateway
@@ -124,9 +124,22 @@ def _sqlite(backup: Reader) -> None:
 
 def _postgresql(backup: Reader) -> None:
     """Tables as they were at the backup's migrations, then their rows; all of it or nothing."""
+    from psycopg import Error
+
+    try:
+        _load(backup)
+    except (Error, DatabaseError) as error:
+        why = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise NotPossible(f"数据库没有接受，未恢复 the database refused, nothing was restored: {why}") from error
+
+
+def _load(backup: Reader) -> None:
     with transaction.atomic():
         executor = MigrationExecutor(connection)
         executor.migrate(_targets(executor, backup.manifest.migrations))
+        with connection.cursor() as cursor:
+            # Some migrations ask for checks at once; rows come table by table, so they are checked at the end.
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for name in backup.names(TABLES):
             table = name.removeprefix(TABLES).removesuffix(".copy")
             _copy_in(backup, name, table, backup.manifest.columns[table])
