@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from huiyin.intake.raising import FOR_OTHERS, MOST_REPRESENTATIVES, MOST_SIGNERS, people_lines, weak_pin
 from huiyin.portal.fields import REQUEST, Choose, Line, Pin, Text, Tick, plain
@@ -15,25 +14,25 @@ from huiyin.portal.fields import REQUEST, Choose, Line, Pin, Text, Tick, plain
 MOST_REQUESTS = 20
 FIRST_REQUESTS = 1
 PURPOSE_CHOICES = (
-    ("claim", _l("请求解决问题")),
-    ("suggestion", _l("提建议、意见")),
-    ("accusation", _l("检举、控告某个单位或者某个人")),
-    ("enquiry", _l("咨询政策、办事")),
-    ("thanks", _l("表扬、感谢")),
+    ("claim", _("请求解决问题")),
+    ("suggestion", _("提建议、意见")),
+    ("accusation", _("检举、控告某个单位或者某个人")),
+    ("enquiry", _("咨询政策、办事")),
+    ("thanks", _("表扬、感谢")),
 )
 ACTING_CHOICES = (
-    ("self", _l("自己的事，自己提出")),
-    ("agent", _l("受人委托，替别人提出（委托代理人）")),
-    ("guardian", _l("替自己监护的人提出（监护人）")),
-    ("relative", _l("替亲属提出")),
-    ("helper", _l("代办员，帮群众提出")),
-    ("scribe", _l("代人书写")),
-    ("joint", _l("几个人一起提出（联名）")),
+    ("self", _("自己的事，自己提出")),
+    ("agent", _("受人委托，替别人提出（委托代理人）")),
+    ("guardian", _("替自己监护的人提出（监护人）")),
+    ("relative", _("替亲属提出")),
+    ("helper", _("代办员，帮群众提出")),
+    ("scribe", _("代人书写")),
+    ("joint", _("几个人一起提出（联名）")),
 )
 TELL_CHOICES = (
-    ("self", _l("可以联系我本人")),
-    ("other", _l("联系不到我时，也可以告诉我指定的人")),
-    ("none", _l("不要主动联系我，我自己来查")),
+    ("self", _("可以联系我本人")),
+    ("other", _("联系不到我时，也可以告诉我指定的人")),
+    ("none", _("不要主动联系我，我自己来查")),
 )
 
 
@@ -57,26 +56,26 @@ class WhoForm(Page):
     """Who raises it, for whom, and with whom (R22 17(2), 19(1), 20(3)). Nothing here has to be filled in."""
 
     kind = Choose(
-        _l("您是"), (("person", _l("个人")), ("organisation", _l("单位或者其他组织"))), required=False
+        _("您是"), (("person", _("个人")), ("organisation", _("单位或者其他组织"))), required=False
     )
-    name = Line(_l("姓名或者单位名称"), help_text=_l("可以不写。不写姓名也照样登记，但书面文书可能无法送到您手上。"))
-    phone = Line(_l("手机或者电话"), help_text=_l("没有电话也可以提出，查询码可以到任何信访窗口补打。"), type="tel")
-    address = Line(_l("住址"), help_text=_l("写到村组或者门牌，文书寄到这里。"))
-    number = Line(_l("身份证号码或者统一社会信用代码"), help_text=_l("可以不填，不影响登记和办理。"))
-    acting = Choose(_l("您是替谁提出的"), ACTING_CHOICES, required=False)
-    other_name = Line(_l("您所代的人的姓名"))
-    other_phone = Line(_l("他（她）的电话"), type="tel")
-    other_address = Line(_l("他（她）的住址"))
-    mandate = Tick(_l("有书面委托书（可以在后面上传）"))
+    name = Line(_("姓名或者单位名称"), help_text=_("可以不写。不写姓名也照样登记，但书面文书可能无法送到您手上。"))
+    phone = Line(_("手机或者电话"), help_text=_("没有电话也可以提出，查询码可以到任何信访窗口补打。"), type="tel")
+    address = Line(_("住址"), help_text=_("写到村组或者门牌，文书寄到这里。"))
+    number = Line(_("身份证号码或者统一社会信用代码"), help_text=_("可以不填，不影响登记和办理。"))
+    acting = Choose(_("您是替谁提出的"), ACTING_CHOICES, required=False)
+    other_name = Line(_("您所代的人的姓名"))
+    other_phone = Line(_("他（她）的电话"), type="tel")
+    other_address = Line(_("他（她）的住址"))
+    mandate = Tick(_("有书面委托书（可以在后面上传）"))
     representatives = Text(
-        _l("其他代表"), rows=3, longest=2_000,
-        help_text=_l("连您在内最多 5 名代表，代表大家听取答复。每行写一人：姓名 电话 住址"),
+        _("其他代表"), rows=3, longest=2_000,
+        help_text=_("连您在内最多 5 名代表，代表大家听取答复。每行写一人：姓名 电话 住址"),
     )  # fmt: skip
     signers = Text(
-        _l("其他联名的人"), rows=5,
-        help_text=_l("每行写一人：姓名 电话 住址。每个人都单独收到文书，各有自己的查询码；谁要撤回，只代表他自己。"),
+        _("其他联名的人"), rows=5,
+        help_text=_("每行写一人：姓名 电话 住址。每个人都单独收到文书，各有自己的查询码；谁要撤回，只代表他自己。"),
     )  # fmt: skip
-    heads = Line(_l("一共多少人"), help_text=_l("人数比上面列出的多时填写；名单可以作为附件上传。"), inputmode="numeric")
+    heads = Line(_("一共多少人"), help_text=_("人数比上面列出的多时填写；名单可以作为附件上传。"), inputmode="numeric")
 
     def clean_heads(self) -> str:
         """A plain number, or nothing."""
@@ -124,18 +123,18 @@ class WaysForm(Page):
     """How one may be reached safely, and what is to be kept from whom."""
 
     withheld = Tick(
-        _l("要求保密：不向办理单位透露我的姓名和联系方式"),
-        help_text=_l("只有受理登记的信访部门知道您是谁；转给办理单位的材料里不写您的姓名。"),
+        _("要求保密：不向办理单位透露我的姓名和联系方式"),
+        help_text=_("只有受理登记的信访部门知道您是谁；转给办理单位的材料里不写您的姓名。"),
     )
     electronic = Tick(
-        _l("同意在网上接收文书"),
-        help_text=_l("只对这一件有效，随时可以取消。文书在本站凭查询码和密码打开，您在网上确认收到才算送达。不勾选的，用邮寄或者当面送达。"),
+        _("同意在网上接收文书"),
+        help_text=_("只对这一件有效，随时可以取消。文书在本站凭查询码和密码打开，您在网上确认收到才算送达。不勾选的，用邮寄或者当面送达。"),
     )
-    safe_tell = Choose(_l("怎样联系您才安全"), TELL_CHOICES, required=False)
-    safe_other = Line(_l("您指定的人：姓名和电话"))
-    safe_phone = Line(_l("用哪个号码联系"), help_text=_l("不填就用前面的电话。"), type="tel")
-    safe_times = Line(_l("什么时候方便"), help_text=_l("例如：晚上七点以后；不要在上班时间。"))
-    safe_post = Line(_l("信寄到哪里"), help_text=_l("不填就寄到住址。不想让家里人看到的，可以写别的地址，或者写“不要寄信”。"))
+    safe_tell = Choose(_("怎样联系您才安全"), TELL_CHOICES, required=False)
+    safe_other = Line(_("您指定的人：姓名和电话"))
+    safe_phone = Line(_("用哪个号码联系"), help_text=_("不填就用前面的电话。"), type="tel")
+    safe_times = Line(_("什么时候方便"), help_text=_("例如：晚上七点以后；不要在上班时间。"))
+    safe_post = Line(_("信寄到哪里"), help_text=_("不填就寄到住址。不想让家里人看到的，可以写别的地址，或者写“不要寄信”。"))
 
     def clean(self) -> dict[str, Any]:
         """Whoever else may be told has to be named."""
@@ -149,13 +148,13 @@ class WhatForm(Page):
     """What happened, where, and what one asks for."""
 
     text = Text(
-        _l("事情的经过"), rows=8,
-        help_text=_l("什么时候、在哪里、发生了什么、有什么依据。写不完的可以上传附件。"),
+        _("事情的经过"), rows=8,
+        help_text=_("什么时候、在哪里、发生了什么、有什么依据。写不完的可以上传附件。"),
     )  # fmt: skip
-    town = forms.ChoiceField(label=_l("问题发生在哪个镇（街道）"), required=False)
-    place = Line(_l("具体地点"), help_text=_l("村组、小区、路段等，可以不填。"))
-    complained = Line(_l("反映的是哪个单位或者哪个人"), help_text=_l("可以不填。写了以后，我们会避免把材料交给与此有利害关系的人。"))
-    history = Line(_l("以前反映过吗"), help_text=_l("向谁、什么时候、结果怎样；有编号的写编号。可以不填。"))
+    town = forms.ChoiceField(label=_("问题发生在哪个镇（街道）"), required=False)
+    place = Line(_("具体地点"), help_text=_("村组、小区、路段等，可以不填。"))
+    complained = Line(_("反映的是哪个单位或者哪个人"), help_text=_("可以不填。写了以后，我们会避免把材料交给与此有利害关系的人。"))
+    history = Line(_("以前反映过吗"), help_text=_("向谁、什么时候、结果怎样；有编号的写编号。可以不填。"))
 
     def __init__(self, *args: Any, towns: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,8 +166,8 @@ class WhatForm(Page):
 class RequestForm(Page):
     """One request, and what kind of request it is. The kind is never filled in beforehand: it decides who may read."""
 
-    text = Text(_l("您的要求"), longest=REQUEST, rows=3, required=False)
-    purpose = Choose(_l("这一项是"), PURPOSE_CHOICES, required=False)
+    text = Text(_("您的要求"), longest=REQUEST, rows=3, required=False)
+    purpose = Choose(_("这一项是"), PURPOSE_CHOICES, required=False)
 
     def __init__(self, *args: Any, no: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"r{no}", **kwargs)
@@ -193,20 +192,20 @@ class SendForm(Page):
     """The PIN, the statement of truth, and the answer about accusations where words speak of one."""
 
     pin = Pin(
-        _l("设一个 6 位数字的查询密码"), new=True,
-        help_text=_l("以后凭查询码和这个密码看内容、收文书。不要用生日、电话号码，不要告诉别人。"),
+        _("设一个 6 位数字的查询密码"), new=True,
+        help_text=_("以后凭查询码和这个密码看内容、收文书。不要用生日、电话号码，不要告诉别人。"),
     )  # fmt: skip
-    pin_again = Pin(_l("再输一次密码"), new=True)
+    pin_again = Pin(_("再输一次密码"), new=True)
     accusing = Choose(
-        _l("您写的内容提到了检举、控告一类的话。要按检举控告登记吗？"),
-        (("yes", _l("是，按检举控告登记：只有专人可以看到")), ("no", _l("不是，按我选的登记"))),
-        missing=_l("请选择一项。"),
+        _("您写的内容提到了检举、控告一类的话。要按检举控告登记吗？"),
+        (("yes", _("是，按检举控告登记：只有专人可以看到")), ("no", _("不是，按我选的登记"))),
+        missing=_("请选择一项。"),
     )
     truth = Tick(
-        _l("以上是我所知道的真实情况"),
+        _("以上是我所知道的真实情况"),
         required=True,
-        help_text=_l("记不清的可以写“记不清”，说错了以后可以补充更正。"),
-        missing=_l("请看过内容后勾选这一项。"),
+        help_text=_("记不清的可以写“记不清”，说错了以后可以补充更正。"),
+        missing=_("请看过内容后勾选这一项。"),
     )
 
     def __init__(self, *args: Any, numbers: tuple[str, ...] = (), ask_accusing: bool = False, **kwargs: Any) -> None:

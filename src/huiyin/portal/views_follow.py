@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,10 +36,10 @@ _TOKEN = re.compile(r"^/m/[^/]+/")
 class EnterForm(forms.Form):
     """Query code, and the PIN for everything beyond dates."""
 
-    code = Code(_l("查询码"), help_text=_l("12 位数字，在登记回执上。中间有没有空格都可以。"))
+    code = Code(gettext_lazy("查询码"), help_text=gettext_lazy("12 位数字，在登记回执上。中间有没有空格都可以。"))
     pin = Pin(
-        _l("密码"), required=False,
-        help_text=_l("6 位数字。不填密码只能看到几个日期；看内容、收文书、补充材料要填密码。"),
+        gettext_lazy("查询密码"), required=False,
+        help_text=gettext_lazy("6 位数字。不填密码只能看到几个日期；看内容、收文书、补充材料要填密码。"),
     )  # fmt: skip
 
 

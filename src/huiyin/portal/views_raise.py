@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -33,8 +33,12 @@ from huiyin.portal.forms import (
 from huiyin.web.security import form_page
 
 STEPS = (
-    ("who", _l("您是谁")), ("what", _l("事情和要求")), ("ways", _l("联系和保密")), ("files", _l("附件")), ("check", _l("核对提交")),
-)  # fmt: skip
+    ("who", gettext_lazy("您是谁")),
+    ("what", gettext_lazy("事情和要求")),
+    ("ways", gettext_lazy("联系和保密")),
+    ("files", gettext_lazy("附件")),
+    ("check", gettext_lazy("核对提交")),
+)
 NAMES = tuple(name for name, _title in STEPS)
 WRONG = 422
 
