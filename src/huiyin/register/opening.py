@@ -153,7 +153,7 @@ def receiving_office(office: str, accused: tuple[str, ...], on: date) -> str:
 
 
 def _open(new: NewEntry, *, by: Actor, now: datetime, place: str) -> Opened:
-    _checked(new, now)
+    check(new, now)
     new = replace(new, office=receiving_office(new.office, new.accused, new.received_on))
     restricted = is_restricted(new)
     number = entry_number(new.office, new.received_on, restricted=restricted)
@@ -209,14 +209,18 @@ def role_row(
     }  # fmt: skip
 
 
-def _checked(new: NewEntry, now: datetime) -> None:
+def check(new: NewEntry, now: datetime) -> None:
+    """What an entry must have at all; nothing is refused for a missing address or identity number."""
     if not new.points:
         raise Refused("points", "请至少写明一项诉求。", "State at least one request.", "R22 19(1)")
     if not new.people:
         raise Refused("people", "没有信访人：匿名的也要登记为一位“未具名”。", "Anonymous writers are entered as one unnamed person.")
     representatives = sum(p.role == "representative" for p in new.people)
     if new.channel == "visit" and representatives > 5:
-        raise Refused("five", "多人走访推选的代表不超过5人；其他人员登记为信访人。", "At most five representatives; enter the others as petitioners.", "R22 20(3)")
+        raise Refused(
+            "five", "多人走访推选的代表不超过5人；其他人员登记为信访人。",
+            "At most five representatives; enter the others as petitioners.", "R22 20(3)",
+        )  # fmt: skip
     if new.received_on > now.date():
         raise Refused("future", f"收到日期 {new.received_on} 在今天之后。", f"Received on {new.received_on}: that is in the future.")
 
