@@ -11,7 +11,9 @@ from typing import Any
 class Receiver:
     """Answers as told and keeps bodies and headers."""
 
-    def __init__(self, *, status: int = 200, answer: bytes = b'{"id": "gw-1"}', hang_up: bool = False) -> None:
+    def __init__(
+        self, *, status: int = 200, answer: bytes = b'{"id": "gw-1"}', hang_up: bool = False
+    ) -> None:
         self.status = status
         self.answer = answer
         self.hang_up = hang_up

@@ -102,7 +102,11 @@ def dump(*, without: tuple[str, ...] = ()) -> dict[str, list[tuple[Any, ...]]]:
         table = model._meta.db_table
         if table.startswith("django_") or table in without:
             continue
-        columns = [f.column for f in model._meta.local_concrete_fields if (table, f.column) != ("register_sight", "id")]
+        columns = [
+            f.column
+            for f in model._meta.local_concrete_fields
+            if (table, f.column) != ("register_sight", "id")
+        ]
         with connection.cursor() as cursor:
             quoted = ", ".join(map(connection.ops.quote_name, columns))
             cursor.execute(f"SELECT {quoted} FROM {connection.ops.quote_name(table)}")
