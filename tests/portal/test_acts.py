@@ -107,6 +107,9 @@ def test_the_holder_of_code_and_pin_sees_every_step_every_paper_and_what_comes_n
     for link in set(links):
         assert person.client.get(link).status_code == 200
         assert person.client.get(f"{link}pdf").content.startswith(b"%PDF-")
+        twin = person.client.get(f"{link}html")
+        assert "</html>" in twin.content.decode()
+        assert "no-store" in twin["Cache-Control"]
 
 
 def test_papers_between_offices_are_not_opened(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +118,7 @@ def test_papers_between_offices_are_not_opened(person: Person, monkeypatch: pyte
     at(monkeypatch, "2026-03-05T09:00")
     matter = opened(person, role)
     slip = next(p.no for p in state(role.file).papers.values() if p.kind == "transfer_slip")
-    for tail in ("", "pdf"):
+    for tail in ("", "pdf", "html"):
         assert person.client.get(f"{matter}paper/{slip}/{tail}").status_code == 404
     assert person.client.get(f"{matter}paper/99/").status_code == 404
 
@@ -148,11 +151,15 @@ def test_adding_nothing_or_a_bad_file_says_so_and_keeps_the_words(person: Person
     role = raised(person)
     matter = opened(person, role)
     assert person.client.post(f"{matter}do/add/", {"words": ""}).status_code == 422
-    bad = person.client.post(f"{matter}do/add/", {"words": "看这个", "files": [upload("a.exe", b"MZ" + bytes(300))]})
-    assert bad.status_code == 422
-    assert "看这个" in bad.content.decode()
-    assert "a.exe" in bad.content.decode()
+    only = person.client.post(f"{matter}do/add/", {"words": "", "files": [upload("a.exe", b"MZ" + bytes(300))]})
+    assert only.status_code == 422
+    assert "a.exe" in only.content.decode()
     assert not models.Act.objects.filter(kind="add_material").exists()
+    mixed = {"words": "看这个", "files": [upload("a.exe", b"MZ" + bytes(300)), upload("现场.png", ONE_PIXEL)]}
+    done = person.client.post(f"{matter}do/add/", mixed, follow=True).content.decode()
+    assert "看这个" in done
+    assert "a.exe" in done
+    assert [a.name for a in models.Attachment.objects.all()] == ["现场.png"]
 
 
 @proves("S0-152")
@@ -276,4 +283,5 @@ def test_who_wrote_for_another_sees_how_it_goes_but_not_the_papers(
     at(monkeypatch, "2026-03-24T09:00")
     body = page(person, opened(person, scribe))
     assert "作出处理意见" in body
+    assert "/do/withdraw/" not in body
     assert "信访事项处理意见书" not in body

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from huiyin.intake import raising
@@ -20,6 +21,8 @@ from huiyin.register.access import sees_names, visible_to
 from huiyin.register.pins import matches
 from tests.portal.conftest import NOW, PIN, Person
 from tests.proves import proves
+from tests.support.county import load_county
+from tests.support.databases import FreshDatabase
 
 ONE_PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
@@ -341,3 +344,33 @@ def test_the_receipt_says_what_is_owed_by_when_and_why(person: Person) -> None:
     pdf = person.client.get(paper[1])
     assert pdf.content.startswith(b"%PDF-")
     assert "no-store" in pdf["Cache-Control"]
+
+
+def test_a_body_too_large_to_read_is_answered_in_words(person: Person) -> None:
+    person.open()
+    answer = person.post("what", text="水" * 2_000_000)
+    assert answer.status_code == 400
+    assert "请回到上一页" in answer.content.decode()
+
+
+def test_two_presses_at_once_are_one_entry(fresh_database: FreshDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUIYIN_NOW", NOW)
+    load_county()
+    one = Person(Client())
+    one.fill()
+    answers: list[int] = []
+
+    def press() -> None:
+        other = Person(Client())
+        other.key = one.key
+        answers.append(other.send().status_code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=press) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [302] * 4
+    assert models.Entry.objects.count() == 1
+    assert models.File.objects.count() == 1

@@ -153,7 +153,10 @@ class WhatForm(Page):
     )  # fmt: skip
     town = forms.ChoiceField(label=_("问题发生在哪个镇（街道）"), required=False)
     place = Line(_("具体地点"), help_text=_("村组、小区、路段等，可以不填。"))
-    complained = Line(_("反映的是哪个单位或者哪个人"), help_text=_("可以不填。写了以后，我们会避免把材料交给与此有利害关系的人。"))
+    complained = Line(
+        _("反映的是哪个单位或者哪个人"), list="f-offices",
+        help_text=_("可以不填。写了以后，我们会避免把材料交给与此有利害关系的人。"),
+    )  # fmt: skip
     history = Line(_("以前反映过吗"), help_text=_("向谁、什么时候、结果怎样；有编号的写编号。可以不填。"))
 
     def __init__(self, *args: Any, towns: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:

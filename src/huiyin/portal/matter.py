@@ -127,6 +127,11 @@ class MatterView:
         )  # fmt: skip
         return why_not(self.state, act, spec, self.law, WORLD, entry=True)
 
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether this role is one of those whose matter it is: a scribe or helper takes nothing back for them."""
+        return self.role.no in self.state.signers() and self.can("withdraw")
+
     def can(self, kind: str, *, paper: int = 0, about: str = "") -> bool:
         """Whether this very act is open."""
         return kind in self.open_kinds and self.refused(kind, paper=paper, about=about) is None
@@ -139,7 +144,9 @@ class MatterView:
     @cached_property
     def to_rate(self) -> list[str]:
         """Offices that dealt with it and are not yet rated by this petitioner, once there is something to rate."""
-        if not any(p.kind != "receipt" for p in self.papers) and self.state.phase == "open":
+        speaks = self.role.no in self.state.signers() or self.role.role in SPEAKS_FOR
+        told = any(p.kind != "receipt" for p in self.papers) or self.state.phase != "open"
+        if not (speaks and told):
             return []
         codes = dict.fromkeys(p.office for p in self.state.proceedings.values())
         return [code for code in codes if self.can("rate", about=code)]

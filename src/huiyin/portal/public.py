@@ -18,6 +18,9 @@ from huiyin.statute.law import Law
 from huiyin.statute.rules import DutyRule, RuleError
 from huiyin.web.words import english
 
+ELSEWHERE = "其他地方"
+"""Kept as it is in every language: the form may be gone on with in another one."""
+
 
 def front_office() -> Office | None:
     """The petition office that receives what is raised here; None where none is set up."""
@@ -30,7 +33,7 @@ def front_office() -> Office | None:
 def towns(on: date) -> tuple[tuple[str, str], ...]:
     """The towns and sub-districts here, by the names of their offices."""
     found = [o.label for o in selectors.offices(on) if o.level == Level.TOWN and o.kind == OfficeKind.GOVERNMENT]
-    return tuple((name, name) for name in (*found, _("其他地方")))
+    return (*((name, name) for name in found), (ELSEWHERE, _("其他地方")))
 
 
 def office_names(on: date) -> list[str]:

@@ -69,7 +69,9 @@ def _own_words(view: MatterView) -> dict[int, str]:
 def _by(view: MatterView, act: Act) -> str:
     if act.by.startswith("petitioner:"):
         return _("您") if act.petitioner in view.numbers else _("其他信访人")
-    return view.office(act.office) if act.office else ""
+    # what came in through this site was received by the front office
+    office = act.office or (act.to if act.kind == "register" else "")
+    return view.office(office) if office else ""
 
 
 def _moment(view: MatterView, act: Act, said: dict[int, str], papers: list[Paper], papers_at: str) -> Moment:

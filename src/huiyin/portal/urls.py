@@ -19,6 +19,7 @@ urlpatterns = [
     path("m/<str:token>/receipt/", views_follow.receipt, name="receipt"),
     path("m/<str:token>/paper/<int:no>/", views_follow.paper, name="paper"),
     path("m/<str:token>/paper/<int:no>/pdf", views_follow.paper_pdf, name="paper_pdf"),
+    path("m/<str:token>/paper/<int:no>/html", views_follow.paper_html, name="paper_html"),
     path("m/<str:token>/file/<int:pk>/", views_follow.attachment, name="attachment"),
     path("m/<str:token>/do/<slug:what>/", views_acts.do, name="do"),
     path("m/<str:token>/leave/", views_follow.leave, name="leave"),

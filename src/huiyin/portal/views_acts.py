@@ -98,11 +98,10 @@ def _add(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     if not form.is_valid():
         return _page(request, mine, "add", form, WRONG, **words)
     kept, refused = attachments.store_all(found, limits=limits)
-    if refused:
-        for name, why in refused:
-            form.add_error(None, _("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why})
-        if kept:
-            form.add_error(None, _("其余文件也还没有提交，请改好后重新选择。"))
+    not_taken = [_("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why} for name, why in refused]
+    if not (kept or form.cleaned_data["words"]):
+        for said in not_taken:
+            form.add_error(None, said)
         return _page(request, mine, "add", form, WRONG, **words)
     text = form.cleaned_data["words"] or _("（上传文件 %(n)s 个）") % {"n": len(kept)}
     key = content_digest(["add", mine.role.pk, text, [s.sha256 for s in kept], mine.now.date()])
@@ -114,6 +113,8 @@ def _add(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
                 raising.attach([raising.as_kept(s) for s in kept], file=mine.file, act=done.act, by=by, now=mine.now)
     except Refused as error:
         return _page(request, mine, "add", form, WRONG, error=error, **words)
+    for said in not_taken:
+        messages.warning(request, said)
     return _done(request, mine, _("已经补充。"))
 
 
@@ -168,6 +169,8 @@ def _rate(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
 def _withdraw(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     """It speaks for one signer, rests, and can be undone."""
     refused = view.refused("withdraw")
+    if refused is None and not view.may_withdraw:
+        raise Http404
     rest = view.law.counted("withdrawal-rest", view.today)
     until = rest[1].nominal if rest and rest[1] else view.today
     others = len(view.state.signers()) > 1

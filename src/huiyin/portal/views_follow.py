@@ -19,6 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin import clock
 from huiyin.intake import attachments
 from huiyin.papers import drafting
+from huiyin.papers.compose import compose
+from huiyin.papers.html import to_html
 from huiyin.portal import public, story
 from huiyin.portal.asking import address_of, wait_words
 from huiyin.portal.fields import Code, Pin, digits_of
@@ -27,7 +29,7 @@ from huiyin.portal.matter import MatterView, neutral_dates
 from huiyin.register import models
 from huiyin.web import kept
 from huiyin.web.parts import Moment
-from huiyin.web.security import private_page
+from huiyin.web.security import PAPER_POLICY, private_page
 
 WRONG, WAIT, ASK = 422, 429, 401
 _TOKEN = re.compile(r"^/m/[^/]+/")
@@ -109,12 +111,12 @@ def matter(request: HttpRequest, mine: Held) -> HttpResponse:
     """The whole line, what is owed and by when, every paper, and what may be done now."""
     view = MatterView(mine.role, mine.now)
     context = {
-        "here": "follow", "held": mine, "view": view, "today": view.today, "first_owed": story.owed(view)[:1],
+        "here": "follow", "held": mine, "view": view, "today": view.today, "first_owed": story.owed(view)[:1], "late": _late(view),
         "moments": [*story.happened(view, mine.url("paper", 0)), *_going_on(view), *story.comes_next(view)],
         "papers": _papers(view), "reviews": list(story.reviews(view)), "points": list(view.points()),
         "entry": _entry(view), "resting": view.state.withdrawals.get(view.role.no),
         "consents": view.role.no in view.state.consents, "front": public.front_office(),
-        "can_withdraw": view.can("withdraw"), "attachments": _own_files(mine),
+        "can_withdraw": view.may_withdraw, "attachments": _own_files(mine),
     }  # fmt: skip
     return render(request, "portal/matter.html", context)
 
@@ -129,6 +131,11 @@ def _own_file(mine: Held, a: models.Attachment) -> bool:
     if a.act is not None:
         return a.act.petitioner == mine.role.no
     return a.entry_id is not None and a.entry_id == mine.role.entry_id
+
+
+def _late(view: MatterView) -> bool:
+    """Whether an office is behind: then the page says whom to call."""
+    return any(due and due.due < view.today for _office, due, _title in story.owed(view))
 
 
 def _going_on(view: MatterView) -> list[Moment]:
@@ -194,12 +201,28 @@ def paper_pdf(request: HttpRequest, mine: Held, no: int) -> HttpResponse:
     return response
 
 
+@require_safe
+@holder
+def paper_html(request: HttpRequest, mine: Held, no: int) -> HttpResponse:
+    """The same paper for small screens and screen readers, from the content that its bytes were made of."""
+    found = _paper_or_404(mine, no)
+    kept_bytes = models.PaperBytes.objects.get(print=drafting.render_issued(found.pk, now=mine.now))
+    board = found.draft.signboard if found.draft else None
+    document = compose(
+        found.kind, kept_bytes.content, head=drafting.head(board, found.office_id), number=found.number, on=found.on,
+        draft=False, extra_fonts=drafting.fonts().directory,
+    )  # fmt: skip
+    response = HttpResponse(to_html(document, found.on))
+    response["Content-Security-Policy"] = PAPER_POLICY
+    return response
+
+
 def _paper_or_404(mine: Held, no: int) -> models.Paper:
     view = MatterView(mine.role, mine.now)
     one = view.state.papers.get(no)
     if one is None or not view.mine(one):
         raise Http404
-    return models.Paper.objects.select_related("file", "act").get(file=mine.file, no=no)
+    return models.Paper.objects.select_related("file", "act", "draft__signboard").get(file=mine.file, no=no)
 
 
 @require_safe

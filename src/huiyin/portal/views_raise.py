@@ -30,7 +30,7 @@ from huiyin.portal.forms import (
     WhatForm,
     WhoForm,
 )
-from huiyin.web.security import form_page
+from huiyin.web.security import form_page, private_page
 
 STEPS = (
     ("who", gettext_lazy("您是谁")),
@@ -83,11 +83,15 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("portal:raise_step", NAMES[0])
 
 
-@sensitive_post_parameters()
-@form_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 def step(request: HttpRequest, step: str) -> HttpResponse:
-    """One page of the form."""
+    """One page of the form. The last one shows everything and is never stored by the browser."""
+    keep = private_page if step == "check" else form_page
+    return keep(_step)(request, step)
+
+
+def _step(request: HttpRequest, step: str) -> HttpResponse:
     if step not in NAMES:
         raise Http404
     now = clock.now()
@@ -150,7 +154,7 @@ def _ways(filling: Filling) -> HttpResponse:
 def _what(filling: Filling) -> HttpResponse:
     on = filling.now.date()
     towns = public.towns(on)
-    context = {"office_names": public.office_names(on), "purposes_help": True}
+    context = {"office_names": public.office_names(on)}
     if filling.request.method != "POST":
         form = WhatForm(initial=filling.typed, towns=towns)
         return filling.page({"form": form, "requests": request_forms(filling.typed), **context, **_splits(filling.typed)})
