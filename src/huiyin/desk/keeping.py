@@ -17,6 +17,8 @@ from huiyin.offices.models import Officer
 
 SKIP = frozenset({"csrfmiddlewaretoken", "seen", "key", "form", "step"})
 BIGGEST = 300_000  # characters; a form of ours stays far below
+FORMS = ("act:", "correct:")
+"""What may be kept as one types. All else that is kept for an officer is written by its own page alone."""
 
 
 def typed_in(data: QueryDict) -> dict[str, list[str]]:
@@ -56,7 +58,7 @@ def forget(officer: Officer, key: str) -> None:
 def keep_form(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Called as one types; answers with a line that says so."""
     key = request.POST.get("form", "")
-    if not key or not keep(seat.officer, key, request.POST, now=seat.now):
+    if not key.startswith(FORMS) or not keep(seat.officer, key, request.POST, now=seat.now):
         return HttpResponse("")
     at = seat.now.astimezone(SHANGHAI).strftime("%H:%M")
     return HttpResponse(_("草稿已保存 %(at)s，换一台电脑也能接着写。") % {"at": at})
