@@ -25,7 +25,7 @@ ELSEWHERE = frozenset(
     {"draft", "check", "sign", "return_draft", "serve", "serve_failed", "add_entry", "join", "split_off", "correct"}
 )
 """Acts with pages of their own: papers, service, registering, correcting."""
-PAGES: dict[str, str] = {}
+PAGES: dict[str, str] = {"split_off": "desk:split_off"}
 """The pages of acts of `ELSEWHERE` that a button leads to: kind of act to the name of an address of a file."""
 FIRST = ("sign_for", "judge", "name_accused", "approve_extension", "consent_return")
 """What comes before the dates: without these nothing else can go on."""
@@ -51,18 +51,27 @@ class Button:
 
 def buttons(m: Matter) -> list[Button]:
     """Everything this officer may do now, the most pressing first and filled."""
-    found = [*_papers_under_way(m), *_services(m)]
-    started = {(d.kind, d.proceeding) for d in m.state.drafts.values() if d.step not in ("issued", "returned")}
-    ranked = sorted(_here(m.open), key=lambda o: _rank(m, o))
-    loud = [o for o in ranked if not m.law.acts[o.kind].quiet]
-    doing = [_button(m, o) for o in loud if (m.law.acts[o.kind].issues, o.proceeding) not in started]
-    ahead = [b for b in doing if b.kind in FIRST]
-    rest = [b for b in doing if b.kind not in FIRST]
-    all_loud = [*ahead, *found, *rest]
-    quiet = [replace(_button(m, o), quiet=True) for o in ranked if m.law.acts[o.kind].quiet]
-    if all_loud:
-        all_loud[0] = replace(all_loud[0], main=True)
-    return [*all_loud, *quiet]
+    under_way = {(d.kind, d.proceeding) for d in m.drafts}
+    acts = [o for o in _here(m.open) if (m.law.acts[o.kind].issues, o.proceeding) not in under_way]
+    loud = [(_rank(m, o), _button(m, o)) for o in acts if not m.law.acts[o.kind].quiet]
+    found = [button for _rank_, button in sorted([*_papers_under_way(m), *_services(m), *loud], key=lambda f: f[0])]
+    quiet = [replace(_button(m, o), quiet=True) for o in acts if m.law.acts[o.kind].quiet]
+    if found:
+        found[0] = replace(found[0], main=True)
+    return [*found, *quiet]
+
+
+COUNTER = frozenset({"registrar", "confidential", "petition_leader"})
+
+
+def links(m: Matter) -> list[tuple[str, str]]:
+    """Pages of this matter besides its acts: the petitioner in person, who may know of what is restricted."""
+    found: list[tuple[str, str]] = []
+    if m.named and m.seat.actor.posts & COUNTER:
+        found.append((_("窗口：本人到场"), reverse("desk:counter", args=[m.file.pk])))
+    if m.file.restricted and m.seat.actor.has("confidential"):
+        found.append((_("指定知悉人"), reverse("desk:sights", args=[m.file.pk])))
+    return found
 
 
 def _here(found: Iterable[OpenAct]) -> list[OpenAct]:
@@ -87,7 +96,12 @@ def _button(m: Matter, o: OpenAct) -> Button:
     return Button(label, href, o.kind, bilingual(spec.words))
 
 
-def _rank(m: Matter, o: OpenAct) -> tuple[int, date, int, int]:
+Rank = tuple[int, date, int, int]
+"""Group, the day of the duty it meets, how usual it is, the order of the rulebook."""
+DATED, UNDATED = len(FIRST) + 1, len(FIRST) + 3
+
+
+def _rank(m: Matter, o: OpenAct) -> Rank:
     """First what everything waits for, then by the day of the duty that the act meets."""
     spec = m.law.acts[o.kind]
     if o.kind in FIRST:
@@ -95,16 +109,16 @@ def _rank(m: Matter, o: OpenAct) -> tuple[int, date, int, int]:
     order = list(m.law.acts).index(o.kind)
     if o.kind == "screen":
         unscreened = any(not m.state.points[no].path for no in o.points)
-        return (len(FIRST) if unscreened else len(FIRST) + 3, LAST_DAY, 0, order)
-    due = _due(m, o, spec.meets)
-    return (len(FIRST) + (1 if due else 2), due or LAST_DAY, 0 if _fits(m, o) else 1, order)
+        return (DATED - 1 if unscreened else UNDATED, LAST_DAY, 0, order)
+    due = _due(m, spec.meets, o.proceeding)
+    return (DATED if due else UNDATED, due or LAST_DAY, 1 if _fits(m, o) else 2, order)
 
 
-def _due(m: Matter, o: OpenAct, meets: Iterable[str]) -> date | None:
+def _due(m: Matter, meets: Iterable[str], proceeding: int) -> date | None:
     days = [
         d.due or date.min
         for d in m.state.live
-        if d.kind == "duty" and d.rule in meets and d.proceeding == o.proceeding and d.office == m.seat.actor.office
+        if d.kind == "duty" and d.rule in meets and d.proceeding == proceeding and d.office == m.seat.actor.office
     ]
     return min(days, default=None)
 
@@ -122,15 +136,17 @@ def _fits(m: Matter, o: OpenAct) -> bool:
 # ------------------------------------------------------------------ papers and services under way
 
 
-def _papers_under_way(m: Matter) -> list[Button]:
-    found: list[Button] = []
+def _papers_under_way(m: Matter) -> list[tuple[Rank, Button]]:
+    """Papers whose next step is this officer's, by the day of the duty that sending them meets."""
+    found: list[tuple[Rank, Button]] = []
     for d in m.drafts:
         at = m.state.drafts.get(d.pk)
-        words = step_words(m, d.kind, at)
-        label = f"《{labels.paper(m.law, d.kind)}》{words}"
-        button = Button(label, reverse("desk:draft", args=[m.file.pk, d.pk]), "paper")
-        found.insert(0, button) if _mine(m, d.kind, at) else found.append(replace(button, quiet=True))
-    return [b for b in found if not b.quiet]
+        if _mine(m, d.kind, at):
+            label = f"《{labels.paper(m.law, d.kind)}》{step_words(m, d.kind, at)}"
+            meets = {rule for spec in m.law.acts.values() if spec.issues == d.kind for rule in spec.meets}
+            rank = (DATED, _due(m, meets, d.proceeding) or LAST_DAY, 0, 0)
+            found.append((rank, Button(label, reverse("desk:draft", args=[m.file.pk, d.pk]), "paper")))
+    return found
 
 
 def _mine(m: Matter, kind: str, at: Drafted | None) -> bool:
@@ -154,13 +170,17 @@ def step_words(m: Matter, kind: str, at: Drafted | None) -> str:
     return _("：待核稿") if steps[steps.index(at.step) + 1] == "check" else _("：待签发")
 
 
-def _services(m: Matter) -> list[Button]:
-    """Papers of this office that some petitioner has no proof of yet."""
+def _services(m: Matter) -> list[tuple[Rank, Button]]:
+    """Papers that some petitioner has no proof of yet, where this officer may give it."""
+    due = {d.paper: d.due for d in m.state.live if d.rule == "serve"}
     waiting = [p for p in m.state.papers.values() if set(p.addressees) - set(p.served) and m.may_serve(p)]
     return [
-        Button(
-            _("送达《%(paper)s》") % {"paper": labels.paper(m.law, p.kind)},
-            reverse("desk:serve", args=[m.file.pk, p.no]), "serve", bilingual(m.law.acts["serve"].words),
+        (
+            (DATED, due.get(p.no) or LAST_DAY, 1, p.no),
+            Button(
+                _("送达《%(paper)s》") % {"paper": labels.paper(m.law, p.kind)},
+                reverse("desk:serve", args=[m.file.pk, p.no]), "serve", bilingual(m.law.acts["serve"].words),
+            ),
         )
         for p in waiting
     ]  # fmt: skip

@@ -40,7 +40,7 @@ def show(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
         people=[_person(m, r) for r in m.roles], papers=[_paper(m, p) for p in m.papers], drafts=_drafts(m),
         duties=_duties(m), windows=_windows(m),
         buttons=[b for b in found if not b.quiet], more=[b for b in found if b.quiet],
-        states=_states(m), may_correct=may_correct(m),
+        states=_states(m), may_correct=may_correct(m), links=doing.links(m),
     )  # fmt: skip
     return render(request, "desk/file.html", context)
 
@@ -78,7 +78,11 @@ class EntryView:
 ENTRY_WORDS = {
     "facts": later("事实"), "reasons": later("理由"), "requests": later("请求"), "place": later("发生地点"),
     "complained": later("反映的单位或者人员"), "history": later("以前反映的情况"), "note": later("备注"),
-    "summary": later("摘要"), "envelope": later("信封"), "subject": later("标题"),
+    "summary": later("摘要"), "envelope": later("信封"), "subject": later("标题"), "cause": later("产生信访事项的原因"),
+    "circumstances": later("情况"), "suggestions": later("意见建议"), "sector": later("所属系统"),
+    "language": later("使用的语言文字或者手语"), "interpreter": later("翻译人员"), "accompanied_by": later("陪同人员"),
+    "late_reason": later("补录原因"), "sent_from": later("发件邮箱"), "outlet": later("网站或者平台"), "link": later("网址"),
+    "sent_by": later("交办或者转来的机关"), "came_as": later("原来的形式"),
 }  # fmt: skip
 
 
@@ -86,7 +90,7 @@ def entry_view(m: Matter, entry: Entry) -> EntryView:
     """An entry with its words; what a withheld name would give away is taken out."""
     words: dict[str, Any] = entry.words or {}
     more = [
-        (labels.of(ENTRY_WORDS, k), m.said(_plain(v)))
+        (labels.of(ENTRY_WORDS, k), m.said(labels.choice("channel", _plain(v)) if k == "came_as" else _plain(v)))
         for k, v in words.items()
         if k not in ("text", "files") and _plain(v)
     ]
@@ -128,6 +132,7 @@ def _person(m: Matter, role: Any) -> dict[str, Any]:
     facts = [
         (_("电话"), person.get("phone", "")),
         (_("住址"), person.get("address", "")),
+        (_("户籍地"), person.get("residence", "")),
         (_("证件号码"), hidden_number(str(person.get("number", "")))),
     ]
     return {

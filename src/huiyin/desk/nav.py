@@ -12,6 +12,7 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.models import ADMIN_POSTS, Office, Officer
 from huiyin.web.parts import Desk, NavItem
 
+REGISTRARS = frozenset({"registrar", "dispatcher", "confidential", "petition_leader"})
 LEADERS = frozenset({"head", "leader", "petition_leader", "section", "supervisor", "director"})
 
 
@@ -34,6 +35,7 @@ class Section:
 
 SECTIONS: list[Section] = [
     Section("list", _("工作清单"), "desk:list"),
+    Section("register", _("登记"), "desk:register_index", REGISTRARS),
     Section("serving", _("送达"), "desk:serving"),
     Section("leader", _("时限一览"), "desk:leader", LEADERS),
 ]

@@ -13,6 +13,7 @@ from huiyin.desk import (
     leader,
     lists,
     receipts,
+    rooms,
     serving,
 )
 
@@ -29,4 +30,5 @@ urlpatterns = [
     *correcting.paths,
     *leader.paths,
     *finding.paths,
+    *rooms.paths,
 ]

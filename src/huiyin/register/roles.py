@@ -13,8 +13,10 @@ from django.db import transaction
 
 from huiyin.offices.actor import Actor
 from huiyin.register import models
+from huiyin.register.lines import line, state
 from huiyin.register.pins import hashed
-from huiyin.register.record import Recorded, Wish, record
+from huiyin.register.record import Recorded, Wish, append, record
+from huiyin.register.vault import digest
 
 
 def _record(role: models.Role, wish: Wish, by: Actor, now: datetime) -> Recorded:
@@ -23,12 +25,33 @@ def _record(role: models.Role, wish: Wish, by: Actor, now: datetime) -> Recorded
     return record(role.file_id, wish, by=by, now=now, seen=seen)
 
 
-def change_pin(role: models.Role, pin: str, *, by: Actor, now: datetime) -> Recorded:
-    """A new PIN, chosen by the petitioner or set anew at a counter."""
+def change_pin(role: models.Role, pin: str, *, by: Actor, now: datetime, checked: str = "") -> Recorded:
+    """A new PIN, chosen by the petitioner or set anew at a counter; `checked`: how identity was checked there."""
     with transaction.atomic():
-        done = _record(role, Wish("change_pin", now.date(), petitioner=role.no), by, now)
+        done = _record(role, _new_pin(role, now, checked), by, now)
         models.Role.objects.filter(pk=role.pk).update(pin_hash=hashed(pin))
         return done
+
+
+def _new_pin(role: models.Role, now: datetime, checked: str) -> Wish:
+    return Wish("change_pin", now.date(), petitioner=role.no, codes={"checked": checked} if checked else None)
+
+
+def change_pin_with_code(code: str, pin: str, *, by: Actor, now: datetime, checked: str) -> models.Role | None:
+    """A new PIN at a counter whose office does not see the file: the query code in the petitioner's hand lets
+    the officer do this one act, and opens nothing else. None for a code that nobody has.
+
+    Nothing restricted goes this way (R22 30(3)): its code is unknown here.
+    """
+    with transaction.atomic():
+        role = models.Role.objects.filter(code_digest=digest("code", code), file__restricted=False).first() if code else None
+        if role is None:
+            return None
+        file = models.File.objects.select_for_update().get(pk=role.file_id)
+        acts = line(file.pk)
+        append(file, state(file, acts), _new_pin(role, now, checked), by=by, now=now, line=acts)
+        models.Role.objects.filter(pk=role.pk).update(pin_hash=hashed(pin))
+        return role
 
 
 def change_contact(role: models.Role, contact: Mapping[str, Any], *, by: Actor, now: datetime) -> Recorded:
