@@ -104,7 +104,9 @@ def _words(m: Matter, row: Act) -> str:
     if row.petitioner and row.actor_kind == "officer":
         lines.append(f"{_('信访人')}：{m.names.get(row.petitioner, row.petitioner)}")
     words = getattr(row, "words", None)
-    lines += [f"{_label(spec, key)}：{m.said(str(text))}" for key, text in ((words and words.said) or {}).items()]
+    # A safe contact is no text: as it now stands it is shown with the person, to those who may know who that is.
+    said = {key: text for key, text in ((words and words.said) or {}).items() if isinstance(text, str)}
+    lines += [f"{_label(spec, key)}：{m.said(text)}" for key, text in said.items()]
     if words is not None and words.erased_at:
         lines.append(_("文字已于 %(on)s 依法清除。") % {"on": words.erased_at.astimezone(SHANGHAI).date()})
     return "\n".join(lines)

@@ -122,9 +122,13 @@ class Matter:
         return [p for p in rows if self.reads(p.kind, p.office_id)]
 
     def reads(self, kind: str, office: str) -> bool:
-        """Inner sheets (approval, draft sheet) stay in the office that made them."""
-        internal = self.law.papers.get(kind, {}).get("to") == "internal"
-        return not internal or office == self.seat.actor.office
+        """Inner sheets (approval, draft sheet) stay in the office that made them.
+
+        What another office wrote to a petitioner is addressed by name: not for those who may not know it.
+        """
+        to = self.law.papers.get(kind, {}).get("to")
+        theirs = to == "internal" or (to == "petitioner" and not self.named)
+        return not theirs or office == self.seat.actor.office
 
     def may_serve(self, paper: IssuedPaper) -> bool:
         """Whether this officer proves its service: of the office that issued it, or, where the name is
