@@ -122,7 +122,7 @@ def fold(
         _step(
             s,
             act,
-            editions.get(act.edition, law) if editions else law,
+            law if editions is None else editions.get(act.edition, law),
             world,
             entry=entry and act.kind != "correct",
         )
