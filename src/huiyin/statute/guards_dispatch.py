@@ -86,6 +86,20 @@ def accusation_here(s: State, a: Act, p: Proceeding | None, law: Law, w: World) 
     return None
 
 
+def somebody_is_named(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    named = str(a.codes.get("office", ""))
+    if named and not w.kind(named):
+        return refusal("office", f"没有单位“{named}”。", f"There is no office '{named}'.", "R22 30(3)")
+    if not (named or a.codes.get("officer") or a.codes.get("outside")):
+        return refusal(
+            "nobody",
+            "请记明被反映的单位或者人员，或者确认被反映人不在系统所列单位。",
+            "Name the office or officer accused, or confirm that he is outside every office here.",
+            "R22 30(3)",
+        )
+    return None
+
+
 def judged(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if not s.judged:
         return refusal(

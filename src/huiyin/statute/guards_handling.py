@@ -121,7 +121,7 @@ def ground_needs(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
             "overdue", "在办单位已经超期，不能不予受理；应当受理登记并作为督办线索。",
             "The office handling it is overdue: this is no ground to refuse, but one for supervision.", "R22 19(3)",
         )  # fmt: skip
-    if p and str(a.codes["linked_office"]) not in w.under(p.office, a.on):
+    if p and str(a.codes["linked_office"]) not in _within_power(p.office, w, a.on) - {p.office}:
         return refusal(
             "superior", "只有在办单位的上级才可依此不予受理；同级应当告知进展。",
             "Only an office above the handling one refuses on this ground.", "R22 19(3)",

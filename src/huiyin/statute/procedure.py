@@ -190,6 +190,9 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
     before = {a.seq for a, _ in s.conflicts}
     upto = s if act.kind == "correct" else fold(line, law, world, editions=editions, happened_by=act.on)
     refused = why_not(upto, act, spec, law, world, entry=True)
+    today = replace(act, on=max(act.on, s.last[0]))
+    if refused and upto is not s and why_not(s, today, spec, law, world, entry=True) is None:
+        refused = _too_early(act, spec, refused)
     if refused:
         raise with_open(refused, s, law, world, doer, act)
     new = fold([*line, act], law, world, editions=editions)
@@ -206,6 +209,14 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
                 f"Entered late, this would unmake act {other.seq} of {other.on}: {reason.en}", reason.provision,
             )  # fmt: skip
     return Planned(act, difference(s, new, act), tuple(new.conflicts), new, True)
+
+
+def _too_early(act: Act, spec: ActSpec, why: Refused) -> Refused:
+    """What is open today was not open on the day that the form names."""
+    return Refused(
+        "before", f"{act.on} 还不能“{spec.title.zh}”：{why.zh}",
+        f"'{spec.title.en}' was not open on {act.on}: {why.en}", why.provision or spec.provision,
+    )  # fmt: skip
 
 
 def difference(old: State, new: State, act: Act) -> tuple[Event, ...]:

@@ -1,0 +1,224 @@
+"""R22 22(2), 23(4), 30: accusations go to who deals with them, and never to who is accused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.proves import proves
+from tests.statute.lives import MACHINE, PETITIONER, Life, officer
+
+
+def accusation() -> Life:
+    """An accusation received by the county's petition office, judged first."""
+    life = Life()
+    life.register("2026-03-02", "xfj", purposes=["accusation"], restricted=1)
+    life.do("judge", "2026-03-02", "xfj", 1, result="first")
+    return life
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_nothing_is_sent_on_before_the_accused_are_known() -> None:
+    life = accusation()
+    refused = life.refused("accused_unknown", "transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
+    assert refused.provision == "R22 30(3)"
+    life.refused("accused_unknown", "report_up", "2026-03-04", "xfj", 1, (1,), to="county")
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="town")
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_naming_nobody_makes_nobody_known() -> None:
+    life = accusation()
+    life.refused("nobody", "name_accused", "2026-03-04", "xfj", 1)
+    life.refused("office", "name_accused", "2026-03-04", "xfj", 1, office="the mayor's brother")
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_or_a_person_confirms_that_they_are_outside_every_office() -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, outside=1)
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
+    assert life.point().step == "arrived"
+
+
+@pytest.mark.parametrize(
+    ("accused", "to"),
+    [("jw", "jw"), ("county", "jw"), ("city_jw", "jw"), ("city", "jw"), ("city", "city_jw")],
+)
+@proves("R22 30(3)")
+def test_r22_30_3_never_to_the_accused_nor_to_an_office_under_it_along_any_relation(
+    accused: str, to: str
+) -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, office=accused)
+    refused = life.refused("accused", "transfer", "2026-03-04", "xfj", 1, (1,), to=to)
+    assert refused.provision == "R22 30(3)"
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_nor_as_an_office_that_helps() -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="town")
+    life.refused("accused", "transfer", "2026-03-04", "xfj", 1, (1,), to="jw", helping=["labour", "village"])
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_who_is_named_second_is_kept_off_as_well() -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="town")
+    life.do("name_accused", "2026-03-05", "xfj", 1, office="jw")
+    life.refused("accused", "transfer", "2026-03-05", "xfj", 1, (1,), to="jw")
+    life.do("transfer", "2026-03-05", "xfj", 1, (1,), to="city_jw")
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_an_organ_that_is_accused_does_not_take_it_up_itself() -> None:
+    life = Life()
+    life.register("2026-03-02", "jw", purposes=["accusation"], restricted=1)
+    life.do("name_accused", "2026-03-03", "jw", 1, office="jw")
+    life.refused("accused", "take_up", "2026-03-03", "jw", 1, (1,))
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_a_restricted_matter_goes_only_where_somebody_is_named_for_it() -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="town")
+    life.refused("restricted", "transfer", "2026-03-04", "xfj", 1, (1,), to="labour")
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_what_screening_finds_to_be_an_accusation_is_restricted_from_then_on() -> None:
+    life = Life()
+    life.register("2026-03-02", "xfj", purposes=["claim"])
+    life.do("screen", "2026-03-03", "xfj", 1, (1,), purpose="accusation", path="30")
+    assert life.state.restricted
+    life.do("screen", "2026-03-04", "xfj", 1, (1,), purpose="claim", path="31[6]")
+    assert life.state.restricted, "what once accused somebody is never opened to all again"
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_so_is_a_file_to_which_an_accusation_is_added() -> None:
+    life = Life()
+    life.register("2026-03-02", "xfj", purposes=["claim"])
+    life.do("add_point", "2026-03-03", "xfj", 1, purpose="accusation")
+    assert life.state.restricted
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_only_officers_named_for_restricted_matters_act_in_one() -> None:
+    life = accusation()
+    for posts in (("dispatcher",), ("petition_leader", "dispatcher"), ("head",), ("registrar",)):
+        life.refused("post", "screen", "2026-03-04", "xfj", 1, (1,), doer=officer("xfj", *posts), path="30")
+        assert life.open("2026-03-04", officer("xfj", *posts)) == []
+    life.do("screen", "2026-03-04", "xfj", 1, (1,), doer=officer("xfj", "confidential"), path="30")
+    assert life.open("2026-03-04", officer("xfj", "confidential"))
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_the_named_officer_alone_can_bring_it_to_its_end() -> None:
+    named, jw = officer("xfj", "confidential"), officer("jw", "confidential")
+    life = Life()
+    life.register("2026-03-02", "xfj", purposes=["accusation"], restricted=1)
+    life.do("judge", "2026-03-02", "xfj", 1, doer=named, result="first")
+    life.do("name_accused", "2026-03-03", "xfj", 1, doer=named, office="town")
+    life.do("transfer", "2026-03-03", "xfj", 1, (1,), doer=named, to="jw")
+    life.do("tell_destination", "2026-03-03", "xfj", 1, (1,), doer=named)
+    notice = life.paper("destination_notice")
+    life.do(
+        "serve",
+        "2026-03-04",
+        "xfj",
+        1,
+        paper=notice.no,
+        petitioner=1,
+        doer=named,
+        method="direct",
+        received_by="self",
+    )
+    life.do("give_feedback", "2026-04-20", "jw", 2, (1,), doer=jw)
+    life.do("close", "2026-04-21", "xfj", doer=named)
+    assert life.state.phase == "closed"
+
+
+@proves("R22 23(4)", "S0-097")
+def test_r22_23_4_notices_on_accusations_follow_rules_of_their_own() -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="town")
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
+    assert life.owed("jw") == {}
+    direct = Life()
+    direct.register("2026-03-02", "jw", purposes=["accusation"], restricted=1)
+    assert direct.owed() == {}
+
+
+@proves("R22 30(1)", "R22 31", "S0-134")
+def test_r22_30_1_an_accusation_is_neither_accepted_by_31_nor_ended_by_a_reply() -> None:
+    life = accusation()
+    life.refused("claim", "reply", "2026-03-04", "xfj", 1, (1,))
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="town")
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
+    life.refused("purpose", "accept", "2026-03-06", "jw", 2, (1,))
+    life.refused("purpose", "name_path", "2026-03-06", "jw", 2, (1,), path="31[5]", procedure="perform-duty")
+    life.do("give_feedback", "2026-04-20", "jw", 2, (1,))
+    assert life.point().step == "replied"
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_a_restricted_matter_is_never_served_by_public_notice_nor_through_a_co_resident() -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="town")
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
+    life.do("tell_destination", "2026-03-04", "xfj", 1, (1,))
+    notice = life.paper("destination_notice")
+    for method in ("post", "direct"):
+        life.do("serve_failed", "2026-03-05", "xfj", 1, paper=notice.no, petitioner=1, method=method)
+    refused = life.refused(
+        "public", "serve", "2026-03-06", "xfj", 1, paper=notice.no, petitioner=1, method="public_notice"
+    )
+    assert refused.provision == "R22 30(3)"
+    life.refused(
+        "co_resident", "serve", "2026-03-06", "xfj", 1, paper=notice.no, petitioner=1, method="direct", received_by="co_resident",
+    )  # fmt: skip
+
+
+@proves("R22 28(3)")
+def test_r22_28_3_sole_handling_by_the_office_complained_of_asks_for_a_reason_or_a_helper() -> None:
+    life = Life()
+    life.register("2026-03-02", "xfj")
+    life.do("judge", "2026-03-02", "xfj", 1, result="first")
+    life.do("screen", "2026-03-02", "xfj", 1, (1,), path="31[6]", complained="town")
+    refused = life.refused("sole", "transfer", "2026-03-04", "xfj", 1, (1,), to="town")
+    assert refused.provision == "R22 28(3)"
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="town", helping=["labour"])
+    assert "labour" in life.state.handlers
+
+
+@proves("R22 28(3)")
+def test_r22_28_3_a_complaint_named_with_the_transfer_itself_counts_as_well() -> None:
+    life = Life()
+    life.register("2026-03-02", "xfj")
+    life.do("judge", "2026-03-02", "xfj", 1, result="first")
+    life.refused(
+        "sole",
+        "assign",
+        "2026-03-04",
+        "xfj",
+        1,
+        (1,),
+        to="town",
+        complained="town",
+        feedback_due="2026-05-20",
+    )
+    life.do("assign", "2026-03-04", "xfj", 1, (1,), to="labour", complained="town", feedback_due="2026-05-20")
+    assert life.point().complained == "town"
+
+
+@proves("R22 21(2)", "R22 18(4)")
+def test_machines_and_petitioners_do_only_what_is_theirs() -> None:
+    life = Life().dispatched()
+    life.refused("post", "accept", "2026-03-12", "town", 2, (1,), doer=PETITIONER)
+    life.refused("post", "close", "2026-03-12", doer=MACHINE)
+    assert {o.kind for o in life.open("2026-03-12", PETITIONER)} <= {
+        "add_material", "confirm_receipt", "rate", "withdraw", "undo_withdraw", "consent_electronic", "change_contact",
+        "change_pin", "add_entry", "serve",
+    }  # fmt: skip
