@@ -200,9 +200,10 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
         if other.seq == act.seq:
             raise with_open(reason, s, law, world, doer, act)
         if other.seq == act.names and other.seq not in before and act.kind == "correct":
-            raise with_open(
-                reason, s, law, world, doer, act
-            )  # mended like this the act could not have been done
+            # Mended like this the act itself could not have been done.
+            on = act.codes.get("wrong") == "on"
+            reason = _too_early(other, law.acts[other.kind], reason) if on else reason
+            raise with_open(reason, s, law, world, doer, act)
         if other.seq not in before and act.kind != "correct":
             raise Refused(
                 "unmakes", f"补录后，第{other.seq}条记录（{other.on}）将不成立：{reason.zh}",
