@@ -114,6 +114,14 @@ def test_r22_30_3_an_accusation_is_restricted_before_any_officer_opens_it(person
     assert visible_to(named).exists()
 
 
+@proves("R22 23(4)", "R22 30(1)")
+def test_r22_23_4_an_accusation_is_not_promised_the_periods_of_the_petition_procedure(person: Person) -> None:
+    person.fill(what={"r1-text": "检举某镇干部", "r1-purpose": "accusation"})
+    body = person.client.get(person.send()["Location"]).content.decode()
+    assert "日内办结" not in body
+    assert "不适用信访程序的期限" in body
+
+
 @proves("R22 30(3)")
 def test_r22_30_3_what_accuses_the_front_office_is_received_by_the_petition_office_above(person: Person) -> None:
     person.fill(what={"r1-text": "检举办事人员", "r1-purpose": "accusation", "complained": "县信访局某科"})

@@ -186,8 +186,21 @@ def reviews(view: MatterView) -> Iterator[Review]:
 
 
 def comes_next(view: MatterView) -> list[Moment]:
-    """What comes after what is going on, by the steps that the points stand in."""
-    steps = {q.step for q in view.state.points.values()}
+    """What comes after what is going on, by the steps that the points stand in and what each asks for."""
+    waiting = [q for q in view.state.points.values() if q.step not in view.law.decided]
+    found = _for_claims(view, {q.step for q in waiting if q.purpose in ("claim", "unclear")})
+    purposes = {q.purpose for q in waiting}
+    if "accusation" in purposes:
+        words = _("检举、控告的受理、办理和反馈按纪检监察等机关的规定，不适用信访程序的期限。")
+        found.append(Moment(_("由有权处理的机关按规定办理、反馈"), words=words, state="next"))
+    if "suggestion" in purposes:
+        found.append(Moment(_("研究您的建议，采纳的给您答复"), state="next"))
+    if purposes & {"enquiry", "thanks"}:
+        found.append(Moment(_("由收到的单位答复"), state="next"))
+    return found
+
+
+def _for_claims(view: MatterView, steps: set[str]) -> list[Moment]:
     numbers = {key: r.length for key in ("tell-forwarded", "answer", "review-window") if (r := public.rule(key, view.today))}
     found: list[Moment] = []
     if steps & {"registered", "reported", "objected"} and "tell-forwarded" in numbers:
