@@ -102,15 +102,13 @@ def dump(*, without: tuple[str, ...] = ()) -> dict[str, list[tuple[Any, ...]]]:
         table = model._meta.db_table
         if table.startswith("django_") or table in without:
             continue
-        columns = [
-            f.column
-            for f in model._meta.local_concrete_fields
-            if (table, f.column) != ("register_sight", "id")
-        ]
+        columns = [str(f.column) for f in model._meta.local_concrete_fields]
+        if table == "register_sight":
+            columns.remove("id")
         with connection.cursor() as cursor:
             quoted = ", ".join(map(connection.ops.quote_name, columns))
             cursor.execute(f"SELECT {quoted} FROM {connection.ops.quote_name(table)}")
-            found[table] = sorted((tuple(map(str, row)) for row in cursor.fetchall()))
+            found[table] = sorted(tuple(map(str, row)) for row in cursor.fetchall())
     return found
 
 
@@ -133,3 +131,21 @@ def alive(pid: int) -> bool:
         return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+NOTICE_2027 = """\
+year: 2027
+certainty: C
+notices: [made up for a test]
+holidays:
+  - {zh: 元旦, en: New Year's Day, from: 2027-01-01, to: 2027-01-03}
+  - {zh: 春节, en: Spring Festival, from: 2027-02-05, to: 2027-02-11, worked: [2027-02-13]}
+"""
+
+
+def notice_of_2027(folder: Path) -> Path:
+    """An operator's own rulebook folder, holding a made-up notice for 2027."""
+    calendars = folder / "rulebook" / "calendars"
+    calendars.mkdir(parents=True)
+    (calendars / "2027.yaml").write_text(NOTICE_2027, encoding="utf-8")
+    return folder / "rulebook"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from huiyin import following
-from huiyin.demo import offices as demo
 from huiyin.demo.stories import life
 from huiyin.demo.teller import Teller, person, points
-from huiyin.offices.models import Office
+from huiyin.offices import selectors
+from huiyin.offices.models import Office, Officer
 from huiyin.register import law, queue
 from huiyin.register.models import Act, Message, Outbox, Paper, PaperPrint, Role
 from huiyin.register.opening import NewEntry
@@ -88,7 +88,7 @@ def test_who_comes_by_the_site_has_seen_the_code_there_and_gets_no_message() -> 
 def test_messages_name_no_subject_no_office_and_no_person() -> None:
     teller = dispatched()
     names = [o.name for o in Office.objects.all()] + [o.short for o in Office.objects.all() if o.short]
-    names += [o.name for o in demo.Officer.objects.all()]
+    names += [o.name for o in Officer.objects.all()]
     assert teller.file is not None
     role = teller.file.roles.select_related("petitioner").get()
     said = [following.words(t, role, lang) for t in ("code", "progress") for lang in ("zh-hans", "en")]
@@ -105,7 +105,7 @@ def test_an_english_reader_is_told_in_english(settings: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("contact", "phone", "expected"),
+    ("contact", "number", "expected"),
     [
         ({}, "13800000001", "sent"),
         ({"tell": "none"}, "13800000001", "asked not to be contacted"),
@@ -119,9 +119,9 @@ def test_an_english_reader_is_told_in_english(settings: Any) -> None:
     ],
 )
 def test_a_message_follows_the_safe_contact_to_the_letter(
-    contact: dict[str, str], phone: str, expected: str
+    contact: dict[str, str], number: str, expected: str
 ) -> None:
-    who = person("张某", phone=phone, contact=contact)
+    who = person("张某", phone=number, contact=contact)
     Teller().enter(entry("visit", people=(who,)), "zhangjia")
     follow_all()
     row = Outbox.objects.get(kind="tell")
@@ -157,8 +157,6 @@ def test_in_a_restricted_matter_only_a_number_named_for_it_is_used(
 
 
 def restricted_officer() -> str:
-    from huiyin.offices import selectors
-
     return selectors.holders("xfj", "confidential", date(2026, 3, 2))[0].login
 
 
