@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
-from huiyin.desk.titles import revealing, without
 from huiyin.register.access import fetch, sees_names
 from huiyin.register.lines import law_for, line, state
 from huiyin.register.models import Act, Draft, Entry, File, Paper, Role
+from huiyin.register.naming import revealing, without
 from huiyin.register.world import WORLD
 from huiyin.statute.authority import Doer, authority
 from huiyin.statute.law import Law

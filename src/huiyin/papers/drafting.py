@@ -77,7 +77,7 @@ def computed_content(f: Facts, spec: Kind, written: Mapping[str, Any] | None = N
     """The content of a paper: computed values, the points with their requests, and what people wrote so far."""
     written = written or {}
     to, addressed = addressee(f, spec)
-    requests = dict(f.file.points.values_list("no", "request"))
+    requests = {no: f.said(text or "") for no, text in f.file.points.values_list("no", "request")}
     kept = {p.get("no"): p for p in written.get("points", [])}
     each = {p.key for p in spec.parts if p.per_point}
     points = []

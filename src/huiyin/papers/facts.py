@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Officer
 from huiyin.offices.structure import structure
+from huiyin.papers.kinds import kind
 from huiyin.register import models
 from huiyin.register.access import KNOWS_NAMES
+from huiyin.register.naming import revealing, without
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, Duty, Proceeding, State
 
@@ -56,6 +58,16 @@ class Facts:
             return False
         why = models.Sight.objects.filter(file=self.file, office_id=self.office).values_list("why", flat=True).first()
         return why not in KNOWS_NAMES
+
+    @cached_property
+    def masked(self) -> bool:
+        """Whether names that the petitioner's own words hold are taken out: the writer, or the office it goes to,
+        may not know them."""
+        return self.hidden or (self.file.matter.withheld and kind(self.kind).to == "office")
+
+    def said(self, text: str) -> str:
+        """Words of the petitioner as this paper may repeat them."""
+        return without(text, (w for r in self.roles for w in revealing(r))) if self.masked else text
 
     @cached_property
     def named(self) -> list[models.Role]:

@@ -78,7 +78,7 @@ def outside_number(f: Facts) -> Any:
 
 @value
 def subject(f: Facts) -> Any:
-    return f.file.matter.title
+    return f.said(f.file.matter.title)
 
 
 @value
@@ -124,7 +124,7 @@ def first_or_repeat(f: Facts) -> Any:
 
 @value
 def materials(f: Facts) -> Any:
-    return [str(a.name) for a in f.entry.attachments.filter(original=False)] or None
+    return [f.said(str(a.name)) for a in f.entry.attachments.filter(original=False)] or None
 
 
 @value
