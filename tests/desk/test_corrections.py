@@ -98,3 +98,12 @@ def test_the_leaders_page_is_for_leaders_and_never_tells_of_restricted_matters(s
     page = at_desk("sunji").get("/desk/leader/")
     assert page.context["total"] == 0
     assert "检举冒领低保" not in page.content.decode()
+
+
+def test_the_leaders_page_fits_one_sheet_however_many_offices_are_late() -> None:
+    from huiyin.desk.leader import SHOWN, _room
+
+    for counts in ([900], [3] * 12, [50] * 30, [5] * 200):
+        lines = _room(counts)
+        assert sum(lines) <= SHOWN
+        assert lines[0] > 0

@@ -169,8 +169,8 @@ def test_r22_35_no_window_is_shown_before_a_proof_and_only_the_served_petitioner
     sit: Sit, told: Teller, today: Callable[..., None]
 ) -> None:
     today("2026-03-20")
-    file, notice = accepted(told)
-    outcome = {"outcome": "explain", "reasons": "雨水倒灌。", "facts": "查明沟未接通。", "opinion": "正在安排。", "basis": "管护办法第七条。"}
+    file, _notice = accepted(told)
+    outcome = {"outcome": "explain", "reasons": "雨水倒灌。", "facts": "查明未接通。", "opinion": "正在安排。", "basis": "办法第七条。"}
     done = told.paper(
         "answer", "chenzi", date(2026, 3, 20), check="shihai", sign="kongwu", proceeding=2, points=(1, 2),
         written={"points": [{"no": 1, **outcome}, {"no": 2, **outcome}],
@@ -182,7 +182,7 @@ def test_r22_35_no_window_is_shown_before_a_proof_and_only_the_served_petitioner
     assert "只有送达证明才起算信访人申请复查的期限" in page
     assert client.get(f"/desk/files/{file.pk}/").context["windows"] == []
     address = f"/desk/files/{file.pk}/papers/{opinion.no}/serve/"
-    typed = {"petitioner": "1", "result": "serve", "method": "direct", "on": "2026-03-20", "at": "10:20", "received_by": "self", "proof": "本人签名"}
+    typed = {"petitioner": "1", "result": "serve", "method": "direct", "on": "2026-03-20", "at": "10:20", "received_by": "self"}
     scan = SimpleUploadedFile("回证.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "application/pdf")
     answer = client.post(address, {**hidden(client.get(address).content.decode()), **typed, "scan": scan})
     assert answer.status_code == 302, re.sub(r"<[^>]+>", " ", answer.content.decode())
@@ -192,7 +192,9 @@ def test_r22_35_no_window_is_shown_before_a_proof_and_only_the_served_petitioner
     service = Service.objects.get(paper=opinion)
     assert (service.method, service.received_by, str(service.at)) == ("direct", "self", "10:20:00")
     attachment = Attachment.objects.get(act=service.act)
-    assert client.get(f"/desk/files/{file.pk}/attachments/{attachment.pk}/").status_code == 200
+    scanned = client.get(f"/desk/files/{file.pk}/attachments/{attachment.pk}/")
+    assert b"".join(scanned.streaming_content).startswith(b"%PDF")
+    scanned.file_to_stream.close()
     assert at_desk("weiyin").get(f"/desk/files/{file.pk}/attachments/{attachment.pk}/").status_code == 404
     receipt = client.get(f"/desk/files/{file.pk}/papers/{opinion.no}/receipts/{service.pk}.pdf")
     assert receipt.content.startswith(b"%PDF")
@@ -250,7 +252,7 @@ def test_a_withheld_petitioner_is_served_by_the_office_that_sent_the_matter(sit:
 
 def test_inner_sheets_stay_in_the_office_that_made_them(sit: Sit, told: Teller, today: Callable[..., None]) -> None:
     today("2026-05-13")
-    file, notice = accepted(told)
+    file, _notice = accepted(told)
     told.act("chenzi", "ask_extension", date(2026, 5, 11), proceeding=2, points=(1, 2), codes={"days": 20}, words={"reason": "测量未完成"})
     head = sit("chuchou")
     assert "等我批的延期" in [c.label for c in head.get("/desk/").context["waiting"]]

@@ -30,7 +30,7 @@ ON_BEHALF = frozenset({"rate", "withdraw", "undo_withdraw", "consent_electronic"
 WRITTEN = {"handling_opinion": ("outcome", "execution")}
 """What the paper says point by point, and the act takes from it."""
 NUMBER = re.compile(r"^[\w〔〕\-—]{4,40}$")
-LONG = {"longtext": 20_000, "text": 1_000}
+LONG = {"text": 1_000}
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class ActForm:
     def _help(self, f: Field) -> str:
         if f.kind == "id":
             return _("填登记编号。")
-        if f.kind in ("office", "offices"):
+        if f.kind == "offices":
             return _("输入单位名称中的几个字，从列表中选。")
         return ""
 

@@ -76,7 +76,7 @@ def take_seat(request: HttpRequest) -> Seat | None:
     today = clock.today()
     held = selectors.posts_by_office(officer, today)
     chosen = request.session.get(OFFICE)
-    return Seat(officer, acting(officer, chosen if chosen in held else None, on=today), now, held)
+    return Seat(officer, acting(officer, chosen if chosen in held else None, on=today, held=held), now, held)
 
 
 def choose_office(request: HttpRequest, seat: Seat, code: str) -> bool:

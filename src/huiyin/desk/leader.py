@@ -17,15 +17,15 @@ from django.views.decorators.http import require_GET
 from huiyin.desk import labels, worklist
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.nav import LEADERS
-from huiyin.desk.titles import spoken, without
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Duty, OpenDuty, Sight
+from huiyin.register.naming import spoken, without
 from huiyin.statute.law import Law
 
-SHOWN = 30
+SHOWN = 36
 """Lines that fit on one printed page."""
 LEAST = 2
-"""Of each office at least so many, so that nobody hides behind the slowest."""
+"""Of each office at least so many, if they fit, so that nobody hides behind the slowest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,9 @@ class Bloc:
     rows: list[Late] = field(default_factory=list)
 
     @property
-    def rest(self) -> int:
-        """Late duties that are counted and not shown."""
-        return self.count - len(self.rows)
-
-    @property
-    def lines(self) -> int:
-        """Lines it takes on the page."""
-        return len(self.rows) + (self.rest > 0)
+    def some(self) -> bool:
+        """Whether more are late than are shown."""
+        return self.count > len(self.rows)
 
 
 def in_sight(seat: Seat) -> QuerySet[OpenDuty]:
@@ -73,26 +68,29 @@ def in_sight(seat: Seat) -> QuerySet[OpenDuty]:
     return rows.filter(office_id=seat.actor.office or "")
 
 
-def blocs(seat: Seat, law: Law) -> list[Bloc]:
-    """Late duties by office, the office with the oldest first."""
+def blocs(seat: Seat, law: Law) -> tuple[list[Bloc], int, int]:
+    """Late duties by office, the office with the oldest first; all late ones; and offices left off the page."""
     late = in_sight(seat).filter(due__lt=seat.today)
     groups = list(late.values("office").annotate(n=Count("duty"), since=Min("due")).order_by("since", "office"))
     room = _room([g["n"] for g in groups])
     found = []
     for g, lines in zip(groups, room, strict=True):
+        if not lines:
+            continue
         bloc = Bloc(labels.office(str(g["office"])), g["n"], g["since"], (seat.today - g["since"]).days)
         ids = list(late.filter(office=g["office"]).order_by("due", "duty").values_list("duty", flat=True)[:lines])
         bloc.rows = _rows(seat, ids, law)
         found.append(bloc)
-    return found
+    return found, sum(g["n"] for g in groups), len(groups) - len(found)
 
 
 def _room(counts: list[int]) -> list[int]:
-    """How many lines each office gets on the page: a few each, the rest to the oldest."""
-    lines = [min(n, LEAST) for n in counts]
+    """How many lines each office gets on the page: a few each, the rest to the oldest; none where it is full."""
+    least = LEAST if len(counts) * LEAST <= SHOWN else 1
+    lines = [min(n, least) if i * least < SHOWN else 0 for i, n in enumerate(counts)]
     left = SHOWN - sum(lines)
     for i, n in enumerate(counts):
-        more = min(max(left, 0), n - lines[i])
+        more = min(max(left, 0), n - lines[i]) if lines[i] else 0
         lines[i] += more
         left -= more
     return lines
@@ -123,10 +121,9 @@ def leader(request: HttpRequest, seat: Seat) -> HttpResponse:
     if seat.office is None or not seat.actor.has(*LEADERS):
         raise Http404
     law = seat.law
-    found = blocs(seat, law)
+    found, total, off = blocs(seat, law)
     soon = worklist.by_when(in_sight(seat), "soon", seat.today, law.calendar).count()
-    total = sum(b.count for b in found)
-    context = page(request, seat, "leader", blocs=found, total=total, soon=soon, soon_until=worklist.soon_until(seat.today, law.calendar))
+    context = page(request, seat, "leader", blocs=found, total=total, soon=soon, off=off)
     return render(request, "desk/leader.html", context)
 
 

@@ -22,7 +22,6 @@ from huiyin.web.draw import number_of
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind
 from huiyin.web.words import bilingual, day
 
-LONGEST = 20_000
 OUTCOME = {"outcome": labels.OUTCOMES}
 _KINDS = {"text": "longtext", "office": "text", "date": "date", "days": "days", "list": "longtext", "choice": "choice"}
 
@@ -69,7 +68,8 @@ class Writing:
             specs = tuple(shown.get(s.key, s) for s in self.of_point(no))
             if specs:
                 title = _("诉求%(no)s") % {"no": number_of(no - 1)}
-                found.append(Group(title, self.m.request(no), specs))
+                said = any(s.key == f"words-{no}" for s in specs)
+                found.append(Group(title, "" if said else self.m.request(no), specs))
         return found
 
     def whole(self) -> list[FieldSpec]:
@@ -89,7 +89,7 @@ class Writing:
                 found.append(
                     FieldSpec(
                         f"words-{no}", "longtext", label, required=True, value=said.get("words", ""), rows=2,
-                        max=LONGEST, private=self.m.file.restricted,
+                        private=self.m.file.restricted,
                     )
                 )  # fmt: skip
             elif p.per_point:
@@ -105,7 +105,7 @@ class Writing:
         return FieldSpec(
             key, _KINDS.get(p.kind, "longtext"), bilingual(p.label), bilingual(p.help) if p.help else "",
             required=p.required in ("yes", "per_point"), choices=choices, value=value, rows=4,
-            max=LONGEST if p.kind in ("text", "list") else None, private=self.m.file.restricted,
+            private=self.m.file.restricted,
         )  # fmt: skip
 
     # ------------------------------------------------------------------ what was typed

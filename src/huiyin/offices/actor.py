@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -47,16 +48,20 @@ class Actor:
         return not self.posts.isdisjoint(posts)
 
 
-def acting(officer: Officer, office_code: str | None = None, *, on: date) -> Actor:
+def acting(
+    officer: Officer, office_code: str | None = None, *, on: date, held: Mapping[str, frozenset[str]] | None = None
+) -> Actor:
     """The officer at work in one office on one day: own posts there and those stood in for.
 
     Without an office code: the first office in which a post is held. An administrator acts without
     an office. Where nothing is held there is an actor without office and posts, who may do nothing.
-    A deputy gets a restricted post (R22 30) only where the deputy row names it.
+    A deputy gets a restricted post (R22 30) only where the deputy row names it. `held`: the posts of that
+    day by office (`selectors.posts_by_office`), where the caller has them at hand.
     """
     from huiyin.offices import selectors
 
-    held = selectors.posts_by_office(officer, on)
+    if held is None:
+        held = selectors.posts_by_office(officer, on)
     if office_code is None:
         office_code = next((code for code in held if code), None)
     posts = held.get(office_code or "", frozenset())
