@@ -173,3 +173,12 @@ def test_sixty_days_counted_from_silence_end_when_the_matter_goes_back_to_the_se
     assert "answer" in life.owed("environment")
     life.do("consent_return", "2026-03-26", "xfj", 2, (1,))
     assert life.owed("environment") == {}
+
+
+@proves("R22 23(3)")
+def test_after_everything_went_back_nothing_more_is_done_at_the_office_that_objected() -> None:
+    life = Life().dispatched(sent="2026-03-09", to="environment")
+    life.do("object", "2026-03-12", "environment", 2, (1,))
+    life.do("consent_return", "2026-03-13", "xfj", 2, (1,))
+    life.refused("returned", "investigate", "2026-03-16", "environment", 2, form="on_site")
+    assert life.open_kinds("2026-03-16", 2) <= {"take_over"}

@@ -10,6 +10,18 @@ from .model import Act, Duty, Proceeding, Refused, State, World
 from .rules import RuleError
 
 
+def something_is_here(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """After everything went back to the sender nothing more is done here."""
+    if p and not any(p.no in _line_of(s, q.proceeding) for q in s.points.values()):
+        return refusal(
+            "returned",
+            "材料已经退回转送、交办方，这里没有诉求了。",
+            "Everything went back to the sender: no point is here.",
+            "R22 23(3)",
+        )
+    return None
+
+
 def not_signed_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if p and p.signed_on:
         return refusal("signed", f"已于 {p.signed_on} 签收。", f"Already signed for on {p.signed_on}.")
