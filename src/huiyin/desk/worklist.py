@@ -101,9 +101,8 @@ def owed(actor: Actor) -> QuerySet[OpenDuty]:
     rows = OpenDuty.objects.filter(office_id=actor.office, kind="duty")
     if actor.has(CONFIDENTIAL):
         return rows.exclude(file__in=barred(actor))
-    granted = list(
-        SightGrant.objects.filter(officer_id=actor.officer_id or 0, ended_at=None).values_list("file_id", flat=True)
-    )
+    named = SightGrant.objects.filter(officer_id=actor.officer_id or 0, ended_at=None)
+    granted = list(named.exclude(file__in=barred(actor)).values_list("file_id", flat=True))
     return rows.filter(Q(restricted=False) | Q(file__in=granted)) if granted else rows.filter(restricted=False)
 
 
