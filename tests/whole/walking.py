@@ -131,7 +131,7 @@ class Place:
 
 
 FILE, DRAFT, PAPER, FILES, SERVICE = "file", "draft", "paper", "attachment", "service"
-KINDS = ("remark", "judge", "answer", "close", "rate")
+KINDS = ("judge", "answer")
 DESK: dict[str, tuple[str, ...]] = {
     "desk:file": (FILE,),
     "desk:attachment": (FILE, FILES),
@@ -151,6 +151,8 @@ DESK: dict[str, tuple[str, ...]] = {
     "desk:correct": (FILE,),
 }
 """Addresses of the desk that speak of one matter, and which of its numbers they take."""
+TAKES = frozenset({"desk:act", "desk:drop", "desk:draft", "desk:draft_live", "desk:serve", "desk:correct"})
+"""Those of them that take what is sent."""
 LISTS: dict[str, tuple[str, ...]] = {
     "desk:list": ("", "?when=late", "?when=soon", "?when=prompt", "?rule=dispatch", "?channel=web", "?phase=open", "?mine=1"),
     "desk:waiting": ("arrivals/", "drafts/", "extensions/", "nothing/"),
@@ -172,11 +174,18 @@ PUBLIC: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Addresses for everybody."""
 HELD: dict[str, tuple[str, ...]] = {
-    "portal:matter": (), "portal:receipt": (), "portal:paper": (PAPER,), "portal:paper_pdf": (PAPER,),
+    "portal:matter": (), "portal:receipt": (), "portal:paper": (PAPER,), "portal:paper_pdf": (PAPER,), "portal:paper_html": (PAPER,),
     "portal:attachment": (FILES,), "portal:do": ("do",), "portal:leave": (),
 }  # fmt: skip
 """Addresses of an open file of the public site: a token, and which numbers of the file they take."""
 DOINGS = ("add", "confirm", "rate", "withdraw", "undo", "consent", "contact", "pin")
+
+
+def listing() -> list[str]:
+    """Every address of the desk that speaks of many matters."""
+    return [
+        f"/desk/waiting/{way}" if name == "desk:waiting" else reverse(name) + way for name, ways in LISTS.items() for way in ways
+    ]
 
 
 def numbers(t: Thing | None, what: str, kinds: tuple[str, ...] = KINDS) -> list[Any]:
@@ -188,19 +197,24 @@ def numbers(t: Thing | None, what: str, kinds: tuple[str, ...] = KINDS) -> list[
     if t is None:
         return [MISSING]
     return {
-        FILE: [t.file.pk], DRAFT: [t.draft] if t.draft else [], PAPER: [1, 2], FILES: t.files[:1], "petitioner": [1],
+        FILE: [t.file.pk], DRAFT: [t.draft] if t.draft else [], PAPER: list(range(1, len(t.papers) + 2)), FILES: t.files[:1],
+        "petitioner": [1],
         SERVICE: t.services[:1],
     }[what]  # fmt: skip
 
 
-def places(t: Thing) -> Iterator[tuple[Place, Place]]:
-    """Every address of a thing, each beside the same address of a thing that does not exist."""
+def places(t: Thing, most: int = 99) -> Iterator[tuple[Place, Place]]:
+    """Every address of a thing, each beside the same address of a thing that does not exist.
+
+    `most`: so many numbers in the place of one argument.
+    """
     for name, takes in DESK.items():
         ways: list[tuple[Any, ...]] = [()]
         for what in takes:
-            ways = [(*way, n) for way in ways for n in numbers(t, what)]
+            ways = [(*way, n) for way in ways for n in numbers(t, what)[:most]]
         for way in ways:
-            yield Place(name, way), Place(name, (MISSING, *way[1:]))
+            nothing = (n if isinstance(n, str) else MISSING for n in way)
+            yield Place(name, way), Place(name, tuple(nothing))
 
 
 def strays(seen: Thing, hidden: Thing) -> Iterator[tuple[Place, Place]]:

@@ -72,14 +72,15 @@ class Thing:
         return PDF + f"% canary of {self.key}\n".encode()
 
     def person_marks(self) -> set[str]:
-        """What would tell who its people are."""
-        codes = {c for code in self.codes for c in (code, f"{code[:4]} {code[4:8]} {code[8:]}")}
-        return {self.who, self.phone, self.contact_phone} | codes
+        """What would tell who its people are. (A query code alone tells nobody: it stands on every paper.)"""
+        return {self.who, self.phone, self.contact_phone}
 
     def marks(self) -> set[str]:
         """What would tell that it exists."""
         numbers = {self.file.number, *(p.number for p in self.papers)}
-        return {self.mark, f"canary of {self.key}", f"外{self.no:02d}〔{self.key}〕", *numbers} | self.person_marks()
+        codes = {c for code in self.codes for c in (code, f"{code[:4]} {code[4:8]} {code[8:]}")}
+        said = {self.mark, f"canary of {self.key}", f"外{self.no:02d}〔{self.key}〕"}
+        return said | numbers | codes | self.person_marks()
 
     @property
     def contact_phone(self) -> str:
@@ -97,10 +98,11 @@ def people(t: Thing, count: int = 1, **rest: Any) -> tuple[NewPerson, ...]:
 
 def entry(t: Thing, office: str = "xfj", *, channel: str = "visit", purpose: str = "claim", count: int = 1, **rest: Any) -> NewEntry:
     """What came in, every sealed field marked."""
-    words = {k: f"{t.mark}{k}：{t.mark}塘的水" for k in ("text", "place", "complained", "history", "reasons", "facts")}
-    points = (NewPoint(f"修好{t.mark}塘的坝", purpose), NewPoint(f"说明{t.mark}款的去向", purpose))
+    me = f"{t.who}某甲"
+    words = {k: f"{t.mark}{k}：{t.mark}塘的水，我是{me}" for k in ("text", "place", "complained", "history", "reasons", "facts")}
+    points = (NewPoint(f"修好{me}家边{t.mark}塘的坝", purpose), NewPoint(f"说明{t.mark}款的去向，打{t.phone}告诉我", purpose))
     return NewEntry(
-        channel=channel, office=office, received_on=MARCH, title=f"反映{t.mark}塘等事项", words=words, points=points,
+        channel=channel, office=office, received_on=MARCH, title=f"{me}反映{t.mark}塘等事项", words=words, points=points,
         people=people(t, count), read_back=channel == "visit", outside=(("省平台", f"外{t.no:02d}〔{t.key}〕"),),
         class1="农业农村", class2="水利", **rest,
     )  # fmt: skip
@@ -118,7 +120,7 @@ def opened(t: Thing, new: NewEntry, login: str) -> Thing:
 
 def screened(t: Thing, login: str, path: str = "31[6]") -> None:
     """Judged and screened, with marked reasons."""
-    said = {"reason": f"{t.mark}理由"}
+    said = {"reason": f"{t.mark}理由，{t.who}某甲当面说"}
     t.teller.act(login, "judge", date(2026, 3, 3), proceeding=1, codes={"result": "first"}, words=said)
     t.teller.act(login, "screen", date(2026, 3, 4), proceeding=1, points=(1, 2), codes={"path": path}, words=said)
 
@@ -258,13 +260,27 @@ THINGS: tuple[Callable[[], Thing], ...] = (
 
 
 def one_more() -> Thing:
-    """Another accusation, as far on as the first: what lists and counts looked like before must not change."""
+    """Another accusation, as far on as the first: what others' lists and counts look like must not change."""
     t = Thing("one-more", "鹪", "鹨", 19, frozenset({"qianwu", "panshen", "yangwu", "nishen"}), restricted=True)
     opened(t, entry(t, channel="web", purpose="accusation"), "")
     screened(t, "qianwu", "30")
     t.teller.act("qianwu", "name_accused", date(2026, 3, 4), proceeding=1, codes={"office": "t_fh"})
     sent(t, "jw", "qianwu", "panshen")
     begun(t, "acceptance_notice", "yangwu", 2)
+    return t
+
+
+def one_more_against_officer() -> Thing:
+    """Another accusation of the named officer, with a paper in the drawer that waits to be signed."""
+    t = Thing("one-more-officer", "鹗", "鹞", 20, frozenset({"panshen"}), restricted=True)
+    opened(t, entry(t, channel="web", purpose="accusation"), "")
+    t.teller.act("panshen", "name_accused", date(2026, 3, 3), proceeding=1, codes={"officer": "qianwu"})
+    screened(t, "panshen", "30")
+    begun(t, "transfer_slip", "panshen", 1)
+    draft = models.Draft.objects.get(pk=t.draft)
+    t.file.refresh_from_db()
+    on = date(2026, 4, 2)
+    drafting.record_draft(draft, by=t.teller.officer("panshen", on), now=moment(on), seen=t.file.last_seq)
     return t
 
 
