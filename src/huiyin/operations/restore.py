@@ -18,6 +18,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from huiyin import following
 from huiyin.gateway import gateway
 from huiyin.intake import attachments
 from huiyin.operations import NotPossible, migrating
@@ -130,7 +131,9 @@ def _postgresql(backup: Reader) -> None:
         _load(backup)
     except (Error, DatabaseError) as error:
         why = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise NotPossible(f"数据库没有接受，未恢复 the database refused, nothing was restored: {why}") from error
+        raise NotPossible(
+            f"数据库没有接受，未恢复 the database refused, nothing was restored: {why}"
+        ) from error
 
 
 def _load(backup: Reader) -> None:
@@ -183,6 +186,8 @@ def hold_messages(now: datetime) -> int:
     none is sent again by itself. `huiyin worker --again` sends them once a person has decided."""
     if gateway().deduplicates:
         return 0
+    for row in list(queue.unfinished().filter(kind="act")):
+        following.expand(row, now)
     rows = list(queue.unfinished().filter(kind="tell"))
     for row in rows:
         queue.give_up(row, now, "restored: may have been sent after the backup")
