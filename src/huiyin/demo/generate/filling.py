@@ -1,0 +1,142 @@
+"""Fills a register with generated matters, batch by batch, in one process or in several that take turns.
+
+A batch is planned while another is being written: planning needs no database, and numbers are given out in the
+order of the batches, so that however many processes work the acts are the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing as mp
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import date, timedelta
+from queue import Empty
+from typing import Any
+
+from django.db import connection, connections
+
+from huiyin.demo.generate.cast import cast
+from huiyin.demo.generate.matters import Maker
+from huiyin.demo.generate.seasons import seasons
+from huiyin.demo.generate.turns import Turns, work
+from huiyin.offices.structure import steady
+from huiyin.register.bulk import planned
+from huiyin.register.bulk_write import Counts, write
+from huiyin.register.law import current
+
+RULES_SINCE = date(2022, 5, 1)
+"""The acts of the rulebook begin with the 2022 Regulation."""
+BATCH = 400
+
+
+class Failed(Exception):
+    """A process that was at work ended early."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A register to be made."""
+
+    matters: int
+    seed: int
+    first: date
+    last: date
+
+    @property
+    def batches(self) -> int:
+        """How many batches it takes."""
+        return -(-self.matters // BATCH)
+
+
+def wanted(matters: int, seed: int, years: int, until: date) -> Wanted:
+    """So many matters over so many years, as far back as the rules go."""
+    return Wanted(matters, seed, max(RULES_SINCE, until - timedelta(days=round(365.25 * years))), until)
+
+
+def fill(what: Wanted, processes: int = 0) -> Iterator[Counts]:
+    """Make it; gives the counts of each batch as it is committed."""
+    at_once = processes or (min(2, os.cpu_count() or 1) if connection.vendor == "postgresql" else 1)
+    with _less_collecting():
+        if at_once == 1 or what.batches < 2 * at_once:
+            work = Work(what)
+            for number in range(what.batches):
+                yield write(work.plan(number))
+        else:
+            yield from _together(what, at_once)
+
+
+class Work:
+    """What a process needs to plan batches."""
+
+    def __init__(self, what: Wanted) -> None:
+        law = current()
+        with steady():
+            found = seasons(what.first, what.last, law.calendar)
+            self.maker = Maker(what.seed, what.matters, found, cast(what.last), law)
+        self.what = what
+
+    def plan(self, number: int) -> Any:
+        """One batch, planned."""
+        first = number * BATCH
+        return planned(self.maker.batch(first, min(first + BATCH, self.what.matters)))
+
+
+@contextmanager
+def _less_collecting() -> Iterator[None]:
+    """Batches make much that lives until they are written: looking for garbage all the time finds none."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+# ------------------------------------------------------------------ several processes
+
+
+def _together(what: Wanted, count: int) -> Iterator[Counts]:
+    """Let processes plan at once and write in turn."""
+    context = mp.get_context("spawn")
+    shared = Turns(context.Value("i", 0, lock=False), context.Condition(), context.Queue())
+    started = [context.Process(target=work, args=(astuple(what), n, count, shared), daemon=True) for n in range(count)]
+    connections.close_all()
+    for process in started:
+        process.start()
+    try:
+        for _ in range(what.batches):
+            yield _next(shared.done, started)
+    finally:
+        for process in started:
+            process.join(timeout=5)
+            process.terminate()
+
+
+def _next(done: Any, started: list[Any]) -> Counts:
+    while True:
+        try:
+            found = done.get(timeout=2)
+        except Empty:
+            if any(process.exitcode for process in started):
+                raise Failed("a process that loaded matters ended early; what was committed stays") from None
+            continue
+        if isinstance(found, str):
+            raise Failed(found)
+        return Counts(*found)
+
+
+def take_turns(what: Wanted, place: int, of: int, shared: Turns) -> None:
+    """Plan every n-th batch, and write it when it is its turn."""
+    with _less_collecting():
+        mine = Work(what)
+        for number in range(place, what.batches, of):
+            lines = mine.plan(number)
+            shared.wait(number)
+            counts = write(lines)
+            shared.next(number)
+            shared.done.put(astuple(counts))
