@@ -57,8 +57,8 @@ class Installation:
     def start(self, *arguments: str, **more: str) -> subprocess.Popen[str]:
         """Start `huiyin …`."""
         return subprocess.Popen(
-            [sys.executable, "-m", "huiyin.cli", *arguments], env=self.env(**more), stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True,
+            [sys.executable, "-m", "huiyin.cli", *arguments], env=self.env(**more), stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
 
     def sent(self) -> list[dict[str, Any]]:
