@@ -64,7 +64,7 @@ def test_r22_22_1_a_transfer_goes_from_form_to_paper_to_signature_to_the_other_o
     said = writer.get(done["Location"]).content.decode()
     assert "已出具《信访事项转送单》" in said
     assert "梁口镇人民政府应当在" in said, "who does what next, and by when"
-    assert OpenDuty.objects.filter(file=file, office="t_xl", rule="tell-forwarded").exists()
+    assert OpenDuty.objects.filter(file=file, office__code="t_xl", rule="tell-forwarded").exists()
     assert at_desk("chenzi").get(f"/desk/files/{file.pk}/").status_code == 200
 
 
@@ -192,7 +192,8 @@ def test_r22_35_no_window_is_shown_before_a_proof_and_only_the_served_petitioner
     service = Service.objects.get(paper=opinion)
     assert (service.method, service.received_by, str(service.at)) == ("direct", "self", "10:20:00")
     attachment = Attachment.objects.get(act=service.act)
-    scanned = client.get(f"/desk/files/{file.pk}/attachments/{attachment.pk}/")
+    assert "回证.pdf" in client.get(f"/desk/files/{file.pk}/").content.decode()
+    scanned: Any = client.get(f"/desk/files/{file.pk}/attachments/{attachment.pk}/")
     assert b"".join(scanned.streaming_content).startswith(b"%PDF")
     for close in scanned._resource_closers:  # a server closes the file; the test's client leaves it open
         close()

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from huiyin.desk import doing, labels, line
@@ -76,13 +76,17 @@ class EntryView:
 
 
 ENTRY_WORDS = {
-    "facts": later("事实"), "reasons": later("理由"), "requests": later("请求"), "place": later("发生地点"),
-    "complained": later("反映的单位或者人员"), "history": later("以前反映的情况"), "note": later("备注"),
-    "summary": later("摘要"), "envelope": later("信封"), "subject": later("标题"), "cause": later("产生信访事项的原因"),
-    "circumstances": later("情况"), "suggestions": later("意见建议"), "sector": later("所属系统"),
-    "language": later("使用的语言文字或者手语"), "interpreter": later("翻译人员"), "accompanied_by": later("陪同人员"),
-    "late_reason": later("补录原因"), "sent_from": later("发件邮箱"), "outlet": later("网站或者平台"), "link": later("网址"),
-    "sent_by": later("交办或者转来的机关"), "came_as": later("原来的形式"),
+    "facts": gettext_lazy("事实"), "reasons": gettext_lazy("理由"), "requests": gettext_lazy("请求"),
+    "place": gettext_lazy("发生地点"), "complained": gettext_lazy("反映的单位或者人员"),
+    "history": gettext_lazy("以前反映的情况"), "note": gettext_lazy("备注"),
+    "summary": gettext_lazy("摘要"), "envelope": gettext_lazy("信封"), "subject": gettext_lazy("标题"),
+    "cause": gettext_lazy("产生信访事项的原因"), "circumstances": gettext_lazy("情况"),
+    "suggestions": gettext_lazy("意见建议"), "sector": gettext_lazy("所属系统"),
+    "language": gettext_lazy("使用的语言文字或者手语"), "interpreter": gettext_lazy("翻译人员"),
+    "accompanied_by": gettext_lazy("陪同人员"), "late_reason": gettext_lazy("补录原因"),
+    "sent_from": gettext_lazy("发件邮箱"), "outlet": gettext_lazy("网站或者平台"),
+    "link": gettext_lazy("网址"), "sent_by": gettext_lazy("交办或者转来的机关"),
+    "came_as": gettext_lazy("原来的形式"),
 }  # fmt: skip
 
 
@@ -154,10 +158,10 @@ def hidden_number(number: str) -> str:
 
 
 CONTACT = {
-    "tell": later("可以告诉谁"), "other": later("还可以告诉"), "phone": later("安全电话"),
-    "times": later("什么时候联系"), "post": later("邮件寄到"),
+    "tell": gettext_lazy("可以告诉谁"), "other": gettext_lazy("还可以告诉"), "phone": gettext_lazy("安全电话"),
+    "times": gettext_lazy("什么时候联系"), "post": gettext_lazy("邮件寄到"),
 }  # fmt: skip
-TELL = {"self": later("只告诉本人"), "other": later("也可以告诉指定的人"), "none": later("不要打电话、不要寄信")}
+TELL = {"self": gettext_lazy("只告诉本人"), "other": gettext_lazy("也可以告诉指定的人"), "none": gettext_lazy("不要打电话、不要寄信")}
 
 
 def safe_contact(contact: dict[str, Any]) -> list[tuple[str, str]]:
@@ -258,8 +262,8 @@ def _windows(m: Matter) -> list[dict[str, Any]]:
 def attachment(request: HttpRequest, seat: Seat, file_id: int, attachment_id: int) -> HttpResponseBase:
     """A stored file, through the gate; originals of a withheld person stay with those who may know the name."""
     m = matter(seat, file_id, "attachment")
-    row = Attachment.objects.filter(file=m.file, pk=attachment_id).first()
-    if row is None or (not m.named and row.entry_id is not None):
+    row = Attachment.objects.filter(file=m.file, pk=attachment_id).select_related("act").first()
+    if row is None or not m.opens(row) or (row.act is not None and not m.shows(row.act)):
         raise Http404
     try:
         stored = attachments.open_stored(row.sha256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.offices.models import PostKind
@@ -126,4 +126,4 @@ def procedure(law: Law, key: str) -> str:
 
 def yes_no(value: object) -> str:
     """A ticked box in words."""
-    return _now("是") if value else _now("否")
+    return gettext("是") if value else gettext("否")

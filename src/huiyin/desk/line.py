@@ -57,7 +57,7 @@ def moments(m: Matter) -> list[Moment]:
             by=_by(m, row, people),
             words=_words(m, row),
             state="conflict" if row.seq in broken else "done" if row.seq in standing else "undone",
-            papers=tuple(papers.get(row.seq, ())),
+            papers=(*papers.get(row.seq, ()), *_enclosed(m, row)),
             note=_note(row, fixes.get(row.seq, ())),
         )
         for row in m.acts
@@ -105,8 +105,8 @@ def _words(m: Matter, row: Act) -> str:
         lines.append(f"{_('信访人')}：{m.names.get(row.petitioner, row.petitioner)}")
     words = getattr(row, "words", None)
     # A safe contact is no text: as it now stands it is shown with the person, to those who may know who that is.
-    said = {key: text for key, text in ((words and words.said) or {}).items() if isinstance(text, str)}
-    lines += [f"{_label(spec, key)}：{m.said(text)}" for key, text in said.items()]
+    spoken = {key: text for key, text in ((words and words.said) or {}).items() if isinstance(text, str)}
+    lines += [f"{_label(spec, key)}：{m.said(text)}" for key, text in spoken.items()]
     if words is not None and words.erased_at:
         lines.append(_("文字已于 %(on)s 依法清除。") % {"on": words.erased_at.astimezone(SHANGHAI).date()})
     return "\n".join(lines)
@@ -166,6 +166,13 @@ def _note(row: Act, fixes: Iterable[str]) -> str:
     if recorded > row.on:
         notes.append(_("补录：发生于 %(on)s，录入于 %(recorded)s") % {"on": day(row.on), "recorded": day(recorded)})
     return "；".join([*notes, *fixes])
+
+
+def _enclosed(m: Matter, row: Act) -> list[Link]:
+    """Scans and further material that came with the act."""
+    return [
+        Link(a.name, reverse("desk:attachment", args=[m.file.pk, a.pk])) for a in m.enclosed.get(row.pk, ())
+    ]
 
 
 def _papers(m: Matter) -> dict[int, list[Link]]:

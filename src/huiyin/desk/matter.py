@@ -13,7 +13,7 @@ from huiyin.desk import labels
 from huiyin.desk.gate import Seat
 from huiyin.register.access import fetch, sees_names
 from huiyin.register.lines import law_for, line, state
-from huiyin.register.models import Act, Draft, Entry, File, Paper, Role
+from huiyin.register.models import Act, Attachment, Draft, Entry, File, Paper, Role
 from huiyin.register.naming import revealing, without
 from huiyin.register.world import WORLD
 from huiyin.statute.authority import Doer, authority
@@ -145,6 +145,19 @@ class Matter:
         """Papers that this office is writing."""
         rows = Draft.objects.filter(file=self.file, office_id=self.seat.actor.office or "", issued=False)
         return list(rows.order_by("pk"))
+
+    @cached_property
+    def enclosed(self) -> dict[int, list[Attachment]]:
+        """What was added with acts (scans of proofs, further material), by the act's row."""
+        found: dict[int, list[Attachment]] = {}
+        for row in Attachment.objects.filter(file=self.file, act__isnull=False).select_related("act"):
+            if self.opens(row):
+                found.setdefault(row.act_id or 0, []).append(row)
+        return found
+
+    def opens(self, row: Attachment) -> bool:
+        """Whether this office may open a stored file. What others took in may show a withheld name."""
+        return self.named or (row.act is not None and row.act.office_id == self.seat.actor.office)
 
     def stage(self, no: int) -> str:
         """A proceeding in words: its kind and its office."""

@@ -137,7 +137,7 @@ def serving(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _for_others(seat: Seat) -> Any:
     """Services that this office does for one that may not know the name."""
     sent = Proceeding.objects.filter(
-        file=OuterRef("file"), no=OuterRef("duty__proceeding"), sender_id=seat.actor.office or ""
+        file=OuterRef("file"), no=OuterRef("duty__proceeding"), sender__code=seat.actor.office or ""
     )
     rows = OpenDuty.objects.filter(kind="duty", rule="serve", file__matter__withheld=True).filter(Exists(sent))
     seen = rows.filter(file__in=visible_to(seat.actor))
