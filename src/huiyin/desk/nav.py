@@ -38,6 +38,10 @@ SECTIONS: list[Section] = [
     Section("register", _("登记"), "desk:register_index", REGISTRARS),
     Section("serving", _("送达"), "desk:serving"),
     Section("leader", _("时限一览"), "desk:leader", LEADERS),
+    Section("deputies", _("缺勤代行"), "desk:deputies", frozenset({"head"})),
+    Section("offices", _("单位"), "desk:admin_offices", frozenset({"sysadmin", "secadmin"})),
+    Section("officers", _("工作人员"), "desk:admin_officers", frozenset({"sysadmin", "secadmin"})),
+    Section("audit", _("审计"), "desk:audit_first", frozenset({"auditor"})),
 ]
 
 

@@ -24,6 +24,7 @@ from huiyin.desk.registering_forms import (
     MORE_POINTS,
     MOST_PEOPLE,
     MOST_POINTS,
+    PersonRow,
     Section,
     Size,
     every_spec,
@@ -173,7 +174,7 @@ def throw_away(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def _specs(seat: Seat, form: Registration) -> tuple[tuple[Section, ...], tuple[FieldSpec, ...]]:
     found = sections(form.channel, form.size, seat.law, seat.today)
-    rows = [person_row(n, form.channel, form.size.people) for n in range(1, form.size.people + 1)]
+    rows = [person_row(n, form.channel, form.size.people).specs for n in range(1, form.size.people + 1)]
     rows += [point_row(n) for n in range(1, form.size.points + 1)]
     last = [READ_BACK()] if form.channel == "visit" else []
     return found, (*every_spec(found, rows), *last)
@@ -220,15 +221,21 @@ def _page(request: HttpRequest, seat: Seat, sheet: Sheet, status: int = 200) -> 
     form = sheet.form
     drawn = [replace(s, specs=sheet.of(s.specs)) for s in sheet.sections]
     opened = [s if not _filled(s) else replace(s, folded=False) for s in drawn]
+    people = [_person(sheet, n) for n in range(1, form.size.people + 1)]
     context = page(
         request, seat, "register", sheet=sheet, form=form, channel=form.channel, title=str(CHANNELS[form.channel]),
         arrival=opened[0], sections=opened[1:], look=sheet.look, refused=sheet.refused,
-        people=[sheet.of(person_row(n, form.channel, form.size.people)) for n in range(1, form.size.people + 1)],
+        first=people[0], others=people[1:], others_open=form.channel == "helper" or any(r.filled for r in people[1:]),
         points=[sheet.of(point_row(n)) for n in range(1, form.size.points + 1)],
         last=sheet.of([READ_BACK()]) if form.channel == "visit" else (), errors=sheet.bound.specs,
         more_people=form.size.people < MOST_PEOPLE, more_points=form.size.points < MOST_POINTS,
     )  # fmt: skip
     return render(request, "desk/registering/form.html", context, status=status)
+
+
+def _person(sheet: Sheet, no: int) -> PersonRow:
+    row = person_row(no, sheet.form.channel, sheet.form.size.people)
+    return replace(row, main=sheet.of(row.main), more=sheet.of(row.more))
 
 
 def _filled(section: Section) -> bool:

@@ -82,7 +82,7 @@ def _arrival(channel: str, today: date) -> tuple[FieldSpec, ...]:
         "received_on", "date", _("收到日期"), _("期限从这一天的次日起算。补录的填实际收到的日期。"), True, value=today, max=today
     )
     clock = FieldSpec("received_at", "text", _("收到时间"), _("例如 9:40。"))
-    late = FieldSpec("late_reason", "text", _("补录原因"), _("不是当天登记的，说明原因。"), max=200)
+    late = FieldSpec("late_reason", "text", _("补录原因"), _("不是当天登记的，说明原因。"))
     return (day, clock, late) if channel in ("visit", "phone", "hotline_12345") else (day, late)
 
 
@@ -127,7 +127,7 @@ def _fax(today: date) -> tuple[FieldSpec, ...]:
 
 def _email(today: date) -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec("sent_from", "text", _("发件邮箱"), max=120, private=True),
+        FieldSpec("sent_from", "text", _("发件邮箱"), private=True),
         FieldSpec("posted_on", "date", _("发出日期"), max=today),
         _scan("pages", _("邮件和附件")),
     )
@@ -135,8 +135,8 @@ def _email(today: date) -> tuple[FieldSpec, ...]:
 
 def _media(today: date) -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec("outlet", "text", _("网站或者平台"), max=120),
-        FieldSpec("link", "text", _("网址"), max=500),
+        FieldSpec("outlet", "text", _("网站或者平台")),
+        FieldSpec("link", "longtext", _("网址"), max=500, rows=2),
         FieldSpec("posted_on", "date", _("发布日期"), max=today),
         _scan("pages", _("网页截图")),
     )
@@ -145,7 +145,7 @@ def _media(today: date) -> tuple[FieldSpec, ...]:
 def _assigned(today: date) -> tuple[FieldSpec, ...]:
     came = tuple(Choice(c, str(labels.CHANNELS[c])) for c in labels.CHANNELS if c not in ("assigned", "helper"))
     return (
-        FieldSpec("sent_by", "text", _("交办或者转来的机关"), required=True, max=120),
+        FieldSpec("sent_by", "text", _("交办或者转来的机关"), required=True),
         FieldSpec("posted_on", "date", _("交办日期"), max=today),
         FieldSpec("came_as", "choice", _("原来的形式"), choices=came),
         FieldSpec("feedback_due", "date", _("要求反馈的日期"), _("没有要求反馈的不填。")),
@@ -181,8 +181,8 @@ def _words(law: Law, today: date) -> tuple[FieldSpec, ...]:
             "text", "longtext", _("来信原文，或者来访、来电记录"), _("按来人的话记，不加评论。"), max=20_000, rows=8, private=True
         ),
         FieldSpec("town", "choice", _("问题属地"), choices=towns(today)),
-        FieldSpec("place", "text", _("具体地点"), max=120, private=True),
-        FieldSpec("complained", "text", _("反映的单位或者人员"), max=200, private=True),
+        FieldSpec("place", "text", _("具体地点"), private=True),
+        FieldSpec("complained", "text", _("反映的单位或者人员"), private=True),
         FieldSpec(
             "accused", "offices", _("检举控告的，被检举的是哪些单位（或者其人员在哪些单位）"),
             _("选了以后，这些单位和它们的下属单位都看不到本件。"), choices=offices(today), private=True,
@@ -219,8 +219,8 @@ def _more() -> tuple[FieldSpec, ...]:
         return FieldSpec(key, "longtext", label, max=5_000, rows=3, private=True)
 
     return (
-        FieldSpec("title", "text", _("标题"), _("不填就用第一项诉求。"), max=60, private=True),
-        FieldSpec("sector", "text", _("所属系统"), max=60),
+        FieldSpec("title", "text", _("标题"), _("不填就用第一项诉求。"), private=True),
+        FieldSpec("sector", "text", _("所属系统")),
         long("cause", _("产生信访事项的原因")),
         long("circumstances", _("情况")),
         long("facts", _("事实")),
@@ -254,41 +254,65 @@ TELL: Mapping[str, str | Promise] = {
 
 def _needs() -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec("language", "text", _("使用的语言文字或者手语"), max=40),
-        FieldSpec("interpreter", "text", _("翻译人员"), max=80, private=True),
-        FieldSpec("accompanied_by", "text", _("陪同人员"), _("例如家属、监护人、志愿者。"), max=120, private=True),
+        FieldSpec("language", "text", _("使用的语言文字或者手语")),
+        FieldSpec("interpreter", "text", _("翻译人员"), private=True),
+        FieldSpec("accompanied_by", "text", _("陪同人员"), _("例如家属、监护人、志愿者。"), private=True),
     )
 
 
 # ------------------------------------------------------------------ rows
 
 
-def person_row(no: int, channel: str, many: int) -> tuple[FieldSpec, ...]:
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """The fields of one person: those asked of everybody, and those unfolded where they matter."""
+
+    no: int
+    main: tuple[FieldSpec, ...]
+    more: tuple[FieldSpec, ...]
+
+    @property
+    def specs(self) -> tuple[FieldSpec, ...]:
+        """All of them."""
+        return (*self.main, *self.more)
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything was typed here, or is wrong."""
+        return any(s.errors or s.value for s in self.specs if s.key != "p1-kind")
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether anything was typed into the folded fields."""
+        return any(s.errors or s.value for s in self.more if (s.key, s.value) != ("p1-kind", "person"))
+
+
+def person_row(no: int, channel: str, many: int) -> PersonRow:
     """One person behind the entry. Every part may be empty."""
     roles = tuple(Choice(r, str(labels.ROLES[r])) for r in ROLES)
     others = tuple(Choice(str(n), _("第 %(n)s 位") % {"n": n}) for n in range(1, many + 1) if n != no)
     helping = channel == "helper" and no == 2
     first = FieldSpec("p1-kind", "choice", _("类别"), choices=_kinds(), value="person")
-    return (
+    main = (
+        FieldSpec(f"p{no}-name", "text", _("姓名（名称）"), private=True),
+        FieldSpec(f"p{no}-number", "text", _("证件号码"), private=True),
+        FieldSpec(f"p{no}-phone", "text", _("电话"), private=True),
+        FieldSpec(f"p{no}-address", "text", _("住址（居住地）"), private=True),
+    )
+    principal = FieldSpec(f"p{no}-for", "choice", _("代谁提出"), choices=others, value="1" if helping else "")
+    more = (
         *((first,) if no == 1 else ()),
-        FieldSpec(f"p{no}-name", "text", _("姓名（名称）"), max=120, private=True),
-        FieldSpec(f"p{no}-number", "text", _("证件号码"), max=40, private=True),
-        FieldSpec(f"p{no}-phone", "text", _("电话"), max=80, private=True),
-        FieldSpec(f"p{no}-borrowed", "bool", _("借用的电话，不用来判重")),
-        FieldSpec(f"p{no}-address", "text", _("住址（居住地）"), max=200, private=True),
-        FieldSpec(f"p{no}-residence", "text", _("户籍地"), max=200, private=True),
+        FieldSpec(f"p{no}-borrowed", "bool", _("电话是借用的，不用来判重")),
+        FieldSpec(f"p{no}-residence", "text", _("户籍地"), private=True),
         FieldSpec(f"p{no}-role", "choice", _("身份"), choices=roles, value="helper" if helping else ""),
-        FieldSpec(f"p{no}-for", "choice", _("代谁提出"), choices=others, value="1" if helping else "") if others else _none(no),
+        *((principal,) if others else ()),
         FieldSpec(f"p{no}-mandate", "bool", _("有书面委托或者推选")),
     )
+    return PersonRow(no, main, more)
 
 
 def _kinds() -> tuple[Choice, ...]:
     return (Choice("person", _("个人")), Choice("organisation", _("单位或者其他组织")))
-
-
-def _none(no: int) -> FieldSpec:
-    return FieldSpec(f"p{no}-for", "hidden", "")
 
 
 def point_row(no: int) -> tuple[FieldSpec, ...]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from huiyin.desk import any_counter, counter, registering, registering_receipt, sights, splitting
+from huiyin.desk import (
+    admin_officers,
+    admin_offices,
+    any_counter,
+    audit,
+    counter,
+    registering,
+    registering_receipt,
+    sights,
+    splitting,
+)
 
 paths = [
     *registering_receipt.paths,
@@ -11,4 +21,7 @@ paths = [
     *any_counter.paths,
     *counter.paths,
     *sights.paths,
+    *admin_offices.paths,
+    *admin_officers.paths,
+    *audit.paths,
 ]

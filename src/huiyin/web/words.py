@@ -151,7 +151,8 @@ def bilingual(value: object) -> str:
     return str(chosen)
 
 
-def grouped(code: str, size: int = 4) -> list[str]:
-    """A code of digits in groups that can be read out: 123456789012 -> 1234 5678 9012."""
+def grouped(code: str, size: int = 0) -> list[str]:
+    """A code of digits in groups that can be read out: 123456789012 -> 1234 5678 9012, 407193 -> 407 193."""
     bare = "".join(code.split())
+    size = size or (3 if len(bare) == 6 else 4)
     return [bare[at : at + size] for at in range(0, len(bare), size)]

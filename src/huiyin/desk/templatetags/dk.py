@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import template
 
 from huiyin.desk import labels
 from huiyin.desk.registering_save import how
+from huiyin.web.draw import draw_spec
+from huiyin.web.fields import FieldSpec
 
 register = template.Library()
 
@@ -22,3 +25,15 @@ def phase(code: str) -> str:
 def found_by(keys: Sequence[str]) -> str:
     """By which exact agreement an earlier matter was found."""
     return how(keys)
+
+
+@register.simple_tag
+def post_words(kinds: Sequence[str]) -> str:
+    """Posts in words."""
+    return labels.posts(frozenset(kinds))
+
+
+@register.inclusion_tag("web/parts/field.html")
+def work_field(spec: FieldSpec, prefix: str) -> dict[str, Any]:
+    """A field of one of several forms on a page: its ids begin with the form's own name."""
+    return {"f": draw_spec(spec, prefix)}

@@ -1,0 +1,50 @@
+"""An officer leaves: the proceedings that he deals with go to another, each by an act on its own line.
+
+No date moves. The list is kept as a digest with the record of the hand-over; whoever takes over reads it off
+the acts, the administrators never see it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from huiyin.offices.actor import Actor
+from huiyin.offices.models import Office, Officer
+from huiyin.offices.services import Moved
+from huiyin.register.access import visible_to
+from huiyin.register.models import Act, Proceeding
+from huiyin.register.record import Wish, record
+from huiyin.register.vault import content_digest
+
+MACHINE = Actor.machine("handing-over")
+STILL_OPEN = ("open", "concluded")
+
+
+def open_work(officer: Officer, office: Office) -> QuerySet[Proceeding]:
+    """What an officer deals with in an office and has not finished."""
+    rows = Proceeding.objects.filter(officer=officer, office_id=office.code, file__matter__phase__in=STILL_OPEN)
+    return rows.select_related("file").order_by("file_id", "no")
+
+
+def moved(now: datetime) -> Moved:
+    """For `offices.services.leave`: records the taking over and gives the count and the digest of the list."""
+    on = now.date()
+
+    def move(leaver: Officer, heir: Officer, office: Office) -> tuple[int, str]:
+        rows = list(open_work(leaver, office))
+        for row in rows:
+            row.file.refresh_from_db(fields=["last_seq"])  # a file may hold several proceedings of one officer
+            wish = Wish("take_over", on, proceeding=row.no, codes={"officer": heir.login})
+            record(row.file_id, wish, by=MACHINE, now=now, seen=row.file.last_seq)
+        return len(rows), content_digest([[row.file.number, row.no] for row in rows]) if rows else ""
+
+    return move
+
+
+def taken_over(actor: Actor, since: date) -> list[Act]:
+    """What this officer took over from others since a day, newest first; only what he may read."""
+    files = visible_to(actor).values("pk")
+    rows = Act.objects.filter(kind="take_over", codes__officer=actor.ref, on__gte=since, file__in=files)
+    return list(rows.select_related("file__matter").order_by("-on", "-pk"))
