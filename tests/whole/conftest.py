@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.databases import Databases, FreshDatabase
 from tests.whole.clocks import NOW, clock_at
+
+if TYPE_CHECKING:
+    from tests.whole.world import Thing
 
 
 def load_county() -> None:
@@ -28,6 +33,26 @@ def county_source(databases: Databases, django_db_blocker: pytest.FixtureRequest
     yield name
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         source.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def county_of_things(
+    databases: Databases, county_source: str, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[dict[str, Thing]]:
+    """The county with one matter of every kind, for the tests of one module to look at."""
+    from tests.whole.world import build
+
+    with django_db_blocker.unblock(), clock_at(NOW), databases.fresh(county_source):  # type: ignore[attr-defined]
+        yield build()
+
+
+@pytest.fixture(scope="module")
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are not news."""
+    log = logging.getLogger("django.request")
+    before, log.level = log.level, logging.CRITICAL
+    yield
+    log.level = before
 
 
 @pytest.fixture

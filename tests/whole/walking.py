@@ -149,30 +149,44 @@ DESK: dict[str, tuple[str, ...]] = {
     "desk:blank": (FILE, PAPER, "petitioner"),
     "desk:receipt": (FILE, PAPER, SERVICE),
     "desk:correct": (FILE,),
+    "desk:counter": (FILE,),
+    "desk:counter_code": (FILE,),
+    "desk:counter_pin": (FILE,),
+    "desk:counter_act": (FILE, "own_act"),
+    "desk:split_off": (FILE,),
+    "desk:sights": (FILE,),
+    "desk:sights_end": (FILE, "grant"),
 }
 """Addresses of the desk that speak of one matter, and which of its numbers they take."""
-TAKES = frozenset({"desk:act", "desk:drop", "desk:draft", "desk:draft_live", "desk:serve", "desk:correct"})
+TAKES = frozenset({
+    "desk:act", "desk:drop", "desk:draft", "desk:draft_live", "desk:serve", "desk:correct", "desk:counter_code", "desk:counter_pin",
+    "desk:counter_act", "desk:split_off", "desk:sights", "desk:sights_end",
+})  # fmt: skip
 """Those of them that take what is sent."""
 LISTS: dict[str, tuple[str, ...]] = {
     "desk:list": ("", "?when=late", "?when=soon", "?when=prompt", "?rule=dispatch", "?channel=web", "?phase=open", "?mine=1"),
-    "desk:waiting": ("arrivals/", "drafts/", "extensions/", "nothing/"),
-    "desk:me": ("",),
-    "desk:serving": ("",),
-    "desk:leader": ("",),
-    "desk:find": ("", "?q=D04", "?q=1"),
-    "desk:paper_css": ("",),
-    "sign_in": ("",),
-    "change_password": ("",),
+    "desk:waiting": ("waiting/arrivals/", "waiting/drafts/", "waiting/extensions/", "waiting/nothing/"),
+    "desk:me": ("me/",),
+    "desk:serving": ("serving/",),
+    "desk:leader": ("leader/",),
+    "desk:find": ("find/", "find/?q=D04", "find/?q=1"),
+    "desk:register_index": ("register/",),
+    "desk:register": ("register/visit/", "register/letter/", "register/nothing/"),
+    "desk:any_counter": ("counter/",),
+    "desk:paper_css": ("paper.css",),
+    "sign_in": ("sign-in",),
+    "change_password": ("password",),
 }
 """Addresses of the desk that speak of many matters or of none, with the ways in which they are asked."""
-POSTED = {"desk:keep", "desk:save_view", "desk:drop_view", "sign_out"}
+POSTED = frozenset({"desk:keep", "desk:save_view", "desk:drop_view", "sign_out", "desk:register_drop", "desk:register_look"})
 """Addresses of the desk that only take what is sent, and keep it for the officer alone."""
-PUBLIC: dict[str, tuple[str, ...]] = {
-    "portal:home": ("",), "portal:rules": ("",), "portal:offices": ("",), "portal:privacy": ("",), "portal:raise": ("",),
-    "portal:raise_step": ("who/", "what/", "check/", "nothing/"), "portal:follow": ("", "?code=000000000000"),
-    "web:healthz": ("",), "web:style": ("",), "web:set_language": ("",), "web:text_size": ("",),
-}  # fmt: skip
-"""Addresses for everybody."""
+RECEIPTS = frozenset({"desk:register_receipt", "desk:register_receipt_pdf", "desk:register_done"})
+"""What the officer who registered hands over: for nobody else (`test_a_receipt_is_for_the_officer_who_registered`)."""
+PUBLIC = frozenset({
+    "portal:home", "portal:rules", "portal:offices", "portal:privacy", "portal:raise", "portal:raise_step", "portal:follow",
+    "web:healthz", "web:style", "web:set_language", "web:text_size",
+})  # fmt: skip
+"""Addresses for everybody, which speak of no matter before a code is shown."""
 HELD: dict[str, tuple[str, ...]] = {
     "portal:matter": (), "portal:receipt": (), "portal:paper": (PAPER,), "portal:paper_pdf": (PAPER,), "portal:paper_html": (PAPER,),
     "portal:attachment": (FILES,), "portal:do": ("do",), "portal:leave": (),
@@ -183,9 +197,7 @@ DOINGS = ("add", "confirm", "rate", "withdraw", "undo", "consent", "contact", "p
 
 def listing() -> list[str]:
     """Every address of the desk that speaks of many matters."""
-    return [
-        f"/desk/waiting/{way}" if name == "desk:waiting" else reverse(name) + way for name, ways in LISTS.items() for way in ways
-    ]
+    return [f"/desk/{way}" for ways in LISTS.values() for way in ways]
 
 
 def numbers(t: Thing | None, what: str, kinds: tuple[str, ...] = KINDS) -> list[Any]:
@@ -194,11 +206,13 @@ def numbers(t: Thing | None, what: str, kinds: tuple[str, ...] = KINDS) -> list[
         return list(kinds)
     if what == "do":
         return list(DOINGS)
+    if what == "own_act":
+        return ["withdraw"]
     if t is None:
         return [MISSING]
     return {
         FILE: [t.file.pk], DRAFT: [t.draft] if t.draft else [], PAPER: list(range(1, len(t.papers) + 2)), FILES: t.files[:1],
-        "petitioner": [1],
+        "petitioner": [1], "grant": t.grants,
         SERVICE: t.services[:1],
     }[what]  # fmt: skip
 

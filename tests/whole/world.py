@@ -62,6 +62,11 @@ class Thing:
         return self.teller.file
 
     @property
+    def grants(self) -> list[int]:
+        """Officers named for it."""
+        return list(models.SightGrant.objects.filter(file=self.file).values_list("pk", flat=True))
+
+    @property
     def phone(self) -> str:
         """The telephone of its first petitioner."""
         return f"1390{self.no:02d}77{self.no:02d}1"
@@ -155,7 +160,7 @@ def begun(t: Thing, kind: str, login: str, proceeding: int) -> None:
     t.file.refresh_from_db()
     draft = drafting.start(t.file, kind, proceeding, (1, 2), by=by, now=moment(date(2026, 4, 1)), intended={"to": "t_xl"})
     free = [p.key for p in paper_kind(kind).written if p.kind == "text" and not p.per_point]
-    drafting.save(draft, {"parts": {key: f"{t.mark}查" for key in free}, "points": []}, by=by, now=draft.updated_at)
+    drafting.save(draft, {"parts": dict.fromkeys(free, f"{t.mark}查"), "points": []}, by=by, now=draft.updated_at)
     t.draft = draft.pk
 
 
@@ -223,14 +228,20 @@ def archived() -> Thing:
 
 
 def accusation() -> Thing:
-    """It accuses the town of Wutong; from the petition office it went to the discipline office."""
-    t = Thing("accusation", "鸨", "鸲", 16, frozenset({"qianwu", "panshen", "yangwu", "nishen"}), restricted=True)
+    """It accuses the town of Wutong; from the petition office it went to the discipline office.
+
+    One more officer of the petition office was named for this file alone.
+    """
+    sees = frozenset({"qianwu", "panshen", "yangwu", "nishen", "zhaoding"})
+    t = Thing("accusation", "鸨", "鸲", 16, sees, restricted=True)
     opened(t, entry(t, channel="web", purpose="accusation"), "")
     screened(t, "qianwu", "30")
     t.teller.act("qianwu", "name_accused", date(2026, 3, 4), proceeding=1, codes={"office": "t_fh"}, words={"reason": f"{t.mark}镇"})
     sent(t, "jw", "qianwu", "panshen")
     begun(t, "acceptance_notice", "yangwu", 2)
     said_more(t)
+    named = {"given_by": "officer:qianwu", "given_at": moment(date(2026, 4, 1))}
+    models.SightGrant.objects.create(file=t.file, officer=services.officer_of("zhaoding"), **named)
     return t
 
 
