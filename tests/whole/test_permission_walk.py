@@ -31,6 +31,7 @@ from tests.whole.walking import (
     strays,
 )
 from tests.whole.world import Thing, one_more, one_more_against_officer
+
 pytestmark = pytest.mark.usefixtures("quiet")
 OFFICERS: dict[str, str] = {
     # the petition office of the county, one of every post

@@ -78,8 +78,8 @@ def test_a_query_code_alone_shows_dates_and_nothing_that_tells_one_matter_from_a
 ) -> None:
     for t in county_of_things.values():
         for code in t.codes:
-            for ask in (lambda w, c: w.go("GET", f"/follow/?code={c}"), lambda w, c: w.go("POST", "/follow/", {"code": c})):
-                answer = ask(Walker(client=Client()), code)
+            w = Walker(client=Client())
+            for answer in (w.go("GET", f"/follow/?code={code}"), w.go("POST", "/follow/", {"code": code})):
                 main = answer.text[answer.text.index("<main") : answer.text.index("</main")].replace(code, "")
                 assert answer.status == 200, t.key
                 assert "已登记" in main

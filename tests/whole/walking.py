@@ -75,7 +75,7 @@ class Walker:
             response = self.client.post(url, data or {})
         else:
             response = self.client.generic(method, url)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        body = b"".join(getattr(response, "streaming_content", ())) if response.streaming else response.content
         kind = response.headers.get("Content-Type", "")
         to = response.headers.get("Location", "").replace(url, "URL")
         return Answer(response.status_code, to.replace(quoted(url), "URL"), kind, said(body, kind, url))
