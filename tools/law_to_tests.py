@@ -12,7 +12,7 @@ import csv
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,20 @@ class Test:
         return f"[{self.name}](../{self.file})"
 
 
-def marks_in(nodes: Iterable[ast.AST], where: str) -> Iterator[str]:
+def constants(tree: ast.Module) -> dict[str, str]:
+    """The module's own names for plain strings, such as HONEST = "R22 5（如实登记）"."""
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def marks_in(nodes: Iterable[ast.AST], where: str, names: Mapping[str, str]) -> Iterator[str]:
     """Every reference in a call of proves() anywhere below `nodes` (a decorator, or marks of a parameter)."""
     for top in nodes:
         for node in ast.walk(top):
@@ -52,23 +65,31 @@ def marks_in(nodes: Iterable[ast.AST], where: str) -> Iterator[str]:
             ):
                 continue
             for argument in node.args:
-                if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
-                    raise SystemExit(f"{where}:{node.lineno}: proves() takes plain strings only")
-                yield argument.value
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield argument.value
+                elif isinstance(argument, ast.Name) and argument.id in names:
+                    yield names[argument.id]
+                else:
+                    raise SystemExit(
+                        f"{where}:{node.lineno}: proves() takes strings and constants of its module"
+                    )
 
 
-def tests_below(body: list[ast.stmt], inherited: list[str], file: str) -> Iterator[tuple[str, Test]]:
+def tests_below(
+    body: list[ast.stmt], inherited: list[str], file: str, names: Mapping[str, str]
+) -> Iterator[tuple[str, Test]]:
     """(reference, test) for each test function in a module or class body."""
     for node in body:
         if isinstance(node, ast.Assign) and any(
             isinstance(target, ast.Name) and target.id == "pytestmark" for target in node.targets
         ):
-            inherited = [*inherited, *marks_in([node.value], file)]
+            inherited = [*inherited, *marks_in([node.value], file, names)]
     for node in body:
         if isinstance(node, ast.ClassDef):
-            yield from tests_below(node.body, [*inherited, *marks_in(node.decorator_list, file)], file)
+            own = marks_in(node.decorator_list, file, names)
+            yield from tests_below(node.body, [*inherited, *own], file, names)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test"):
-            for reference in dict.fromkeys([*inherited, *marks_in(node.decorator_list, file)]):
+            for reference in dict.fromkeys([*inherited, *marks_in(node.decorator_list, file, names)]):
                 yield reference, Test(file, node.name)
 
 
@@ -78,7 +99,7 @@ def collect(folder: Path = TESTS) -> dict[str, list[Test]]:
     for path in sorted(folder.rglob("test_*.py")):
         file = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
         tree = ast.parse(path.read_text(encoding="utf-8"), filename=file)
-        for reference, test in tests_below(tree.body, [], file):
+        for reference, test in tests_below(tree.body, [], file, constants(tree)):
             found[reference].add(test)
     return {reference: sorted(tests) for reference, tests in found.items()}
 

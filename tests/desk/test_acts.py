@@ -194,7 +194,6 @@ def test_r22_30_3_a_restricted_matter_is_404_to_every_other_post(sit: Sit, told:
         assert sit(login).get(f"/desk/files/{told.file.pk}/").status_code == 404, login
 
 
-@proves("S0-041")
 def test_a_withheld_name_is_not_shown_to_the_handling_office_anywhere_on_its_pages(sit: Sit, told: Teller) -> None:
     words = {"text": "我是张某，电话13800000001，排水沟断了。"}
     file = transferred(told, withheld=True, words=words, title="张某反映排水沟未接通", people=(person("张某", phone="13800000001"),))

@@ -145,7 +145,6 @@ def test_the_paper_is_shown_as_it_is_typed_and_as_it_prints(sit: Sit, told: Tell
         assert at_desk(stranger).get(f"{draft}paper.pdf").status_code == 404
 
 
-@proves("S0-118")
 def test_characters_that_no_font_has_are_named_beside_the_draft(sit: Sit, told: Teller) -> None:
     file = screened(told)
     writer = sit("libing")

@@ -28,6 +28,7 @@ def digits(body: str) -> list[str]:
     return re.findall(r'data-copy="(\d+)"', body)
 
 
+@proves("S0-171")
 def test_a_code_is_read_out_at_the_counter_and_the_reading_is_logged(desk: Desk) -> None:
     file = opened().file
     body = desk("zhangjia").post(f"/desk/files/{file.pk}/counter/code/", {"no": "1"}).content.decode()

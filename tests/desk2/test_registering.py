@@ -67,7 +67,7 @@ def test_every_way_in_registers_into_one_register(desk: Desk, channel: str) -> N
     assert models.Paper.objects.get().kind == "receipt"
 
 
-@proves("R22 19(1)")
+@proves("R22 19(1)", "S0-019")
 def test_r22_19_1_nothing_is_refused_for_a_missing_name_address_or_number(desk: Desk) -> None:
     sheet = Sheet(desk("zhangjia"), "letter")
     response = sheet.send(p1_name=None, p1_phone=None, p1_address=None, text=None)
@@ -192,7 +192,7 @@ def test_a_form_half_filled_is_kept_for_the_officer_and_for_nobody_else(desk: De
     assert not FormDraft.objects.exists()
 
 
-@proves("S0-126")
+@proves("S0-126", "S0-127")
 def test_s0_126_an_earlier_matter_of_the_same_person_asks_for_a_recorded_decision(desk: Desk) -> None:
     file = opened(people=(person("张某", phone="13800001111"),), title="反映排水沟").file
     client = desk("zhangjia")
@@ -293,6 +293,7 @@ def test_the_receipt_shows_codes_and_pins_that_open_the_matter_for_half_an_hour(
     assert client.get(f"/desk/register/receipt/{sheet.key}/").status_code == 410
 
 
+@proves("S0-123", "S1-066")
 def test_language_company_class_and_the_elements_of_registration_are_kept(desk: Desk) -> None:
     sheet = Sheet(desk("zhangjia"), "visit")
     typed = {

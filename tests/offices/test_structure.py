@@ -88,7 +88,7 @@ def test_relations_of_one_kind_cannot_run_in_a_circle(place: Place) -> None:
         place.under("aa", "aa", "line")
 
 
-@proves("R22 35", "S0-017")
+@proves("R22 35")
 def test_r22_35_where_several_offices_may_review_all_are_named_and_the_petitioner_chooses(
     place: Place,
 ) -> None:
@@ -124,7 +124,7 @@ def test_r22_24_2_an_office_is_not_closed_without_a_successor_or_a_reason(place:
         services.close_office("first", on=ON, at=AT, by=place.sysadmin)
 
 
-@proves("R22 22(2)")
+@proves("R22 22(2)", "S0-091")
 def test_r22_22_2_accusations_go_to_the_discipline_office_of_those_who_manage_the_cadres(
     place: Place,
 ) -> None:

@@ -61,7 +61,7 @@ def days(rule: str) -> list[tuple[date | None, date | None, bool]]:
     return [(o.duty.nominal, o.duty.due, o.duty.provisional) for o in rows.select_related("duty")]
 
 
-@proves("S0-126")
+@proves("国务院办公厅年度节假日通知")
 def test_duties_that_the_new_notice_moves_are_counted_again_by_a_named_machine(
     before_the_notice: Installation,
 ) -> None:

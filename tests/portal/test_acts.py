@@ -162,7 +162,7 @@ def test_adding_nothing_or_a_bad_file_says_so_and_keeps_the_words(person: Person
     assert [a.name for a in models.Attachment.objects.all()] == ["现场.png"]
 
 
-@proves("S0-152")
+@proves("R22 21(2)")
 def test_withdrawal_speaks_for_one_signer_rests_seven_days_and_can_be_undone(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,7 +191,7 @@ def test_a_withdrawal_that_has_rested_cannot_be_undone(person: Person, monkeypat
     assert person.client.post(f"{opened(person, role)}do/undo/").status_code == 422
 
 
-@proves("R22 21(2)")
+@proves("R22 21(2)", "S0-168")
 def test_r22_21_2_a_petitioner_rates_each_office_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     role = raised(person)
     answered(role.file)

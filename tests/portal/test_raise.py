@@ -36,13 +36,24 @@ def upload(name: str, data: bytes) -> io.BytesIO:
     return file
 
 
-@proves("R22 19(1)", "S0-123")
+@proves("R22 19(1)", "S0-019")
 def test_r22_19_1_a_matter_without_name_address_or_number_is_registered(person: Person) -> None:
     person.fill(who={"name": "", "phone": "", "address": ""})
     assert person.send().status_code == 302
     entry = models.Entry.objects.get()
     assert entry.undeliverable
     assert models.Petitioner.objects.get().person == {}
+
+
+@proves("S0-020")
+def test_nothing_is_registered_before_the_words_are_said_to_be_true_and_nothing_typed_is_lost(person: Person) -> None:
+    person.fill()
+    refused = person.post("check", pin=PIN, pin_again=PIN)
+    assert refused.status_code == 422
+    assert "以上是我所知道的真实情况" in refused.content.decode()
+    assert "接通门前断头的排水沟" in refused.content.decode()
+    assert not models.Entry.objects.exists()
+    assert person.send().status_code == 302
 
 
 @proves("R22 23(2)")

@@ -172,7 +172,7 @@ def test_what_another_notice_accepted_is_answered_on_a_day_of_its_own() -> None:
     assert str(life.state.concluded_on) == "2026-05-20"
 
 
-@proves("R22 32(2)", "S0-150")
+@proves("R22 32(2)", "S0-150", "S1-030")
 def test_r22_32_2_what_is_supported_names_the_day_by_which_it_is_carried_out() -> None:
     life = Life().accepted(points=2)
     outcome = {"1": "support", "2": "explain"}

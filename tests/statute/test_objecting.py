@@ -6,7 +6,7 @@ from tests.proves import proves
 from tests.statute.lives import Life
 
 
-@proves("R22 23(3)", "DL-3", "S0-095")
+@proves("R22 23(3)", "DL-3", "S0-095", "S0-144")
 def test_r22_23_3_the_office_owes_a_written_notice_fifteen_days_from_its_own_receipt() -> None:
     life = Life().dispatched("2026-03-02", sent="2026-03-09")
     duty = life.duty("tell-forwarded")

@@ -27,7 +27,7 @@ def test_r22_22_1_fifteen_days_that_end_on_a_holiday_run_to_the_make_up_sunday()
     )
 
 
-@proves("R22 22(1)")
+@proves("R22 22(1)", "S0-087", "S0-135")
 def test_r22_22_1_1_a_grave_matter_is_put_to_the_own_level_government_and_then_dispatched() -> None:
     life = Life()
     life.register("2026-03-02", "xfj")
@@ -39,7 +39,7 @@ def test_r22_22_1_1_a_grave_matter_is_put_to_the_own_level_government_and_then_d
     assert life.point().step == "arrived"
 
 
-@proves("R22 22(1)", "R22 23(3)")
+@proves("R22 22(1)", "R22 23(3)", "S0-033", "S0-088")
 def test_r22_22_1_2_a_transfer_opens_the_clocks_of_the_office_it_was_sent_to() -> None:
     life = Life().dispatched("2026-03-02", sent="2026-03-09", to="town")
     assert life.ended("dispatch") == ["met"]
@@ -87,7 +87,7 @@ def test_r22_22_1_3_the_closing_report_waits_for_the_result_of_every_point_below
     assert life.ended("closing-report") == ["met"]
 
 
-@proves("R22 22(1)")
+@proves("R22 22(1)", "S0-132", "S0-317")
 def test_r22_22_1_sent_on_to_another_petition_office_it_is_dispatched_there_in_days_of_its_own() -> None:
     life = Life()
     life.register("2026-03-02", "city_xfj")
@@ -109,7 +109,7 @@ def test_r22_22_1_a_petition_office_is_no_competent_organ_it_takes_up_and_accept
     life.refused("competence", "take_up", "2026-03-03", "xfj", 1, (1,))
 
 
-@proves("S0-126", "S0-127", "S0-128", "导则 2.5.1(三)")
+@proves("S0-126", "S0-128", "导则 2.5.1(三)")
 def test_s0_126_first_or_repeat_is_decided_by_a_person_before_anything_is_sent_on() -> None:
     life = Life()
     life.register("2026-03-02", "xfj")

@@ -33,7 +33,7 @@ def test_dl_2_what_is_raised_directly_is_answered_in_writing_within_15_days() ->
     assert terms("tell-direct") == ("duty", 15, "day", "R22 23(2)", "A")
 
 
-@proves("DL-3", "R22 23(3)")
+@proves("DL-3", "R22 23(3)", "S0-144")
 def test_dl_3_what_was_forwarded_is_told_within_15_days() -> None:
     assert terms("tell-forwarded") == ("duty", 15, "day", "R22 23(3)", "A")
 
@@ -101,7 +101,7 @@ def test_guide_2_3_3_and_2_3_4_a_policy_enquiry_is_answered_within_5_working_day
         BOOK.rule("reply-enquiry", ON)
 
 
-@proves("R22 34")
+@proves("R22 34", "S0-029", "S0-037", "S0-041")
 def test_the_guides_two_months_do_not_lengthen_the_sixty_days_of_the_regulation() -> None:
     assert BOOK.rule("answer", ON, "zhashui") is BOOK.rule("answer", ON)
 
