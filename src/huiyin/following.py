@@ -120,7 +120,7 @@ class GiveUp(Exception):
     """Trying again cannot help."""
 
 
-def expand(row: Outbox, now: datetime) -> str:
+def expand(row: Outbox, now: datetime) -> None:
     """An act becomes its steps; that and its end are one transaction."""
     with transaction.atomic():
         act = Act.objects.get(file=row.file, seq=row.ref["seq"])
@@ -128,7 +128,6 @@ def expand(row: Outbox, now: datetime) -> str:
         queue.done(row, now)
         queue.fault("expand.before-commit")
     queue.fault("expand.after-commit")
-    return ""
 
 
 def render(row: Outbox, now: datetime) -> str:
@@ -231,7 +230,8 @@ def at_night(row: Outbox, now: datetime) -> str:
     return nightly.run(now, on=date.fromisoformat(row.ref["on"])).summary()
 
 
-Step = Callable[[Outbox, datetime], str]
+Step = Callable[[Outbox, datetime], str | None]
+"""Gives a note for the row that is done; None where it has marked the row itself."""
 STEPS: dict[str, Step] = {"act": expand, "render": render, "tell": tell, "nightly": at_night}
 
 
@@ -258,9 +258,10 @@ def follow(row: Outbox, now: datetime) -> bool:
     except Exception as error:  # noqa: BLE001 - one bad row must not stop the others, and is given up visibly
         queue.fail(row, now, place_of(error))
         return False
-    queue.fault("mark.before")
-    queue.done(row, now, note)
-    queue.fault("mark.after")
+    if note is not None:
+        queue.fault("mark.before")
+        queue.done(row, now, note)
+        queue.fault("mark.after")
     return True
 
 

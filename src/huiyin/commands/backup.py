@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from huiyin import clock
     from huiyin.operations import backup, migrating
 
-    migrating.require_migrated()
+    migrating.require_register()  # also of an older version: one backs up before one migrates
     made = backup.backup(args.target, clock.now())
     attached = sum(name.startswith("files/") for name in made.manifest.members)
     size = made.path.stat().st_size / (1 << 20)

@@ -59,6 +59,16 @@ def require_migrated() -> None:
         )
 
 
+def require_register() -> None:
+    """Refuse a database that cannot be used or holds no register, of whatever version."""
+    try:
+        there = "register_act" in connection.introspection.table_names()
+    except DatabaseError as error:
+        raise NotPossible(f"数据库连不上 the database cannot be used: {_first_line(error)}") from error
+    if not there:
+        raise NotPossible("数据库里没有登记簿 there is no register here: run `huiyin migrate` first")
+
+
 def require_ready() -> None:
     """Refuse to work on a database that is not up to date, saying what to do."""
     require_migrated()

@@ -62,8 +62,8 @@ class Worker:
 
     def turn(self) -> bool:
         """One row, if one is due."""
-        now = clock.now()
         self._alive()
+        now = clock.now()
         row = queue.take(now)
         if row is None:
             return False
