@@ -220,8 +220,8 @@ def test_a_matter_closes_when_nothing_is_owed_and_the_refusal_says_what_is() -> 
     life = Life().answered("2026-05-12", p1="support")
     life.do("tell_destination", "2026-05-12", "xfj", 1, (1,))
     refused = life.refused("owed", "close", "2026-05-20", "xfj")
-    assert "carry-out" in refused.zh
-    assert "serve" in refused.zh
+    assert "落实" in refused.zh
+    assert "送达" in refused.zh
     for paper in list(life.state.papers.values()):
         for no in paper.addressees:
             life.serve(paper, "2026-05-20", petitioner=no)

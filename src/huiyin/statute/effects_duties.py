@@ -19,6 +19,17 @@ def origin(act: Act) -> str:
     return f"{act.seq}@{act.revision}" if act.revision else str(act.seq)
 
 
+def key_of(
+    act: Act, rule: str, proceeding: int, office: str, over: Iterable[int], due: date | None, paper: int = 0
+) -> str:
+    """A duty's own key: who owes what since which act, over which points (or for which paper), until when.
+
+    Two foldings of a line give a duty the same key only if it is the same duty.
+    """
+    what = f"p{paper}" if paper else "+".join(map(str, over))
+    return f"{origin(act)}:{rule}:{proceeding}:{office}:{what}:{due.isoformat() if due else 'prompt'}"
+
+
 def end_duty(s: State, d: Duty, how: str, act: Act, *, replaced_by: str = "") -> None:
     """End a live duty: met, extended, ended, moved, withdrawn or lapsed."""
     d.how = how
@@ -117,9 +128,7 @@ def enter_duty(
         return None
     version, counted = found
     counted = named or counted
-    suffix = f":{paper}" if paper else (f":{'+'.join(map(str, over))}" if over else "")
-    due = counted.due.isoformat() if counted else "prompt"
-    key = f"{origin(act)}:{rule}:{proceeding}{suffix}:{due}"
+    key = key_of(act, rule, proceeding, office, over, counted.due if counted else None, paper)
     d = Duty(key, rule, version.kind, proceeding, office, over, act.seq)
     d.start = start
     if counted:
@@ -164,7 +173,7 @@ def open_service(s: State, act: Act, law: Law, paper: Paper) -> None:
     if found is None or not paper.addressees:
         return
     version, counted = found
-    key = f"{origin(act)}:serve:{paper.proceeding}:{paper.no}:{counted.due.isoformat() if counted else 'prompt'}"
+    key = key_of(act, "serve", paper.proceeding, paper.office, (), counted.due if counted else None, paper.no)
     d = Duty(key, "serve", version.kind, paper.proceeding, paper.office, paper.addressees, act.seq)
     d.start, d.paper = act.on, paper.no
     if counted:

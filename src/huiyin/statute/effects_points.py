@@ -12,7 +12,7 @@ from .effects_duties import (
     drop_points,
     end_duty,
     enter_duty,
-    origin,
+    key_of,
     reduce_duties,
     told_points,
 )
@@ -299,7 +299,7 @@ def approve_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             continue
         counted = law.extend(d.nominal, p.extension_days)
         over = tuple(sorted(d.left - {ONCE}))
-        key = f"{origin(act)}:{d.rule}:{p.no}:{'+'.join(map(str, over))}:{counted.due.isoformat()}"
+        key = key_of(act, d.rule, p.no, d.office, over, counted.due)
         new = Duty(key, d.rule, d.kind, p.no, d.office, over, act.seq)
         new.start, new.nominal, new.due, new.provisional = (
             d.nominal,

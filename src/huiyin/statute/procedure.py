@@ -53,7 +53,7 @@ def apply(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         issue(s, act, spec, law)
     _lapse(s, act)
     s.acts.append(act)
-    s.last = (act.on, act.seq)
+    s.last = max(s.last, act.key)
     if spec.to or spec.effect == "end_withdrawn":
         decided = all(q.step in law.decided for q in s.points.values())
         s.concluded_on = (s.concluded_on or act.on) if decided else None
@@ -116,16 +116,17 @@ def fold(
     if ordered != line:  # entered in another order than it happened: numbers follow the order of entry
         for act in sorted(line, key=lambda a: a.seq):
             _take_numbers(s, act, law)
+    early: list[Act] = []
     for act in ordered:
         if happened_by is not None and act.on > happened_by:
             break
-        _step(
-            s,
-            act,
-            law if editions is None else editions.get(act.edition, law),
-            world,
-            entry=entry and act.kind != "correct",
-        )
+        if act.kind == "correct" and not s.acts:
+            early.append(act)  # it corrected the day of registration itself to one after its own
+            continue
+        edition = editions.get(act.edition, law) if editions else law
+        _step(s, act, edition, world, entry=entry and act.kind != "correct")
+        while early and s.acts:
+            _step(s, early.pop(0), edition, world, entry=False)
     return s
 
 

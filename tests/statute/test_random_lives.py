@@ -1,0 +1,128 @@
+"""Properties of every life that the procedure allows, sought by hypothesis in random sequences of open acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from huiyin.statute.model import State
+from huiyin.statute.procedure import fold, plan
+from tests.proves import proves
+from tests.statute.lives import COUNTY
+from tests.statute.wander import finish, wander
+
+LIVES = settings(
+    max_examples=60, deadline=None, derandomize=True, phases=[Phase.generate], print_blob=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def image(s: State) -> dict[str, Any]:
+    """All that a folding says, in an order that does not depend on how it was reached."""
+    return {
+        "points": {no: (q.purpose, q.path, q.step, q.proceeding, q.outcome, q.complained, q.carried_on) for no, q in s.points.items()},
+        "proceedings": {no: (p.kind, p.office, p.sender, p.parent, p.received, p.how) for no, p in s.proceedings.items()},
+        "duties": {k: (d.rule, d.office, d.over, d.due, d.how, d.ended_on, frozenset(d.left)) for k, d in s.duties.items()},
+        "live": sorted(d.key for d in s.live),
+        "windows": dict(s.windows),
+        "papers": {no: (p.kind, p.office, p.addressees, dict(p.served)) for no, p in s.papers.items()},
+        "conflicts": sorted(a.seq for a, _ in s.conflicts),
+        "file": (s.phase, s.restricted, s.urgent, s.judged, sorted(s.accused), sorted(s.handlers), s.last),
+    }  # fmt: skip
+
+
+@given(st.data())
+@LIVES
+@proves("R22 28(1)", "R22 32(1)")
+def test_no_sequence_of_open_acts_ends_without_a_way_to_the_close(data: st.DataObject) -> None:
+    life = wander(data.draw, 22)
+    in_the_way = finish(life)
+    told = [(a.seq, a.kind, str(a.on), a.proceeding, a.points, a.to, dict(a.codes)) for a in life.line]
+    assert in_the_way == [], f"{in_the_way}\n" + "\n".join(map(str, told))
+
+
+@given(st.data())
+@LIVES
+@proves("R22 22(1)", "R22 34")
+def test_no_duty_is_without_an_owner_an_end_before_its_start_or_a_key_of_its_own(data: st.DataObject) -> None:
+    life = wander(data.draw, 22)
+    opened = [e.thing.key for e in fold(life.line, life.law, COUNTY).events if e.what == "opened"]
+    assert len(opened) == len(set(opened)), "two duties with one key"
+    for d in life.state.duties.values():
+        assert COUNTY.kind(d.office), f"{d.key} is owed by nobody"
+        assert d.nominal is None or (d.due is not None and d.start <= d.nominal <= d.due), d.key
+        assert d.provision
+        assert d.certainty in "ABCMIH", d.key
+        assert bool(d.how) != (d in life.state.live), f"{d.key}: ended and live, or neither"
+        assert d.how or d.left, f"{d.key} is live over nothing"
+
+
+@given(st.data())
+@LIVES
+@proves("R22 21(2)")
+def test_a_line_folds_to_the_same_file_in_whatever_order_it_is_read(data: st.DataObject) -> None:
+    life = wander(data.draw, 22)
+    shuffled = data.draw(st.permutations(life.line))
+    assert image(fold(shuffled, life.law, COUNTY)) == image(fold(life.line, life.law, COUNTY))
+
+
+@given(st.data())
+@LIVES
+@proves("R22 21(2)")
+def test_planned_one_by_one_or_folded_at_once_it_is_the_same_file(data: st.DataObject) -> None:
+    life = wander(data.draw, 22)
+    state = State()
+    for n, act in enumerate(life.line):
+        state = plan(state, act, life.law, COUNTY, line=life.line[:n]).state
+    assert image(state) == image(fold(life.line, life.law, COUNTY))
+
+
+@given(st.data())
+@LIVES
+@proves("R22 21(2)")
+def test_what_an_act_changed_is_exactly_the_difference_between_before_and_after(data: st.DataObject) -> None:
+    """The events are what the register stores: taken one after the other they give the duties of the file."""
+    life = wander(data.draw, 22)
+    kept: dict[str, str] = {}
+    state = State()
+    for n, act in enumerate(life.line):
+        planned = plan(state, act, life.law, COUNTY, line=life.line[:n])
+        for e in planned.events:
+            if e.what in ("opened", "reopened"):
+                # A correction that is itself corrected brings back what it had taken away.
+                assert e.what == "reopened" or kept.get(e.thing.key, "corrected") == "corrected", e.thing.key
+                kept[e.thing.key] = ""
+            elif e.what == "ended":
+                kept[e.thing.key] = e.thing.how
+        state = planned.state
+        shown = {k: how for k, how in kept.items() if how != "corrected"}
+        assert shown == {k: d.how for k, d in state.duties.items()}, f"after act {act.seq} {act.kind}"
+
+
+@given(st.data())
+@LIVES
+@proves("R22 35")
+def test_no_time_of_a_petitioner_runs_without_a_proof_of_service(data: st.DataObject) -> None:
+    life = wander(data.draw, 30)
+    for w in life.state.windows.values():
+        paper = life.state.papers[w.paper]
+        assert paper.kind == "handling_opinion"
+        assert paper.served[w.petitioner] == w.start
+        assert w.end >= w.nominal > w.start
+
+
+@given(st.data())
+@LIVES
+@proves("R22 30(3)")
+def test_no_sequence_brings_a_matter_to_the_accused_or_to_an_office_under_it(data: st.DataObject) -> None:
+    life = wander(data.draw, 22)
+    known: set[str] = set()
+    state = State()
+    for n, act in enumerate(life.line):
+        state = plan(state, act, life.law, COUNTY, line=life.line[:n]).state
+        if act.kind in ("transfer", "assign", "report_up", "make_extract"):
+            closed = {c for one in known for c in (one, *COUNTY.under(one, act.on))}
+            assert act.to not in closed, f"act {act.seq} went to {act.to}"
+        known = set(state.accused)

@@ -1,0 +1,231 @@
+"""Lives told at random: which act comes next, with values that the form could give; and a way to the end of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from huiyin.statute.model import Refused, State
+from huiyin.statute.procedure import OpenAct
+from tests.statute.lives import Life
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+PURPOSES = ("claim", "claim", "claim", "suggestion", "enquiry", "thanks", "unclear", "accusation")
+RECEIVERS = ("xfj", "city_xfj", "labour", "jw", "town")
+TARGETS = ("town", "labour", "environment", "village", "jw", "city_jw", "xfj", "county")
+PROCEDURES = {"31[1]": "litigation-duty", "31[2]": "land-arbitration", "31[3]": "party-appeal", "31[5]": "labour-inspection"}
+ROLES = ("self", "self", "representative", "agent", "guardian")
+
+
+def begin(draw: Draw) -> Life:
+    """An entry, anywhere, of any kind."""
+    life = Life(draw(st.sampled_from(("zhashui", "national"))))
+    office = draw(st.sampled_from(RECEIVERS))
+    purposes = draw(st.lists(st.sampled_from(PURPOSES), min_size=1, max_size=3))
+    if "accusation" in purposes and office in ("labour", "town"):
+        office = "xfj"  # nobody there is named for restricted matters
+    codes: dict[str, Any] = {"restricted": 1} if "accusation" in purposes else {}
+    for flag in ("urgent", "undeliverable", "withhold_name"):
+        if draw(st.integers(0, 5)) == 0:
+            codes[flag] = 1
+    if office == "xfj" and draw(st.integers(0, 4)) == 0:
+        codes["feedback_due"] = "2026-06-30"
+    people = draw(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3))
+    channel = draw(st.sampled_from(("visit", "phone", "letter", "web", "email")))
+    life.register("2026-03-02", office, purposes, channel, people=people, **codes)
+    return life
+
+
+def _purpose(life: Life, points: tuple[int, ...]) -> str:
+    return life.point(points[0]).purpose
+
+
+def _outcome(draw: Draw, points: tuple[int, ...], on: date) -> dict[str, Any]:
+    said = {str(no): draw(st.sampled_from(("support", "explain", "not_support"))) for no in points}
+    return {"outcome": said, "execution": {no: str(on + timedelta(days=40)) for no, what in said.items() if what == "support"}}
+
+
+def _service(draw: Draw, life: Life) -> dict[str, Any] | None:
+    waiting = [(p.no, no) for p in life.state.papers.values() for no in p.addressees if no not in p.served]
+    if not waiting:
+        return None
+    paper, petitioner = draw(st.sampled_from(waiting))
+    method = draw(st.sampled_from(("direct", "post", "left", "public_notice", "electronic")))
+    return {"paper": paper, "petitioner": petitioner, "method": method, "received_by": "self"}
+
+
+def _correction(draw: Draw, life: Life, on: date) -> dict[str, Any]:
+    names = draw(st.sampled_from([a.seq for a in life.line]))
+    if draw(st.booleans()):
+        return {"names": names, "wrong": "never_happened"}
+    return {"names": names, "wrong": "on", "value": str(on - timedelta(days=draw(st.integers(0, 30))))}
+
+
+def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | None:
+    """What a form of that act could say; None where this wanderer leaves the act alone."""
+    kind = one.kind
+    some: dict[str, Callable[[], dict[str, Any] | None]] = {
+        "judge": lambda: draw(st.sampled_from(({"result": "first"}, {"result": "repeat", "linked": 3}))),
+        "screen": lambda: _screening(draw, life, one.points),
+        "name_accused": lambda: {"codes_office": draw(st.sampled_from(("town", "village", "labour")))},
+        "transfer": lambda: {"to": draw(st.sampled_from(TARGETS))},
+        "assign": lambda: {"to": draw(st.sampled_from(TARGETS)), "feedback_due": str(on + timedelta(days=60))},
+        "report_up": lambda: {"to": "county"}, "report_urgent": lambda: {"to": "county"},
+        "make_extract": lambda: {"to": "town"},
+        "refuse": lambda: {"ground": "outside_power", "organ": draw(st.sampled_from(("city", "town", "streets")))},
+        "name_path": lambda: (lambda p: {"path": p, "procedure": PROCEDURES[p]})(draw(st.sampled_from(sorted(PROCEDURES)))),
+        "answer": lambda: _outcome(draw, one.points, on),
+        "ask_extension": lambda: {"days": draw(st.integers(1, 31))},
+        "report_result": lambda: {"outcome": "decided_for"},
+        "serve": lambda: _service(draw, life), "serve_failed": lambda: _service(draw, life),
+        "confirm_receipt": lambda: _service(draw, life),
+        "withdraw": lambda: {"petitioner": draw(st.sampled_from(sorted(life.state.petitioners)))},
+        "undo_withdraw": lambda: {"petitioner": draw(st.sampled_from(sorted(life.state.withdrawals)))},
+        "end_withdrawn": lambda: {"petitioner": draw(st.sampled_from(sorted(life.state.withdrawals)))},
+        "rate": lambda: {"petitioner": 1, "about": draw(st.sampled_from(RECEIVERS)), "mark": "satisfied"},
+        "consent_electronic": lambda: {"petitioner": 1, "given": draw(st.sampled_from(("yes", "no")))},
+        "add_point": lambda: {"purpose": draw(st.sampled_from(PURPOSES[:-1]))},
+        "add_entry": lambda: {"channel": "letter", "petitioners": [[len(life.state.petitioners) + 1, "self"]]},
+        "join": lambda: {"petitioners": [[len(life.state.petitioners) + 1, "self"]]},
+        "correct": lambda: _correction(draw, life, on),
+        "draft": lambda: {"draft": draw(st.integers(1, 2)), "paper_kind": "reply", "digest": "d"},
+        "check": lambda: {"draft": 1, "digest": "d"}, "sign": lambda: {"draft": 1, "digest": "d"},
+        "return_draft": lambda: {"draft": 1},
+        "name_officer": lambda: {"officer": "chen"}, "take_over": lambda: {"officer": "wei"},
+        "recount": lambda: {"duties": [d.key for d in life.state.live]},
+    }  # fmt: skip
+    return some.get(kind, dict)()
+
+
+def _screening(draw: Draw, life: Life, points: tuple[int, ...]) -> dict[str, Any]:
+    purpose = draw(st.sampled_from((_purpose(life, points), "claim", "enquiry", "suggestion")))
+    path = {"claim": "31[6]", "suggestion": "29", "accusation": "30"}.get(purpose, "none")
+    return {"purpose": purpose, "path": path, **({"urgent": 1} if draw(st.integers(0, 6)) == 0 else {})}
+
+
+def actor(life: Life, one: OpenAct) -> str:
+    """The office that would do it; none for petitioners and machines."""
+    spec = life.law.acts[one.kind]
+    if spec.who <= {"machine"} or one.kind in ("withdraw", "undo_withdraw", "rate", "confirm_receipt", "consent_electronic"):
+        return ""
+    if one.proceeding:
+        p = life.proceeding(one.proceeding)
+        return p.sender if spec.where == "sender" else p.office
+    return life.proceeding(1).office
+
+
+def attempt(life: Life, one: OpenAct, on: date, points: tuple[int, ...], said: dict[str, Any]) -> bool:
+    """Try it; whether it was recorded."""
+    codes = dict(said)
+    where = {key: codes.pop(key) for key in ("to", "petitioner", "paper", "names") if key in codes}
+    if "codes_office" in codes:
+        codes["office"] = codes.pop("codes_office")
+    try:
+        life.do(one.kind, on, actor(life, one), one.proceeding, points, **where, **codes)
+    except Refused:
+        return False
+    return True
+
+
+def wander(draw: Draw, steps: int) -> Life:
+    """A life of at most so many acts, each of them open when it was done."""
+    life, on = begin(draw), date(2026, 3, 2)
+    for _ in range(steps):
+        on += timedelta(days=draw(st.integers(0, 9)))
+        found = sorted(life.open(str(on)))
+        if not found:
+            return life
+        one = draw(st.sampled_from(found))
+        points = one.points
+        if len(points) > 1 and draw(st.booleans()):
+            points = points[: draw(st.integers(1, len(points)))]
+        said = values(draw, life, one, on)
+        if said is not None:
+            late = draw(st.integers(0, 9)) == 0
+            attempt(life, one, on - timedelta(days=draw(st.integers(1, 20))) if late else on, points, said)
+    return life
+
+
+# ------------------------------------------------------------------ to the end
+
+
+def finish(life: Life) -> list[str]:
+    """Bring a life to its close by lawful acts only; what still stands in the way if that fails."""
+    on = max(life.state.last[0], date(2026, 3, 2)) + timedelta(days=1)
+    for _ in range(120):
+        if life.state.closed_on:
+            return []
+        if not any(_push(life, on) for _ in range(1)):
+            on += timedelta(days=8)  # a withdrawal may have to rest
+            if not _push(life, on):
+                return _in_the_way(life.state)
+    return _in_the_way(life.state)
+
+
+def _in_the_way(s: State) -> list[str]:
+    return (
+        [f"point {p.no} {p.purpose} {p.step} in {p.proceeding}" for p in s.points.values()]
+        + [f"owed {d.rule} by {d.office} in {d.proceeding} over {sorted(d.left)}" for d in s.live if d.kind == "duty"]
+        + [f"conflict {a.kind} {a.seq}: {why.code}" for a, why in s.conflicts]
+    )
+
+
+def _push(life: Life, on: date) -> bool:
+    """One act towards the end; whether there was one."""
+    for act, _ in life.state.conflicts:
+        if act.kind == "correct" or not _do(life, "correct", on, life.proceeding(1).office, 0, (), names=act.seq, wrong="never_happened"):
+            continue
+        return True
+    found = {(o.kind, o.proceeding): o for o in life.open(str(on))}
+    for kind in ORDER:
+        for (name, _), one in sorted(found.items()):
+            if name == kind and any(_do_one(life, one, on, said) for said in _ways(life, one, on)):
+                return True
+    return False
+
+
+ORDER = (
+    "close", "tell_destination", "serve", "report_urgent", "carry_out", "tell_extension", "report_closing", "report_result", "answer",
+    "accept", "give_feedback", "reply", "name_accused", "judge", "take_up", "transfer", "deny_objection", "object", "consent_return",
+    "recall", "refuse",
+)  # fmt: skip
+"""What brings a file nearer to its end, in the order in which it is tried."""
+
+
+def _ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
+    if one.kind == "serve":
+        if one.proceeding not in (p.proceeding or 1 for p in life.state.papers.values() if set(p.addressees) - set(p.served)):
+            return []
+        return [
+            {"paper": p.no, "petitioner": no, "method": "direct", "received_by": "self"}
+            for p in life.state.papers.values() if (p.proceeding or 1) == one.proceeding
+            for no in p.addressees if no not in p.served
+        ]  # fmt: skip
+    if one.kind == "transfer":
+        return [{"to": to, "helping": ["streets"]} for to in ("town", "jw", "city_jw", "xfj", "city_xfj")]
+    ways: dict[str, list[dict[str, Any]]] = {
+        "judge": [{"result": "first"}], "name_accused": [{"outside": 1}], "report_urgent": [{"to": "county"}, {"to": "city"}],
+        "answer": [{"outcome": {str(no): "explain" for no in range(1, 99)}}], "report_result": [{"outcome": "settled"}],
+        "refuse": [{"ground": "outside_power", "organ": organ} for organ in ("city", "streets", "province_xfj")],
+    }  # fmt: skip
+    return ways.get(one.kind, [{}])
+
+
+def _do_one(life: Life, one: OpenAct, on: date, said: dict[str, Any]) -> bool:
+    """The act on all its points, else on one of them: an opinion answers what one notice accepted."""
+    choices = [one.points, *((no,) for no in one.points)] if len(one.points) > 1 else [one.points]
+    duties = [tuple(sorted(d.left)) for d in life.state.live if d.rule == "answer"] if one.kind == "answer" else []
+    if one.kind == "name_accused" and life.state.accused_known:
+        return False
+    return any(attempt(life, one, on, points, said) for points in [*choices, *duties])
+
+
+def _do(life: Life, kind: str, on: date, office: str, proceeding: int, points: tuple[int, ...], **rest: Any) -> bool:
+    try:
+        life.do(kind, on, office, proceeding, points, **rest)
+    except Refused:
+        return False
+    return True
