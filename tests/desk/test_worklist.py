@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -160,3 +161,16 @@ def test_a_number_or_query_code_opens_the_matter_where_it_may_be_seen(sit: Sit, 
         assert answer.status_code == 302, typed
         assert answer["Location"] == f"/desk/files/{file.pk}/"
         assert "没有找到" in sit("weiyin").get("/desk/find/", {"q": typed}).content.decode()
+
+
+@pytest.mark.sqlite_only
+def test_the_page_is_found_by_the_index_of_the_work_list(sit: Sit, told: Teller) -> None:
+    from huiyin.desk.worklist import owed
+    from huiyin.offices.actor import acting
+    from huiyin.offices.models import Officer
+
+    registered(told)
+    actor = acting(Officer.objects.get(login="libing"), on=date(2026, 3, 9))
+    plan = owed(actor).order_by(F("due").asc(nulls_first=True), "duty").values_list("duty", flat=True)[:50].explain()
+    assert "register_openduty_list" in plan
+    assert "TEMP B-TREE" not in plan, "the index has the order; nothing is sorted"

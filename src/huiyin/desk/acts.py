@@ -16,7 +16,7 @@ from huiyin.desk import keeping, labels, outcome
 from huiyin.desk.actform import ActForm, form_of
 from huiyin.desk.doing import ELSEWHERE, act_url
 from huiyin.desk.gate import Seat, at_desk, page
-from huiyin.desk.matter import Matter, matter
+from huiyin.desk.matter import Matter, again, matter
 from huiyin.papers import drafting
 from huiyin.register.record import Wish, record
 from huiyin.register.world import WORLD
@@ -76,8 +76,8 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
         done = record(m.file.pk, wish, by=seat.actor, now=seat.now, seen=seen)
     except Refused as refused:
         keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
-        again = matter(seat, m.file.pk, "refused")
-        return _page(request, form, bound.specs, refused=outcome.refusal(again, refused, seen, form.spec.key), status=WRONG)
+        fresh = again(seat, m.file.pk)
+        return _page(request, form, bound.specs, refused=outcome.refusal(fresh, refused, seen, form.spec.key), status=WRONG)
     keeping.forget(seat.officer, form_key(form))
     for line in outcome.sentences(done, m.law):
         messages.success(request, line)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.desk import keeping, labels, line, outcome
 from huiyin.desk.actform import as_code
 from huiyin.desk.gate import Seat, at_desk, page
-from huiyin.desk.matter import Matter, matter
+from huiyin.desk.matter import Matter, again, matter
 from huiyin.offices import selectors
 from huiyin.register.lines import numbers
 from huiyin.register.models import Act
@@ -114,7 +114,7 @@ class Correction:
             kind="correct", on=wish.on, seq=m.file.last_seq + 1, office=a.office or "", by=f"{a.kind}:{a.ref}",
             names=wish.names, codes=dict(wish.codes or {}), recorded=wish.on, edition=m.law.edition,
         )  # fmt: skip
-        fresh = matter(m.seat, m.file.pk, "correct")
+        fresh = again(m.seat, m.file.pk)
         planned = plan(fresh.state, probe, m.law, WORLD, m.doer, line=fresh.line)
         return [
             line.Conflict(x.seq, labels.act(m.law, x.kind), x.on, bilingual(why), why.provision)
@@ -194,8 +194,8 @@ def _sent(request: HttpRequest, form: Correction) -> HttpResponse:
         done = record(m.file.pk, wish, by=seat.actor, now=seat.now, seen=seen)
     except Refused as refused:
         keeping.keep(seat.officer, _key(form), request.POST, now=seat.now)
-        again = matter(seat, m.file.pk, "refused")
-        return _page(request, form, bound.specs, refused=outcome.refusal(again, refused, seen, "correct"), status=WRONG)
+        fresh = again(seat, m.file.pk)
+        return _page(request, form, bound.specs, refused=outcome.refusal(fresh, refused, seen, "correct"), status=WRONG)
     keeping.forget(seat.officer, _key(form))
     for sentence in outcome.sentences(done, m.law):
         messages.success(request, sentence)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiyin.desk import labels, outcome
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.issued import html, pdf
-from huiyin.desk.matter import Matter, matter
+from huiyin.desk.matter import Matter, again, matter
 from huiyin.desk.waiting import next_step
 from huiyin.desk.writing import Writing
 from huiyin.offices.models import Officer
@@ -170,8 +170,8 @@ def _recorded(request: HttpRequest, w: Writing, do: Callable[[], Recorded], onwa
     try:
         done = do()
     except Refused as refused:
-        again = Writing(matter(w.m.seat, w.m.file.pk, "refused"), w.draft)
-        return _page(request, again, refused=outcome.refusal(again.m, refused, _seen(request, w.m)), status=WRONG)
+        fresh = Writing(again(w.m.seat, w.m.file.pk), w.draft)
+        return _page(request, fresh, refused=outcome.refusal(fresh.m, refused, _seen(request, w.m)), status=WRONG)
     for line in outcome.sentences(done, w.m.law):
         messages.success(request, line)
     if onward:
@@ -269,7 +269,7 @@ def draft_docx(request: HttpRequest, seat: Seat, file_id: int, draft_id: int) ->
 @at_desk
 def draft_live(request: HttpRequest, seat: Seat, file_id: int, draft_id: int) -> HttpResponse:
     """The paper as it is being typed; nothing is stored."""
-    w = open_draft(seat, file_id, draft_id)
+    w = Writing(again(seat, file_id), drafting.get(seat.actor, file_id, draft_id))
     document = w.document(w.as_typed(w.read(request.POST).values))
     return HttpResponse(to_html(document, w.draft.on, page=False))
 

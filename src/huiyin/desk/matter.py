@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
-from huiyin.register.access import fetch, sees_names
+from huiyin.register.access import fetch, sees_names, visible_to
 from huiyin.register.lines import law_for, line, state
 from huiyin.register.models import Act, Attachment, Draft, Entry, File, Paper, Role
 from huiyin.register.naming import revealing, without
@@ -180,4 +181,12 @@ class Matter:
 def matter(seat: Seat, file_id: int, what: str = "file") -> Matter:
     """The matter, if this officer may see it; 404 else. Readings of restricted files are logged."""
     file = fetch(seat.actor, file_id, now=seat.now, what=what)
+    return Matter(file, seat, sees_names(file, seat.actor))
+
+
+def again(seat: Seat, file_id: int) -> Matter:
+    """The matter as it stands now, within a request whose reading is on record already."""
+    file = visible_to(seat.actor).select_related("matter").filter(pk=file_id).first()
+    if file is None:
+        raise Http404
     return Matter(file, seat, sees_names(file, seat.actor))

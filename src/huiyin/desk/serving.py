@@ -24,7 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from huiyin.desk import keeping, labels, outcome, worklist
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.issued import open_paper
-from huiyin.desk.matter import Matter, matter
+from huiyin.desk.matter import Matter, again
 from huiyin.intake import attachments, raising
 from huiyin.intake.sniff import Refused as FileRefused
 from huiyin.register.access import KNOWS_NAMES, visible_to
@@ -207,8 +207,8 @@ def _sent(request: HttpRequest, form: ServeForm) -> HttpResponse:
     try:
         done = _record(form, bound.values, request.POST.get("key", "")[:64], seen, kept)
     except Refused as why:
-        again = ServeForm(matter(seat, m.file.pk, "refused"), form.paper)
-        return _page(request, again, bound.specs, refused=outcome.refusal(again.m, why, seen, "serve"), status=WRONG)
+        fresh = ServeForm(again(seat, m.file.pk), form.paper)
+        return _page(request, fresh, bound.specs, refused=outcome.refusal(fresh.m, why, seen, "serve"), status=WRONG)
     keeping.forget(seat.officer, _key(form))
     for line in outcome.sentences(done, m.law):
         messages.success(request, line)

@@ -38,7 +38,7 @@ def arrivals(actor: Actor) -> QuerySet[OpenDuty]:
     if actor.has(CONFIDENTIAL):
         rows = rows.exclude(file__in=barred(actor))
     else:
-        rows = rows.filter(restricted=False)
+        rows = rows.filter(restricted__in=(False,))
     return rows.filter(~Exists(signed))
 
 

@@ -95,15 +95,21 @@ def soon_until(today: date, calendar: WorkingDays) -> date:
 
 
 def owed(actor: Actor) -> QuerySet[OpenDuty]:
-    """The open duties of the actor's office that he may know of. Options (to object) are no duties."""
+    """The open duties of the actor's office that he may know of. Options (to object) are no duties.
+
+    Written so that the index (office, restricted, due) finds and orders them: `restricted IN (false)`, because
+    SQLite uses no index for `NOT restricted`, and no equality on `kind`, which has an index of the whole register.
+    """
     if not actor.office:
         return OpenDuty.objects.none()
-    rows = OpenDuty.objects.filter(office_id=actor.office, kind="duty")
+    rows = OpenDuty.objects.filter(office_id=actor.office).exclude(kind="option")
     if actor.has(CONFIDENTIAL):
         return rows.exclude(file__in=barred(actor))
     named = SightGrant.objects.filter(officer_id=actor.officer_id or 0, ended_at=None)
     granted = list(named.exclude(file__in=barred(actor)).values_list("file_id", flat=True))
-    return rows.filter(Q(restricted=False) | Q(file__in=granted)) if granted else rows.filter(restricted=False)
+    if granted:
+        return rows.filter(Q(restricted=False) | Q(file__in=granted))
+    return rows.filter(restricted__in=(False,))
 
 
 def barred(actor: Actor) -> list[int]:
