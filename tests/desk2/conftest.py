@@ -46,7 +46,13 @@ def person(name: str = "", number: str = "", phone: str = "", address: str = "",
     return NewPerson({k: v for k, v in kept.items() if v}, digests=digests, **more)
 
 
-def opened(*points: tuple[str, str], by: str = "zhangjia", people: tuple[NewPerson, ...] = (), on: date = DAY, **more: Any) -> Opened:
+def opened(
+    *points: tuple[str, str],
+    by: str = "zhangjia",
+    people: tuple[NewPerson, ...] = (),
+    on: date = DAY,
+    **more: Any,
+) -> Opened:
     """A file in the register."""
     actor = officer(by, on)
     new = NewEntry(
@@ -73,7 +79,9 @@ def desk(county: None) -> Desk:
 
     def sign_in(login: str) -> Client:
         client = Client()
-        client.force_login(Officer.objects.get(login=login), backend="huiyin.offices.passwords.OfficerBackend")
+        client.force_login(
+            Officer.objects.get(login=login), backend="huiyin.offices.passwords.OfficerBackend"
+        )
         return client
 
     return sign_in

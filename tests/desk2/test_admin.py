@@ -33,7 +33,12 @@ from tests.desk2.conftest import DAY, NOON, Desk, act, officer, opened
 from tests.proves import proves
 
 ADMINS = ("xuxu", "hehai", "lvjia")
-PAGES = ("/desk/admin/offices/", "/desk/admin/officers/", "/desk/admin/offices/xfj/", "/desk/admin/officers/libing/")
+PAGES = (
+    "/desk/admin/offices/",
+    "/desk/admin/officers/",
+    "/desk/admin/offices/xfj/",
+    "/desk/admin/officers/libing/",
+)
 
 
 def handled() -> models.File:
@@ -49,7 +54,12 @@ def handled() -> models.File:
 def test_administrators_and_the_auditor_see_no_matter(desk: Desk, login: str) -> None:
     file = handled()
     client = desk(login)
-    for url in (f"/desk/files/{file.pk}/", f"/desk/files/{file.pk}/counter/", "/desk/register/visit/", "/desk/counter/"):
+    for url in (
+        f"/desk/files/{file.pk}/",
+        f"/desk/files/{file.pk}/counter/",
+        "/desk/register/visit/",
+        "/desk/counter/",
+    ):
         assert client.get(url).status_code in (403, 404), url
     for url in (*PAGES, "/desk/audit/readings/", "/desk/audit/posts/"):
         body = client.get(url)
@@ -70,8 +80,12 @@ def test_the_three_administrators_cannot_do_each_others_work(desk: Desk) -> None
     give = {"do": "give", "kind": "handler", "office": "rsj", "on": "2026-03-02"}
     assert desk("xuxu").post("/desk/admin/officers/libing/", give).status_code == 403
     assert desk("hehai").post("/desk/admin/officers/libing/", {"do": "password"}).status_code == 403
-    assert desk("hehai").post("/desk/admin/offices/rsj/", {"do": "change", "name": "别的局"}).status_code == 403
-    assert desk("lvjia").post("/desk/admin/offices/rsj/", {"do": "change", "name": "别的局"}).status_code == 403
+    assert (
+        desk("hehai").post("/desk/admin/offices/rsj/", {"do": "change", "name": "别的局"}).status_code == 403
+    )
+    assert (
+        desk("lvjia").post("/desk/admin/offices/rsj/", {"do": "change", "name": "别的局"}).status_code == 403
+    )
 
 
 # ------------------------------------------------------------------ offices
@@ -89,8 +103,19 @@ def test_the_system_administrator_opens_changes_relates_and_closes_an_office(des
     url = "/desk/admin/offices/kjj/"
     change = {"do": "change", "name": "柏川县科学技术局", "petition_person": "某人", "own_name": "1"}
     assert client.post(url, change).status_code == 302
-    assert client.post(url, {"do": "relate", "upper": "county_gov", "kind": "territory", "on": "2026-03-02"}).status_code == 302
-    board = {"do": "board", "name": "柏川县科学技术局", "number_code": "柏科信", "default": "1", "on": "2026-03-02"}
+    assert (
+        client.post(
+            url, {"do": "relate", "upper": "county_gov", "kind": "territory", "on": "2026-03-02"}
+        ).status_code
+        == 302
+    )
+    board = {
+        "do": "board",
+        "name": "柏川县科学技术局",
+        "number_code": "柏科信",
+        "default": "1",
+        "on": "2026-03-02",
+    }
     assert client.post(url, board).status_code == 302
     assert Signboard.objects.get(office=one).number_code == "柏科信"
     tie = OfficeRelation.objects.get(lower=one)
@@ -101,7 +126,14 @@ def test_the_system_administrator_opens_changes_relates_and_closes_an_office(des
 
 
 def test_a_refusal_says_why_and_keeps_what_was_typed(desk: Desk) -> None:
-    new = {"do": "open", "code": "rsj", "name": "重名局", "level": "county", "kind": "government", "on": "2026-03-02"}
+    new = {
+        "do": "open",
+        "code": "rsj",
+        "name": "重名局",
+        "level": "county",
+        "kind": "government",
+        "on": "2026-03-02",
+    }
     body = desk("xuxu").post("/desk/admin/offices/new/", new)
     assert body.status_code == 422
     assert "重名局" in body.content.decode()
@@ -126,7 +158,11 @@ def test_r22_14_2_an_organ_without_anybody_for_petition_work_is_pointed_at(desk:
 
 
 def test_a_first_password_is_shown_once_and_must_be_changed(desk: Desk) -> None:
-    body = desk("xuxu").post("/desk/admin/officers/new/", {"do": "add", "login": "xinren", "name": "新人"}).content.decode()
+    body = (
+        desk("xuxu")
+        .post("/desk/admin/officers/new/", {"do": "add", "login": "xinren", "name": "新人"})
+        .content.decode()
+    )
     password = re.search(r"初始密码 ([a-z0-9-]+)。", body)
     assert password
     one = Officer.objects.get(login="xinren")
@@ -151,7 +187,12 @@ def test_the_security_administrator_gives_and_ends_posts(desk: Desk) -> None:
     assert client.post("/desk/admin/officers/libing/", give).status_code == 302
     post = Post.objects.get(officer__login="libing", kind="handler")
     assert post.office and post.office.code == "rsj"
-    assert client.post("/desk/admin/officers/libing/", {"do": "end_post", "row": str(post.pk), "on": "2026-03-10"}).status_code == 302
+    assert (
+        client.post(
+            "/desk/admin/officers/libing/", {"do": "end_post", "row": str(post.pk), "on": "2026-03-10"}
+        ).status_code
+        == 302
+    )
     post.refresh_from_db()
     assert post.until == date(2026, 3, 9)
     assert PostChange.objects.filter(officer__login="libing", by_ref="hehai").count() == 2
@@ -166,9 +207,16 @@ def test_the_head_lets_a_colleague_stand_in_and_no_other_office(desk: Desk) -> N
     assert "dispatcher" in selectors.posts_by_office(row.stands_in, date(2026, 3, 4))["rsj"]
     outside = client.post("/desk/deputies/", {**sent, "stands_in": "libing"})
     assert outside.status_code == 422
-    other = desk("maochen").post("/desk/deputies/", {"do": "end_deputy", "row": str(row.pk), "on": "2026-03-02"})
+    other = desk("maochen").post(
+        "/desk/deputies/", {"do": "end_deputy", "row": str(row.pk), "on": "2026-03-02"}
+    )
     assert other.status_code == 422
-    assert client.post("/desk/deputies/", {"do": "end_deputy", "row": str(row.pk), "on": "2026-03-05"}).status_code == 302
+    assert (
+        client.post(
+            "/desk/deputies/", {"do": "end_deputy", "row": str(row.pk), "on": "2026-03-05"}
+        ).status_code
+        == 302
+    )
     assert desk("weiyin").get("/desk/deputies/").status_code == 403
 
 
@@ -242,7 +290,10 @@ def test_sign_ins_are_filtered_by_day_person_and_kind(desk: Desk) -> None:
     assert "李丙" in client.get("/desk/audit/sign-ins/").content.decode()
     assert "李丙" not in client.get("/desk/audit/sign-ins/?what=failure").content.decode()
     assert "李丙" not in client.get("/desk/audit/sign-ins/?until=2026-03-01").content.decode()
-    assert "李丙" in client.get("/desk/audit/sign-ins/?since=2026-03-02&until=2026-03-02&who=libing").content.decode()
+    assert (
+        "李丙"
+        in client.get("/desk/audit/sign-ins/?since=2026-03-02&until=2026-03-02&who=libing").content.decode()
+    )
     rows = table(desk, "sign-ins", "?who=libing")
     assert [row[1] for row in rows] == ["工作人员", "李丙（libing）"]
 

@@ -44,7 +44,9 @@ def test_a_pin_is_set_anew_only_after_identity_was_checked_and_shown_once(desk: 
     refused = client.post(f"/desk/files/{file.pk}/counter/pin/", {"no": "1", "checked": ""})
     assert refused.status_code == 422
     assert file.roles.get().pin_hash == before
-    body = client.post(f"/desk/files/{file.pk}/counter/pin/", {"no": "1", "checked": "identity_document"}).content.decode()
+    body = client.post(
+        f"/desk/files/{file.pk}/counter/pin/", {"no": "1", "checked": "identity_document"}
+    ).content.decode()
     code, pin = digits(body)
     role = file.roles.get()
     assert code == role.code
@@ -60,10 +62,17 @@ def test_r22_21_2_the_handling_office_records_no_withdrawal_rating_or_pin(desk: 
     page = client.get(f"/desk/files/{file.pk}/counter/").content.decode()
     assert "本单位是办理单位" in page
     for kind, more in (("withdraw", {}), ("rate", {"about": "rsj", "mark": "satisfied"})):
-        sent = client.post(f"/desk/files/{file.pk}/counter/{kind}/", {"on": "2026-03-02", "petitioner": "1", **more})
+        sent = client.post(
+            f"/desk/files/{file.pk}/counter/{kind}/", {"on": "2026-03-02", "petitioner": "1", **more}
+        )
         assert sent.status_code == 422
         assert "不由办理单位代录" in sent.content.decode()
-    assert client.post(f"/desk/files/{file.pk}/counter/pin/", {"no": "1", "checked": "other_document"}).status_code == 422
+    assert (
+        client.post(
+            f"/desk/files/{file.pk}/counter/pin/", {"no": "1", "checked": "other_document"}
+        ).status_code
+        == 422
+    )
     assert not models.Act.objects.filter(file=file, kind__in=("withdraw", "rate", "change_pin")).exists()
 
 
@@ -80,7 +89,10 @@ def test_a_withdrawal_is_written_down_for_one_petitioner_and_undone_again(desk: 
 def test_consent_and_receipt_are_confirmed_at_the_counter_as_handed_over(desk: Desk) -> None:
     file = opened().file
     client = desk("zhangjia")
-    client.post(f"/desk/files/{file.pk}/counter/consent_electronic/", {"on": "2026-03-02", "petitioner": "1", "given": "yes"})
+    client.post(
+        f"/desk/files/{file.pk}/counter/consent_electronic/",
+        {"on": "2026-03-02", "petitioner": "1", "given": "yes"},
+    )
     assert state(file).consents == {1}
     assert file.roles.get().electronic
 
@@ -100,7 +112,9 @@ def test_any_petition_counter_reprints_a_code_for_the_number_that_was_left(desk:
     file = taken_up()
     client = desk("zhangjia")  # the petition bureau does not see this matter
     assert client.get(f"/desk/files/{file.pk}/").status_code == 404
-    body = client.post("/desk/counter/", {"number": file.number, "left": "1101 0119 9003 070417"}).content.decode()
+    body = client.post(
+        "/desk/counter/", {"number": file.number, "left": "1101 0119 9003 070417"}
+    ).content.decode()
     assert digits(body) == [file.roles.get().code]
     assert "接通排水沟" not in body
     assert "张某" not in body
@@ -171,7 +185,9 @@ def test_r22_30_3_the_named_officer_names_another_for_one_file_and_takes_it_back
 def test_only_officers_of_the_same_office_can_be_named(desk: Desk) -> None:
     file = opened(("查处村支书", "accusation"), by="qianwu").file
     outside = Officer.objects.get(login="machou")
-    assert desk("qianwu").post(f"/desk/files/{file.pk}/sights/", {"officer": str(outside.pk)}).status_code == 422
+    assert (
+        desk("qianwu").post(f"/desk/files/{file.pk}/sights/", {"officer": str(outside.pk)}).status_code == 422
+    )
     assert not models.SightGrant.objects.exists()
 
 

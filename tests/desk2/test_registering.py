@@ -42,7 +42,11 @@ class Sheet:
         found |= {"read_back": "1"} if self.channel == "visit" else {}
         found |= {"sent_by": "洛原市信访局"} if self.channel == "assigned" else {}
         found |= {"o1-number": "GD-77"} if self.channel == "hotline_12345" else {}
-        return {k: v for k, v in (found | {re.sub(r"^([pro]\d)_", r"\1-", k): v for k, v in more.items()}).items() if v is not None}
+        return {
+            k: v
+            for k, v in (found | {re.sub(r"^([pro]\d)_", r"\1-", k): v for k, v in more.items()}).items()
+            if v is not None
+        }
 
     def send(self, **more: Any) -> Any:
         return self.client.post(self.url, self.fields(**more))
@@ -100,7 +104,9 @@ def test_a_visit_is_registered_only_after_it_was_read_back(desk: Desk) -> None:
 @proves("R22 20(3)")
 def test_r22_20_3_a_sixth_representative_is_named_and_nobody_is_dropped(desk: Desk) -> None:
     sheet = Sheet(desk("zhangjia"), "visit")
-    six = {f"p{n}_name": f"村民{n}" for n in range(1, 7)} | {f"p{n}_role": "representative" for n in range(1, 7)}
+    six = {f"p{n}_name": f"村民{n}" for n in range(1, 7)} | {
+        f"p{n}_role": "representative" for n in range(1, 7)
+    }
     body = sheet.send(**six, **{"rows-people": "10"})
     assert body.status_code == 422
     assert "多人走访的代表不超过 5 人" in body.content.decode()
@@ -128,7 +134,12 @@ def test_envelope_and_pages_are_kept_as_scans_of_the_original_and_survive_an_err
 
 def test_a_file_that_cannot_be_taken_stops_nothing_else_and_says_why(desk: Desk) -> None:
     sheet = Sheet(desk("zhangjia"), "letter")
-    bad = {"pages": [SimpleUploadedFile("run.exe", b"MZ\x90\x00" + b"\0" * 200), SimpleUploadedFile("信.pdf", PDF)]}
+    bad = {
+        "pages": [
+            SimpleUploadedFile("run.exe", b"MZ\x90\x00" + b"\0" * 200),
+            SimpleUploadedFile("信.pdf", PDF),
+        ]
+    }
     body = sheet.send(**bad)
     assert body.status_code == 422
     assert "run.exe" in body.content.decode()
@@ -138,7 +149,9 @@ def test_a_file_that_cannot_be_taken_stops_nothing_else_and_says_why(desk: Desk)
 
 
 @proves("S0-016")
-def test_what_was_assigned_from_above_keeps_outside_numbers_and_opens_the_duty_to_feed_back(desk: Desk) -> None:
+def test_what_was_assigned_from_above_keeps_outside_numbers_and_opens_the_duty_to_feed_back(
+    desk: Desk,
+) -> None:
     sheet = Sheet(desk("zhangjia"), "assigned")
     sent = sheet.send(
         feedback_due="2026-04-10", came_as="letter",
@@ -147,7 +160,10 @@ def test_what_was_assigned_from_above_keeps_outside_numbers_and_opens_the_duty_t
     assert sent.status_code == 302
     entry = models.Entry.objects.get()
     assert entry.source == "assigned"
-    assert list(entry.outside_numbers.values_list("system", "number")) == [("国家信访信息系统", "A-1"), ("市局", "B-2")]
+    assert list(entry.outside_numbers.values_list("system", "number")) == [
+        ("国家信访信息系统", "A-1"),
+        ("市局", "B-2"),
+    ]
     assert str(models.OpenDuty.objects.get(rule="closing-report").due) == "2026-04-10"
 
 
@@ -177,7 +193,9 @@ def test_rows_are_added_and_numbered_requests_parted_without_a_script(desk: Desk
     assert 'name="p10-name"' in body
     text = "我有三件事。\n1、接通排水沟\n2、门口补个坡道\n3、把垒墙的钱给我"
     body = sheet.send(do="split", text=text, r1_text="").content.decode()
-    assert [body.count(f">\n{part}</textarea>") for part in ("接通排水沟", "门口补个坡道", "把垒墙的钱给我")] == [1, 1, 1]
+    assert [
+        body.count(f">\n{part}</textarea>") for part in ("接通排水沟", "门口补个坡道", "把垒墙的钱给我")
+    ] == [1, 1, 1]
     assert models.Entry.objects.count() == 0
 
 
@@ -241,7 +259,9 @@ def test_a_borrowed_telephone_identifies_nobody_and_gets_no_message(desk: Desk) 
 
 
 @proves("R22 30(3)")
-def test_r22_30_3_a_registrar_takes_an_accusation_hands_over_the_receipt_and_sees_it_no_more(desk: Desk) -> None:
+def test_r22_30_3_a_registrar_takes_an_accusation_hands_over_the_receipt_and_sees_it_no_more(
+    desk: Desk,
+) -> None:
     client = desk("zhangjia")
     sheet = Sheet(client, "visit")
     assert sheet.send(r1_text="查处村支书冒领资金", r1_purpose="accusation").status_code == 302

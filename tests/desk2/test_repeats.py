@@ -65,7 +65,11 @@ def test_a_matter_raised_by_an_agent_is_the_petitioners_own_and_never_the_agents
 def test_a_person_who_brought_several_matters_is_never_listed_without_a_registration() -> None:
     """The only way to ask takes digests, and an actor whose sight bounds the answer."""
     assert list(inspect.signature(repeats.candidates).parameters) == ["people", "actor", "restricted"]
-    public = {name for name, f in vars(repeats).items() if inspect.isfunction(f) and f.__module__ == repeats.__name__}
+    public = {
+        name
+        for name, f in vars(repeats).items()
+        if inspect.isfunction(f) and f.__module__ == repeats.__name__
+    }
     assert {name for name in public if not name.startswith("_")} == {"own", "candidates"}
 
 
@@ -91,7 +95,11 @@ def test_an_agent_who_joins_points_at_the_petitioner_who_is_there_already() -> N
     mother = person("李某", NUMBER)
     file = opened(people=(mother,)).file
     join_entry(
-        file, again(mother, person("李二", role="agent", principal=1)), by=officer("zhangjia"), now=NOON, seen=1
+        file,
+        again(mother, person("李二", role="agent", principal=1)),
+        by=officer("zhangjia"),
+        now=NOON,
+        seen=1,
     )
     agent = file.roles.get(no=2)
     assert (agent.role, agent.principal and agent.principal.no) == ("agent", 1)

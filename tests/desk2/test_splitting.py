@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -29,9 +30,11 @@ def letter() -> models.File:
     return made.file
 
 
-def what(*points: int, **more: object) -> splitting.Extract:
+def what(*points: int, **more: Any) -> splitting.Extract:
     texts = dict.fromkeys(points, "恢复我家低保")
-    return splitting.Extract(points, texts, "“我家老伴常年吃药，去年低保却被取消了。”", "反映恢复低保", **more)  # type: ignore[arg-type]
+    return splitting.Extract(
+        points, texts, "“我家老伴常年吃药，去年低保却被取消了。”", "反映恢复低保", **more
+    )
 
 
 def take_out(file: models.File, extract: splitting.Extract, by: str = "qianwu", key: str = "") -> Opened:
@@ -91,7 +94,11 @@ def test_attachments_of_a_restricted_original_and_scans_of_any_original_never_tr
     for restricted in (True, False):
         file = letter() if restricted else opened(("甲", "claim"), ("乙", "claim"), by="libing").file
         raising.attach(
-            [{**stored, "what": "page", "original": True}, stored], file=file, entry=file.entries.get(), by="x", now=at(LATER)
+            [{**stored, "what": "page", "original": True}, stored],
+            file=file,
+            entry=file.entries.get(),
+            by="x",
+            now=at(LATER),
         )
         ids = tuple(file.attachments.values_list("pk", flat=True))
         new = take_out(file, what(1, attachments=ids), "qianwu" if restricted else "libing").file

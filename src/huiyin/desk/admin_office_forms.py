@@ -12,6 +12,7 @@ from huiyin.desk.gate import Seat
 from huiyin.offices import selectors, services
 from huiyin.offices.errors import Refused
 from huiyin.offices.models import CommitteeRole, Level, Office, OfficeKind, RelationKind
+from huiyin.register.models import OpenDuty
 from huiyin.web.fields import Choice, FieldSpec
 
 TEXTS = ("name", "short", "address", "phone", "reception_hours", "petition_unit", "petition_person", "quorum")
@@ -49,16 +50,29 @@ def row_field() -> FieldSpec:
 def _particulars(one: Office | None) -> tuple[FieldSpec, ...]:
     """What may be changed of an office."""
     texts = tuple(
-        FieldSpec(key, "text", _label(key), required=key == "name", max=_longest(key), value=getattr(one, key, ""))
+        FieldSpec(
+            key, "text", _label(key), required=key == "name", max=_longest(key), value=getattr(one, key, "")
+        )
         for key in TEXTS
     )
     lists = tuple(
         FieldSpec(
-            key, "longtext", _label(key), _("一行一项。"), rows=4, max=2_000, value="\n".join(getattr(one, key, []) or [])
+            key,
+            "longtext",
+            _label(key),
+            _("一行一项。"),
+            rows=4,
+            max=2_000,
+            value="\n".join(getattr(one, key, []) or []),
         )
         for key in LISTS
     )
-    ticks = tuple(FieldSpec(key, "bool", _label(key), value=bool(getattr(one, key, key in ("own_name", "petition_path")))) for key in TICKS)
+    ticks = tuple(
+        FieldSpec(
+            key, "bool", _label(key), value=bool(getattr(one, key, key in ("own_name", "petition_path")))
+        )
+        for key in TICKS
+    )
     return (*texts, *lists, *ticks)
 
 
@@ -116,7 +130,9 @@ def _relate(seat: Seat, one: Office) -> Work:
     )
 
     def run(values: Values) -> str:
-        services.relate(one.code, values["upper"], values["kind"], on=values["on"], at=seat.now, by=seat.actor)
+        services.relate(
+            one.code, values["upper"], values["kind"], on=values["on"], at=seat.now, by=seat.actor
+        )
         return _("已建立关系。上下级关系不产生查看事项的权限。")
 
     return Work("relate", SYSADMIN, _("建立关系"), specs, run, _("建立关系"))
@@ -159,7 +175,9 @@ def _end_board(seat: Seat) -> Work:
 
 def _seat(seat: Seat, one: Office) -> Work:
     specs = (
-        FieldSpec("member", "office", _("成员单位"), _("单位和工作人员填一个。"), choices=all_offices(seat.today)),
+        FieldSpec(
+            "member", "office", _("成员单位"), _("单位和工作人员填一个。"), choices=all_offices(seat.today)
+        ),
         FieldSpec("login", "text", _("成员的登录名"), max=60),
         FieldSpec("role", "choice", _("职务"), required=True, choices=_choices(CommitteeRole.choices)),
         on_field(seat.today),
@@ -187,7 +205,9 @@ def _unseat(seat: Seat) -> Work:
 def _close(seat: Seat, one: Office) -> Work:
     specs = (
         FieldSpec("successor", "office", _("承继单位"), choices=all_offices(seat.today)),
-        FieldSpec("reason", "text", _("原因"), _("没有承继单位的必须写明（条例第二十四条第二款）。"), max=200),
+        FieldSpec(
+            "reason", "text", _("原因"), _("没有承继单位的必须写明（条例第二十四条第二款）。"), max=200
+        ),
         on_field(seat.today, _("自哪天起撤销")),
     )
 
@@ -200,7 +220,9 @@ def _close(seat: Seat, one: Office) -> Work:
         )  # fmt: skip
         return _("单位已撤销，牌子、岗位、关系同时终止。")
 
-    return Work("close", SYSADMIN, _("撤销单位"), specs, run, _("撤销这个单位"))
+    owed = OpenDuty.objects.filter(office_id=one.code, kind="duty", restricted=False).count()
+    note = _("还有 %(n)s 项未了结的时限在这个单位，请先由它转出或者办完。") % {"n": owed} if owed else ""
+    return Work("close", SYSADMIN, _("撤销单位"), specs, run, _("撤销这个单位"), note)
 
 
 def _number(text: Any) -> int:

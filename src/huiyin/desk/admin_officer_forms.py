@@ -28,7 +28,14 @@ def first_password() -> str:
 def adding(seat: Seat) -> Work:
     """A new account."""
     specs = (
-        FieldSpec("login", "text", _("登录名"), _("小写字母开头，只含小写字母、数字和 . _ -；以后不能改。"), True, max=59),
+        FieldSpec(
+            "login",
+            "text",
+            _("登录名"),
+            _("小写字母开头，只含小写字母、数字和 . _ -；以后不能改。"),
+            True,
+            max=59,
+        ),
         FieldSpec("name", "text", _("姓名"), required=True, max=60),
         FieldSpec("phone", "text", _("办公电话"), max=60),
     )
@@ -36,7 +43,12 @@ def adding(seat: Seat) -> Work:
     def run(values: Values) -> str:
         password = first_password()
         made = services.add_officer(
-            values["login"], values["name"], password, at=seat.now, by=seat.actor, phone=str(values.get("phone") or "")
+            values["login"],
+            values["name"],
+            password,
+            at=seat.now,
+            by=seat.actor,
+            phone=str(values.get("phone") or ""),
         )
         return _told(_("账号已建立，还没有岗位。"), made, password)
 
@@ -45,12 +57,21 @@ def adding(seat: Seat) -> Work:
 
 def _told(what: str, one: Officer, password: str) -> str:
     words = {"what": what, "login": one.login, "password": password}
-    return _("%(what)s登录名 %(login)s，初始密码 %(password)s。只显示这一次，请当面告诉本人；首次登录必须修改。") % words
+    return (
+        _("%(what)s登录名 %(login)s，初始密码 %(password)s。只显示这一次，请当面告诉本人；首次登录必须修改。")
+        % words
+    )
 
 
 def of_officer(seat: Seat, one: Officer) -> list[Work]:
     """Everything the administrators can do with one officer."""
-    works = [_give(seat, one), _end_post(seat), _stand_in(seat, one), end_deputy(seat, SECADMIN), _unlock(seat, one)]
+    works = [
+        _give(seat, one),
+        _end_post(seat),
+        _stand_in(seat, one),
+        end_deputy(seat, SECADMIN),
+        _unlock(seat, one),
+    ]
     works += [_password(seat, one), _switch(seat, one)]
     return [*works, _leave(seat, one)] if one.active else works
 
@@ -64,7 +85,9 @@ def _give(seat: Seat, one: Officer) -> Work:
     )
 
     def run(values: Values) -> str:
-        services.give_post(one.login, values["kind"], values.get("office"), on=values["on"], at=seat.now, by=seat.actor)
+        services.give_post(
+            one.login, values["kind"], values.get("office"), on=values["on"], at=seat.now, by=seat.actor
+        )
         return _("已授予岗位。")
 
     return Work("give", SECADMIN, _("授予岗位"), specs, run, _("授予岗位"))
@@ -192,7 +215,14 @@ def end_deputy(seat: Seat, post: str) -> Work:
 
 def _leave(seat: Seat, one: Officer) -> Work:
     specs = (
-        FieldSpec("successor", "text", _("接收人的登录名"), _("须在同一单位有岗位；移交检举控告的，须是专办员。"), True, max=60),
+        FieldSpec(
+            "successor",
+            "text",
+            _("接收人的登录名"),
+            _("须在同一单位有岗位；移交检举控告的，须是专办员。"),
+            True,
+            max=60,
+        ),
         on_field(seat.today, _("自哪天起离岗")),
     )
 
@@ -200,8 +230,12 @@ def _leave(seat: Seat, one: Officer) -> Work:
         rows = services.leave(
             one.login, values["successor"], on=values["on"], at=seat.now, by=seat.actor, moved=moved(seat.now)
         )
-        listed = "；".join(_("%(office)s %(n)s 件") % {"office": r.office.label, "n": r.what["count"]} for r in rows)
-        return _("已办理离岗，岗位终止，账号停用。移交未办结的：%(list)s。清单由接收人在“接手的事项”中查看。") % {"list": listed or "0"}
+        listed = "；".join(
+            _("%(office)s %(n)s 件") % {"office": r.office.label, "n": r.what["count"]} for r in rows
+        )
+        return _(
+            "已办理离岗，岗位终止，账号停用。移交未办结的：%(list)s。清单由接收人在“接手的事项”中查看。"
+        ) % {"list": listed or "0"}
 
     note = _("岗位全部终止，账号停用，未办结的事项转给接收人，期限不变。")
     return Work("leave", SECADMIN, _("离岗移交"), specs, run, _("办理离岗移交"), note)

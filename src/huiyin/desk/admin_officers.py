@@ -40,7 +40,9 @@ def officers(request: HttpRequest, seat: Seat) -> HttpResponse:
     if text:
         rows = rows.filter(Q(name__contains=text) | Q(login__contains=text.lower()))
     if code:
-        rows = rows.filter(pk__in=Post.objects.filter(selectors.in_force(seat.today), office__code=code).values("officer"))
+        rows = rows.filter(
+            pk__in=Post.objects.filter(selectors.in_force(seat.today), office__code=code).values("officer")
+        )
     shown = Paginator(rows, PAGE).get_page(request.GET.get("page", "1"))
     context = page(
         request, seat, "officers", page=shown, rows=_with_posts(list(shown.object_list), seat.today),
@@ -75,7 +77,9 @@ def new_officer(request: HttpRequest, seat: Seat) -> HttpResponse:
     desk = at_work(request, seat, [forms.adding(seat)])
     made = desk.bound.values["login"].strip().lower() if desk.done and desk.bound is not None else ""
     context = page(request, seat, "officers", work=desk, title=_("建立账号"), made=made)
-    return render(request, "desk/admin/one_form.html", context, status=WRONG if desk.tried and not desk.done else 200)
+    return render(
+        request, "desk/admin/one_form.html", context, status=WRONG if desk.tried and not desk.done else 200
+    )
 
 
 @sensitive_post_parameters("password")
@@ -92,7 +96,9 @@ def officer(request: HttpRequest, seat: Seat, login: str) -> HttpResponse:
         messages.success(request, desk.done)
         return redirect("desk:admin_officer", login)
     context = page(request, seat, "officers", one=one, work=desk, **_shown(one, seat.today))
-    return render(request, "desk/admin/officer.html", context, status=WRONG if desk.tried and not desk.done else 200)
+    return render(
+        request, "desk/admin/officer.html", context, status=WRONG if desk.tried and not desk.done else 200
+    )
 
 
 def _shown(one: Officer, on: date) -> dict[str, Any]:
@@ -119,7 +125,9 @@ def deputies(request: HttpRequest, seat: Seat) -> HttpResponse:
     if desk.done:
         messages.success(request, desk.done)
         return redirect("desk:deputies")
-    rows = Deputy.objects.filter(office=seat.office, until__gte=seat.today).select_related("absent", "stands_in", "office")
+    rows = Deputy.objects.filter(office=seat.office, until__gte=seat.today).select_related(
+        "absent", "stands_in", "office"
+    )
     context = page(request, seat, "deputies", work=desk, deputies=rows, title=_("缺勤代行"))
     return render(request, "desk/admin/deputies.html", context, status=WRONG if desk.tried else 200)
 
@@ -132,7 +140,8 @@ def deputies(request: HttpRequest, seat: Seat) -> HttpResponse:
 def taken(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What colleagues who left handed over to this officer within a year."""
     rows = [
-        (act, matter(seat, act.file_id, "taken over").title) for act in taken_over(seat.actor, seat.today - YEAR)[:200]
+        (act, matter(seat, act.file_id, "taken over").title)
+        for act in taken_over(seat.actor, seat.today - YEAR)[:200]
     ]
     return render(request, "desk/admin/taken.html", page(request, seat, "list", rows=rows))
 

@@ -96,7 +96,11 @@ def _shown(one: Office, on: date) -> dict[str, Any]:
 
     ups = OfficeRelation.objects.filter(lower=one).select_related("upper").order_by("kind", "since")
     downs = OfficeRelation.objects.filter(upper=one).select_related("lower").order_by("kind", "lower__code")
-    posts = Post.objects.filter(selectors.in_force(on), office=one).select_related("officer").order_by("officer__login")
+    posts = (
+        Post.objects.filter(selectors.in_force(on), office=one)
+        .select_related("officer")
+        .order_by("officer__login")
+    )
     by_officer: dict[Any, list[str]] = {}
     for post in posts:
         by_officer.setdefault(post.officer, []).append(str(PostKind(post.kind).label))
@@ -106,10 +110,14 @@ def _shown(one: Office, on: date) -> dict[str, Any]:
         "kind": OfficeKind(one.kind).label,
         "uppers": [(row, row.get_kind_display(), today(row)) for row in ups],
         "lowers": [(row, row.get_kind_display()) for row in downs if today(row)],
-        "boards": [(row, today(row)) for row in Signboard.objects.filter(office=one).order_by("-is_default", "since")],
+        "boards": [
+            (row, today(row)) for row in Signboard.objects.filter(office=one).order_by("-is_default", "since")
+        ],
         "seats": [
             (row, row.get_role_display(), today(row))
-            for row in CommitteeMember.objects.filter(committee=one).select_related("member_office", "officer")
+            for row in CommitteeMember.objects.filter(committee=one).select_related(
+                "member_office", "officer"
+            )
         ],
         "people": [(officer, "、".join(kinds)) for officer, kinds in by_officer.items()],
         "deputies": Deputy.objects.filter(office=one, until__gte=on).select_related("absent", "stands_in"),

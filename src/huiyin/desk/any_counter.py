@@ -48,7 +48,13 @@ def _code_specs() -> tuple[FieldSpec, ...]:
     return (
         FieldSpec("number", "text", _("登记编号"), _("回执上的编号。"), True, max=40, private=True),
         FieldSpec(
-            "left", "text", _("登记时留的证件号码或者电话"), _("由本人报出，逐字核对。"), True, max=40, private=True
+            "left",
+            "text",
+            _("登记时留的证件号码或者电话"),
+            _("由本人报出，逐字核对。"),
+            True,
+            max=40,
+            private=True,
         ),
     )
 
@@ -61,11 +67,16 @@ def _pin_specs() -> tuple[FieldSpec, ...]:
     )
 
 
+def may_reprint(seat: Seat) -> bool:
+    """Whether this officer sits at a petition counter."""
+    return seat.petition and bool(seat.actor.posts & STAFF)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def any_counter(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Reprint a code, or set a PIN anew."""
-    if not seat.petition or not seat.actor.posts & STAFF:
+    if not may_reprint(seat):
         raise PermissionDenied
     codes, pins = Bound({}, _code_specs()), Bound({}, _pin_specs())
     answer = Answer()
@@ -118,7 +129,9 @@ def _set_pin(seat: Seat, bound: Bound) -> Answer:
             code, pin, by=seat.actor, now=seat.now, checked=str(bound.values["checked"])
         )
     except Refused as refused:
-        return Answer(refused=Refusal(bilingual(refused), kept=_("原来的密码还能用。"), provision=refused.provision))
+        return Answer(
+            refused=Refusal(bilingual(refused), kept=_("原来的密码还能用。"), provision=refused.provision)
+        )
     if role is None:
         _count_try(seat)
         return Answer(refused=_nothing())
@@ -136,7 +149,8 @@ def _nothing() -> Refusal:
 
 def _too_often() -> Refusal:
     return Refusal(
-        _("今天没有对上的次数太多，为防止猜测，今天不能再试。"), todo=_("请让本人到登记的单位补打，或者请同事核对。")
+        _("今天没有对上的次数太多，为防止猜测，今天不能再试。"),
+        todo=_("请让本人到登记的单位补打，或者请同事核对。"),
     )
 
 

@@ -28,7 +28,7 @@ from huiyin.clock import SHANGHAI
 from huiyin.desk.admin import AUDITOR
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.offices import audit
-from huiyin.offices.models import OfficeChange, PostChange, PostKind, SignIn
+from huiyin.offices.models import OfficeChange, Officer, PostChange, PostKind, SignIn
 from huiyin.offices.services.authority import require
 from huiyin.register.models import Reading
 from huiyin.web.fields import Choice, FieldSpec, Unreadable, parse_day
@@ -98,13 +98,19 @@ def _sign_ins(seat: Seat, f: Filters) -> QuerySet[Any]:
 def _post_changes(seat: Seat, f: Filters) -> QuerySet[Any]:
     rows = audit.post_changes(seat.actor, seat.now).filter(f.within())
     if f.who:
-        rows = rows.filter(Q(officer__login__icontains=f.who) | Q(officer__name__contains=f.who) | Q(by_ref__icontains=f.who))
+        rows = rows.filter(
+            Q(officer__login__icontains=f.who) | Q(officer__name__contains=f.who) | Q(by_ref__icontains=f.who)
+        )
     return rows.filter(what=f.what) if f.what in PostChange.What.values else rows
 
 
 def _hand_overs(seat: Seat, f: Filters) -> QuerySet[Any]:
     rows = audit.hand_overs(seat.actor, seat.now).filter(f.within())
-    named = Q(officer_from__name__contains=f.who) | Q(officer_to__name__contains=f.who) | Q(by_ref__icontains=f.who)
+    named = (
+        Q(officer_from__name__contains=f.who)
+        | Q(officer_to__name__contains=f.who)
+        | Q(by_ref__icontains=f.who)
+    )
     return rows.filter(named) if f.who else rows
 
 
@@ -121,7 +127,9 @@ def _readings(seat: Seat, f: Filters) -> QuerySet[Any]:
         "at", "actor", "what", "officer__name", "officer__login", "file__number", "file__restricted"
     )  # fmt: skip
     if f.who:
-        rows = rows.filter(Q(actor__icontains=f.who) | Q(officer__name__contains=f.who) | Q(file__number=f.who))
+        rows = rows.filter(
+            Q(actor__icontains=f.who) | Q(officer__name__contains=f.who) | Q(file__number=f.who)
+        )
     return rows.filter(what__startswith=f.what).order_by("-pk") if f.what else rows.order_by("-pk")
 
 
@@ -145,7 +153,9 @@ def _detail(found: Any) -> str:
     """What a log row keeps besides its columns, in one line."""
     if not isinstance(found, dict):
         return ""
-    return "；".join(f"{key}: {_plain(value)}" for key, value in found.items() if value not in (None, "", [], {}))
+    return "；".join(
+        f"{key}: {_plain(value)}" for key, value in found.items() if value not in (None, "", [], {})
+    )
 
 
 def _plain(value: Any) -> str:
@@ -169,16 +179,46 @@ def _of_post_change(row: PostChange) -> tuple[str, ...]:
 
 def _of_hand_over(row: Any) -> tuple[str, ...]:
     count = str((row.what or {}).get("count", 0))
-    return (_when(row), _name(row.officer_from), _name(row.officer_to), row.office.name, row.on.isoformat(), count, _by(row))
+    return (
+        _when(row),
+        _name(row.officer_from),
+        _name(row.officer_to),
+        row.office.name,
+        row.on.isoformat(),
+        count,
+        _by(row),
+    )
 
 
 def _of_office_change(row: OfficeChange) -> tuple[str, ...]:
     return (_when(row), row.office.name, str(row.get_what_display()), _by(row), _detail(row.detail))
 
 
+READ: dict[str, str | Promise] = {
+    "file": gettext_lazy("事项"), "attachment": gettext_lazy("附件"), "paper": gettext_lazy("文书"),
+    "draft": gettext_lazy("文书草稿"), "correct": gettext_lazy("更正"), "code": gettext_lazy("查询码"),
+    "counter": gettext_lazy("窗口"), "split_off": gettext_lazy("摘出另行办理"), "sights": gettext_lazy("指定知悉人"),
+    "named": gettext_lazy("指定他人知悉"), "unnamed": gettext_lazy("取消他人知悉"), "act": gettext_lazy("办理"),
+    "refused": gettext_lazy("办理（没有办成）"), "taken over": gettext_lazy("接手的事项"), "serve": gettext_lazy("送达"),
+}  # fmt: skip
+"""What was read, by the first part of what the log keeps."""
+
+
+def _read_words(what: str) -> str:
+    head, _colon, tail = what.partition(":")
+    if head in ("named", "unnamed"):
+        tail = (
+            str(Officer.objects.filter(pk=tail).values_list("name", flat=True).first() or tail)
+            if tail.isdigit()
+            else tail
+        )
+    words = str(READ.get(head, head))
+    return f"{words} {tail}".strip()
+
+
 def _of_reading(row: Reading) -> tuple[str, ...]:
     restricted = _("限制知悉") if row.file.restricted else ""
-    return (_when(row), _name(row.officer) or row.actor, row.file.number, restricted, row.what)
+    return (_when(row), _name(row.officer) or row.actor, row.file.number, restricted, _read_words(row.what))
 
 
 LOGS: dict[str, Log] = {
@@ -247,9 +287,10 @@ def log(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:
     shown = Paginator(found.rows(seat, filters), PAGE).get_page(request.GET.get("page", "1"))
     query = request.GET.copy()
     query.pop("page", None)
+    rows = [list(zip(found.columns, found.cells(r), strict=True)) for r in shown.object_list]
     tabs = [(str(one.title), reverse("desk:audit", args=[one.key]), one.key == key) for one in LOGS.values()]
     context = page(
-        request, seat, "audit", log=found, tabs=tabs, page=shown, rows=[list(zip(found.columns, found.cells(r), strict=True)) for r in shown.object_list],
+        request, seat, "audit", log=found, tabs=tabs, page=shown, rows=rows,
         fields=_fields(found, filters), csv=f"{reverse('desk:audit_csv', args=[key])}?{query.urlencode()}",
         total=shown.paginator.count,
     )  # fmt: skip

@@ -83,7 +83,12 @@ def counter(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, m: Matter, *, slip: Slip | None = None, refused: Refusal | None = None, status: int = 200
+    request: HttpRequest,
+    m: Matter,
+    *,
+    slip: Slip | None = None,
+    refused: Refusal | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     kinds = {o.kind for o in m.open}
     acts = [(k, labels.act(m.law, k)) for k in OWN_ACTS if k in kinds]
@@ -136,7 +141,9 @@ def new_pin_here(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse
         kept = Refusal(bilingual(refused), kept=_("原来的密码还能用。"), provision=refused.provision)
         return _page(request, m, refused=kept, status=WRONG)
     log_reading(m.file, seat.actor, seat, "code")
-    return _page(request, at_counter(seat, file_id), slip=Slip(m.names[role.no], m.file.number, role.code, pin))
+    return _page(
+        request, at_counter(seat, file_id), slip=Slip(m.names[role.no], m.file.number, role.code, pin)
+    )
 
 
 # ------------------------------------------------------------------ the petitioner's own acts
@@ -169,7 +176,9 @@ def _specs(form: ActForm, no: str) -> tuple[FieldSpec, ...]:
     """The day, the petitioner, and the act's own fields; a paper confirmed here was handed over here."""
     choices = petitioners(form.m)
     chosen = no if no in {c.value for c in choices} else (choices[0].value if len(choices) == 1 else "")
-    who = FieldSpec("petitioner", "choice", _("哪一位信访人"), required=True, choices=choices, value=chosen, private=True)
+    who = FieldSpec(
+        "petitioner", "choice", _("哪一位信访人"), required=True, choices=choices, value=chosen, private=True
+    )
     found = [s for s in form.specs() if s.key not in ("petitioner", "method")]
     waiting = [
         Choice(str(p.no), labels.paper(form.m.law, p.kind))

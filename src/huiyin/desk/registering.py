@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.desk import registering_draft as drafts
 from huiyin.desk import registering_save as saving
+from huiyin.desk.any_counter import may_reprint
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.registering_draft import Registration
 from huiyin.desk.registering_entry import Doubt, accuses, doubts, entry, errors, points
@@ -101,9 +102,12 @@ def ways_in(request: HttpRequest, seat: Seat) -> HttpResponse:
     if not may_register(seat):
         raise PermissionDenied
     drafts.forget_old(seat.officer, seat.now)
-    begun = [(key, str(CHANNELS[channel]), channel, at) for key, channel, at in drafts.unfinished(seat.officer)]
+    begun = [
+        (key, str(CHANNELS[channel]), channel, at) for key, channel, at in drafts.unfinished(seat.officer)
+    ]
     listed = [(key, str(label)) for key, label in CHANNELS.items()]
-    return render(request, "desk/registering/index.html", page(request, seat, "register", ways=listed, begun=begun))
+    context = page(request, seat, "register", ways=listed, begun=begun, reprints=may_reprint(seat))
+    return render(request, "desk/registering/index.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,7 +162,9 @@ def look(request: HttpRequest, seat: Seat, channel: str) -> HttpResponse:
     form = drafts.read(seat.officer, channel, request.POST)
     drafts.save(seat.officer, form, seat.now)
     sheet = _sheet(seat, form)
-    return render(request, "desk/registering/look.html", {"look": sheet.look, "kept_at": seat.now, "form": form})
+    return render(
+        request, "desk/registering/look.html", {"look": sheet.look, "kept_at": seat.now, "form": form}
+    )
 
 
 @require_POST
@@ -248,7 +254,9 @@ def _filled(section: Section) -> bool:
 def _send(request: HttpRequest, seat: Seat, form: Registration) -> HttpResponse:
     sheet = _sheet(seat, form, sent=True)
     values = sheet.bound.values
-    wrong = errors(form.channel, values, form.size.people, form.size.points) if values.get("received_on") else {}
+    wrong = (
+        errors(form.channel, values, form.size.people, form.size.points) if values.get("received_on") else {}
+    )
     if wrong or not sheet.bound.ok:
         bound = replace(sheet.bound, specs=with_errors(sheet.bound.specs, wrong))
         return _page(request, seat, replace(sheet, bound=bound), status=WRONG)
@@ -264,7 +272,9 @@ def _send(request: HttpRequest, seat: Seat, form: Registration) -> HttpResponse:
         done = saving.save(seat, form, new, decided, sheet.look.reason)
     except Refused as refused:
         return _page(request, seat, replace(sheet, refused=_refusal(refused)), status=WRONG)
-    drafts.keep_receipt(seat.officer, form.key, saving.receipt_of(seat, done, new, sheet.look.doubts), seat.now)
+    drafts.keep_receipt(
+        seat.officer, form.key, saving.receipt_of(seat, done, new, sheet.look.doubts), seat.now
+    )
     drafts.forget(seat.officer, form.key)
     return redirect("desk:register_receipt", form.key)
 

@@ -85,7 +85,8 @@ def read(officer: Officer, channel: str, sent: QueryDict) -> Registration:
         form.key = key
     form.typed = typed_in(sent)
     form.size = Size(
-        _rows(sent, "people", form.size.people, MOST_PEOPLE), _rows(sent, "points", form.size.points, MOST_POINTS)
+        _rows(sent, "people", form.size.people, MOST_PEOPLE),
+        _rows(sent, "points", form.size.points, MOST_POINTS),
     )
     return form
 
@@ -101,7 +102,9 @@ def save(officer: Officer, form: Registration, now: datetime) -> None:
     kept = {
         "channel": form.channel, "size": [form.size.people, form.size.points], "typed": form.typed, "files": form.files,
     }  # fmt: skip
-    FormDraft.objects.update_or_create(officer=officer, key=FORM + form.key, defaults={"typed": kept, "at": now})
+    FormDraft.objects.update_or_create(
+        officer=officer, key=FORM + form.key, defaults={"typed": kept, "at": now}
+    )
 
 
 def forget(officer: Officer, key: str) -> None:
@@ -137,7 +140,11 @@ def take_in(form: Registration, uploads: MultiValueDict[str, Any]) -> list[str]:
                 refused.append(f"{attachments.shown_name(upload.name)}：{problem}")
                 continue
             form.files.append(
-                {**raising.as_kept(stored), "what": ORIGINALS.get(name, "material"), "original": name in ORIGINALS}
+                {
+                    **raising.as_kept(stored),
+                    "what": ORIGINALS.get(name, "material"),
+                    "original": name in ORIGINALS,
+                }
             )
     return refused
 

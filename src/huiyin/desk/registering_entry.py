@@ -89,7 +89,9 @@ def accuses(wanted: tuple[NewPoint, ...]) -> bool:
     return any(p.purpose == "accusation" for p in wanted)
 
 
-def entry(channel: str, values: Values, *, people_rows: int, point_rows: int, office: str, key: str, today: date) -> NewEntry:
+def entry(
+    channel: str, values: Values, *, people_rows: int, point_rows: int, office: str, key: str, today: date
+) -> NewEntry:
     """The entry of a form that could be read."""
     who, wanted = people(values, people_rows), points(values, point_rows)
     accused = tuple(values.get("accused") or ()) if accuses(wanted) else ()
@@ -129,7 +131,9 @@ def _outside(channel: str, values: Values) -> tuple[tuple[str, str], ...]:
 def _unreachable(who: tuple[NewPerson, ...]) -> bool:
     """R22 23(2): neither name nor address nor telephone of anybody. In doubt they can be told."""
     return not any(
-        not identity.is_nameless(str(p.person.get("name", ""))) or p.person.get("address") or p.person.get("phone")
+        not identity.is_nameless(str(p.person.get("name", "")))
+        or p.person.get("address")
+        or p.person.get("phone")
         for p in who
     )
 

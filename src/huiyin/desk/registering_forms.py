@@ -79,7 +79,13 @@ def sections(channel: str, size: Size, law: Law, today: date) -> tuple[Section, 
 
 def _arrival(channel: str, today: date) -> tuple[FieldSpec, ...]:
     day = FieldSpec(
-        "received_on", "date", _("收到日期"), _("期限从这一天的次日起算。补录的填实际收到的日期。"), True, value=today, max=today
+        "received_on",
+        "date",
+        _("收到日期"),
+        _("期限从这一天的次日起算。补录的填实际收到的日期。"),
+        True,
+        value=today,
+        max=today,
     )
     clock = FieldSpec("received_at", "text", _("收到时间"), _("例如 9:40。"))
     late = FieldSpec("late_reason", "text", _("补录原因"), _("不是当天登记的，说明原因。"))
@@ -143,7 +149,9 @@ def _media(today: date) -> tuple[FieldSpec, ...]:
 
 
 def _assigned(today: date) -> tuple[FieldSpec, ...]:
-    came = tuple(Choice(c, str(labels.CHANNELS[c])) for c in labels.CHANNELS if c not in ("assigned", "helper"))
+    came = tuple(
+        Choice(c, str(labels.CHANNELS[c])) for c in labels.CHANNELS if c not in ("assigned", "helper")
+    )
     return (
         FieldSpec("sent_by", "text", _("交办或者转来的机关"), required=True),
         FieldSpec("posted_on", "date", _("交办日期"), max=today),
@@ -194,7 +202,9 @@ def _words(law: Law, today: date) -> tuple[FieldSpec, ...]:
 
 def towns(on: date) -> tuple[Choice, ...]:
     """Towns and sub-districts of this place, by the names of their offices."""
-    found = [o.label for o in selectors.offices(on) if o.level == Level.TOWN and o.kind == OfficeKind.GOVERNMENT]
+    found = [
+        o.label for o in selectors.offices(on) if o.level == Level.TOWN and o.kind == OfficeKind.GOVERNMENT
+    ]
     return tuple(Choice(name, name) for name in (*found, _("其他地方")))
 
 
@@ -236,7 +246,9 @@ def _ways() -> tuple[FieldSpec, ...]:
     return (
         FieldSpec("withheld", "bool", _("要求保密：不向办理单位透露姓名和联系方式")),
         FieldSpec("undeliverable", "bool", _("姓名（名称）、地址不清，无法告知（条例第二十三条第二款）")),
-        FieldSpec("electronic", "bool", _("同意就本事项在网上接收文书"), _("第一位信访人本人同意；随时可以取消。")),
+        FieldSpec(
+            "electronic", "bool", _("同意就本事项在网上接收文书"), _("第一位信访人本人同意；随时可以取消。")
+        ),
         FieldSpec("safe_tell", "choice", _("怎样联系才安全"), choices=tell),
         FieldSpec("safe_other", "text", _("还可以告诉谁（姓名、电话）"), private=True),
         FieldSpec("safe_phone", "text", _("用哪个号码联系"), _("不填就用上面的电话。"), private=True),

@@ -39,9 +39,7 @@ def receipt(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:
         follow=where_to_follow(),
         site=settings.HUIYIN_SITE_URL,
     )
-    return render(
-        request, "desk/registering/receipt.html", context, status=200 if found else 410
-    )
+    return render(request, "desk/registering/receipt.html", context, status=200 if found else 410)
 
 
 @require_GET

@@ -62,8 +62,14 @@ def decisions(known: Sequence[repeats.Candidate]) -> tuple[Choice, ...]:
     found = [Choice(FIRST, _("初次：和下面各件都不是同一事项"))]
     for c in known:
         words = {"number": c.number, "title": c.title or c.number}
-        found.append(Choice(f"{JOIN}:{c.file_id}", _("重复：并入 %(number)s“%(title)s”") % words, _("一并办理，期限不变")))
-        found.append(Choice(f"{REPEAT}:{c.file_id}", _("重复：与 %(number)s 同一事项，单独登记并关联") % words))
+        found.append(
+            Choice(
+                f"{JOIN}:{c.file_id}", _("重复：并入 %(number)s“%(title)s”") % words, _("一并办理，期限不变")
+            )
+        )
+        found.append(
+            Choice(f"{REPEAT}:{c.file_id}", _("重复：与 %(number)s 同一事项，单独登记并关联") % words)
+        )
     return tuple(found)
 
 
@@ -100,11 +106,17 @@ def save(seat: Seat, form: Registration, new: NewEntry, decision: Decision | Non
     """Register the entry, its files and the decision: all of it, or nothing. Raises `Refused`."""
     with transaction.atomic():
         joined = decision is not None and decision.what == JOIN
-        opened = _join(seat, new, decision.file_id) if joined and decision else open_file(new, by=seat.actor, now=seat.now)
+        opened = (
+            _join(seat, new, decision.file_id)
+            if joined and decision
+            else open_file(new, by=seat.actor, now=seat.now)
+        )
         visible = visible_to(seat.actor).filter(pk=opened.file.pk).exists()
         if opened.again:
             return Done(opened, visible, joined)
-        raising.attach(form.files, file=opened.file, entry=opened.entry, by=f"officer:{seat.actor.ref}", now=seat.now)
+        raising.attach(
+            form.files, file=opened.file, entry=opened.entry, by=f"officer:{seat.actor.ref}", now=seat.now
+        )
         if visible and not joined:
             _judge(seat, opened, decision, reason)
             _consent(seat, opened)
@@ -114,7 +126,11 @@ def save(seat: Seat, form: Registration, new: NewEntry, decision: Decision | Non
 def _join(seat: Seat, new: NewEntry, file_id: int) -> Opened:
     file = visible_to(seat.actor).filter(pk=file_id).first()
     if file is None or file.restricted != accuses(new.points):
-        raise Refused("gone", "要并入的事项现在看不到了，请重新判断。", "The matter to join cannot be seen any more; decide again.")
+        raise Refused(
+            "gone",
+            "要并入的事项现在看不到了，请重新判断。",
+            "The matter to join cannot be seen any more; decide again.",
+        )
     return join_entry(file, requests_as_words(new), by=seat.actor, now=seat.now, seen=file.last_seq)
 
 

@@ -50,7 +50,14 @@ def eligible(m: Matter) -> list[Officer]:
 def _specs(m: Matter) -> tuple[FieldSpec, ...]:
     choices = tuple(Choice(str(o.pk), o.name, o.login) for o in eligible(m))
     return (
-        FieldSpec("officer", "choice", _("指定谁知悉"), _("只能看这一件，不能办理；每次查阅都有记录。"), True, choices),
+        FieldSpec(
+            "officer",
+            "choice",
+            _("指定谁知悉"),
+            _("只能看这一件，不能办理；每次查阅都有记录。"),
+            True,
+            choices,
+        ),
     )
 
 

@@ -48,7 +48,9 @@ def split_off(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
     return _sent(request, m, proceeding, points, bound)
 
 
-def _sent(request: HttpRequest, m: Matter, proceeding: int, points: tuple[int, ...], bound: Bound) -> HttpResponse:
+def _sent(
+    request: HttpRequest, m: Matter, proceeding: int, points: tuple[int, ...], bound: Bound
+) -> HttpResponse:
     seat = m.seat
     key = request.POST.get("key", "")[:64]
     seen = request.POST.get("seen", "")
@@ -96,7 +98,9 @@ def _specs(m: Matter, points: tuple[int, ...]) -> tuple[FieldSpec, ...]:
     restricted = m.file.restricted
     choices = point_choices(m, points)
     files = tuple(Choice(str(a.pk), a.name) for a in splitting.may_travel(m.file))
-    attached = (FieldSpec("attachments", "choices", _("随转的附件"), choices=files, private=True),) if files else ()
+    attached = (
+        (FieldSpec("attachments", "choices", _("随转的附件"), choices=files, private=True),) if files else ()
+    )
     typed = {str(no): m.requests.get(no, "") for no in points}
     return (
         FieldSpec("points", "points", _("摘出哪几项"), required=True, points=choices, private=True),

@@ -63,7 +63,14 @@ def may_travel(file: models.File) -> list[models.Attachment]:
 
 
 def split_off(
-    file: models.File, proceeding: int, what: Extract, *, by: Actor, now: datetime, seen: int, key: str | None = None
+    file: models.File,
+    proceeding: int,
+    what: Extract,
+    *,
+    by: Actor,
+    now: datetime,
+    seen: int,
+    key: str | None = None,
 ) -> Opened:
     """Open the new file, end the points in the original, link both. All of it, or nothing.
 
@@ -75,13 +82,23 @@ def split_off(
         if opened.again:
             return opened
         wish = Wish(
-            "split_off", now.date(), proceeding=proceeding, points=what.points, codes={"linked": opened.file.pk}
+            "split_off",
+            now.date(),
+            proceeding=proceeding,
+            points=what.points,
+            codes={"linked": opened.file.pk},
         )
         record(file.pk, wish, by=by, now=now, seen=seen)
         _same_pins(file, opened.file)
         _carry(file, opened, what.attachments, by, now)
         if state(file).judged == "first" and by.posts & JUDGES:
-            first = Wish("judge", now.date(), proceeding=1, codes={"result": "first"}, words={"reason": _("摘转件，登记原件时已判定。")})
+            first = Wish(
+                "judge",
+                now.date(),
+                proceeding=1,
+                codes={"result": "first"},
+                words={"reason": _("摘转件，登记原件时已判定。")},
+            )
             record(opened.file.pk, first, by=by, now=now, seen=opened.file.last_seq)
         return opened
 

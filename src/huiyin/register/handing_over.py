@@ -24,7 +24,9 @@ STILL_OPEN = ("open", "concluded")
 
 def open_work(officer: Officer, office: Office) -> QuerySet[Proceeding]:
     """What an officer deals with in an office and has not finished."""
-    rows = Proceeding.objects.filter(officer=officer, office_id=office.code, file__matter__phase__in=STILL_OPEN)
+    rows = Proceeding.objects.filter(
+        officer=officer, office_id=office.code, file__matter__phase__in=STILL_OPEN
+    )
     return rows.select_related("file").order_by("file_id", "no")
 
 
@@ -35,7 +37,9 @@ def moved(now: datetime) -> Moved:
     def move(leaver: Officer, heir: Officer, office: Office) -> tuple[int, str]:
         rows = list(open_work(leaver, office))
         for row in rows:
-            row.file.refresh_from_db(fields=["last_seq"])  # a file may hold several proceedings of one officer
+            row.file.refresh_from_db(
+                fields=["last_seq"]
+            )  # a file may hold several proceedings of one officer
             wish = Wish("take_over", on, proceeding=row.no, codes={"officer": heir.login})
             record(row.file_id, wish, by=MACHINE, now=now, seen=row.file.last_seq)
         return len(rows), content_digest([[row.file.number, row.no] for row in rows]) if rows else ""
