@@ -60,14 +60,14 @@ CONTACT_FORMS: Labels = {
     "in_person": _("当面"), "phone": _("电话"), "video": _("视频"), "letter": _("书信"), "on_site": _("现场查看"),
     "inquiry": _("询问"), "documents": _("查阅资料"), "survey": _("鉴定、勘测"), "hearing": _("听证"),
 }  # fmt: skip
-DRAFT_STEPS: Labels = {
-    "draft": _("已拟稿"), "check": _("已核稿"), "sign": _("已签发"), "issued": _("已发出"), "returned": _("已退回修改"),
-}  # fmt: skip
 
 OF_FIELD: Mapping[str, Labels] = {
-    "channel": CHANNELS, "purpose": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
+    "channel": CHANNELS, "purpose": PURPOSES, "purposes": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
     "form": CONTACT_FORMS, "wrong": WRONG, "result": {"first": _("初次"), "repeat": _("重复")},
     "mark": {"satisfied": _("满意"), "mostly": _("基本满意"), "not_satisfied": _("不满意")},
+    "checked": {
+        "identity_document": _("身份证件"), "other_document": _("其他证件"), "known_in_person": _("工作人员认识本人"),
+    },
     "given": {"yes": _("同意"), "no": _("不同意（撤销同意）")},
     "outcome": {**OUTCOMES, **OUTCOMES_THERE},
 }  # fmt: skip
