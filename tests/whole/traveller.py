@@ -1,0 +1,134 @@
+"""Somebody who uses the site in a real browser, looks at every page, and has axe look too."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from huiyin.offices.models import Officer
+from tests.support.browsing import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+BACKEND = "huiyin.offices.passwords.OfficerBackend"
+MAIN = "main button.hy-button--main"
+SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots"
+Axe = Callable[["Page"], list[str]]
+
+
+def cookie_for(login: str) -> str:
+    """A session of this officer, as signing in makes it. (Signing in by the page is walked once.)"""
+    officer = Officer.objects.get(login=login)
+    session = SessionStore()
+    session[SESSION_KEY] = str(officer.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+@dataclass
+class Traveller:
+    """One browser, in which different people sit one after the other."""
+
+    page: Page
+    site: Site
+    axe: Axe | None = None
+    shots: str = ""
+    """Under which folder of build/shots the pages are kept; empty: none are."""
+    who: str = ""
+    sessions: dict[str, str] = field(default_factory=dict)
+    looked_at: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def context(self) -> BrowserContext:
+        """The browser's cookies."""
+        return self.page.context
+
+    def sit(self, login: str) -> None:
+        """Another officer sits down at this browser; `` for nobody."""
+        if login == self.who:
+            return
+        self.who = login
+        self.context.clear_cookies()
+        if login:
+            if login not in self.sessions:
+                self.sessions[login] = cookie_for(login)
+            self.context.add_cookies([{"name": "sessionid", "value": self.sessions[login], "url": self.site.url}])
+
+    def go(self, path: str, name: str = "") -> None:
+        """Open an address."""
+        response = self.page.goto(self.site.at(path))
+        assert response is not None
+        assert response.status == 200, (path, response.status)
+        self.look(name)
+
+    def look(self, name: str = "") -> None:
+        """Note what axe finds, and what is wider than the screen; keep a picture. A page alike is looked at once."""
+        alike = re.sub(r"\d+", "N", self.page.url.split("?")[0]).rsplit("/m/", 1)[0] + name
+        if alike in self.looked_at:
+            return
+        self.looked_at.add(alike)
+        if self.axe is not None:
+            self.wrong += [f"{self.page.url}: {found}" for found in self.axe(self.page)]
+            if not self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+                self.wrong.append(f"{self.page.url}: wider than the screen")
+        if self.shots and os.environ.get("HUIYIN_SHOTS"):
+            folder = SHOTS / self.shots
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=folder / f"{len(self.looked_at):02d}-{name or 'page'}.png", full_page=True)
+
+    # ------------------------------------------------------------------ forms
+
+    def fill(self, typed: Mapping[str, Any]) -> None:
+        """Fill in fields by their names, whatever kind of control draws them."""
+        for name, value in typed.items():
+            found = self.page.locator(f"main [name='{name}']:not([type=hidden])")
+            assert found.count(), f"no field {name} on {self.page.url}"
+            kind = found.first.evaluate("e => e.tagName == 'SELECT' ? 'select' : e.type")
+            if found.first.evaluate("e => !!e.closest('details:not([open])')"):
+                found.first.evaluate("e => { for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) d.open = true }")
+            if kind == "select":
+                found.first.select_option(value)
+            elif kind == "radio":
+                self.page.locator(f"main [name='{name}'][value='{value}']").check()
+            elif kind == "checkbox":
+                self._tick(name, value)
+            elif kind == "file":
+                found.first.set_input_files(value)
+            else:
+                found.first.fill(str(value))
+
+    def _tick(self, name: str, value: Any) -> None:
+        boxes = self.page.locator(f"main [name='{name}'][type=checkbox]")
+        if isinstance(value, bool):
+            boxes.first.set_checked(value)
+            return
+        for at in range(boxes.count()):
+            box = boxes.nth(at)
+            box.set_checked(box.get_attribute("value") in value)
+
+    def press(self, selector: str = MAIN, name: str = "") -> None:
+        """Press a button and wait for the page that it leads to."""
+        assert self.page.locator(selector).count(), f"no {selector} on {self.page.url}:\n{self.page.inner_text('main')[:2500]}"
+        button = self.page.locator(selector).last
+        if button.evaluate("e => !!e.closest('details:not([open])')"):
+            button.evaluate("e => e.closest('details').open = true")
+        with self.page.expect_navigation():
+            button.click()
+        self.look(name)
+
+    def says(self, *words: str) -> None:
+        """The page shows these words."""
+        text = self.page.inner_text("main")
+        for word in words:
+            assert word in text, f"{word!r} is not on {self.page.url}:\n{text[:1500]}"
