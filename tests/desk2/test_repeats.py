@@ -52,6 +52,15 @@ def test_only_matters_that_the_office_sees_are_offered() -> None:
     assert found(person(phone="13800003333"), by="lvjia") == []
 
 
+def test_a_name_withheld_from_the_handling_office_is_not_told_by_an_agreement_of_numbers() -> None:
+    """Who asked for it (要求保密) is not found out by the office that handles the matter, by trying a number."""
+    kept = person("匿名者", phone="13800008888")
+    file = opened(people=(kept,), withheld=True).file
+    models.Sight.objects.create(file=file, office_id="rsj", why="handler")
+    assert found(person(phone="13800008888"), by="weiyin") == []
+    assert found(person(phone="13800008888"), by="zhangjia") == [file.number]
+
+
 @proves("S0-129")
 def test_a_matter_raised_by_an_agent_is_the_petitioners_own_and_never_the_agents() -> None:
     mother = person("李某", NUMBER, address="石岭镇东沟村")

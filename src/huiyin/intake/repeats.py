@@ -18,11 +18,12 @@ from datetime import date
 from django.db.models import Q
 
 from huiyin.offices.actor import Actor
-from huiyin.register.access import visible_to
+from huiyin.register.access import sees_names, visible_to
 from huiyin.register.models import File, Petitioner, Role
 from huiyin.register.opening import NewPerson
 
 MOST = 20
+MOST_ROLES = 400  # a number that hundreds have left identifies nobody
 KEYS = ("id_digest", "phone_digest", "name_place_digest")
 OWN = frozenset({"self", "representative"})
 """Roles in which a petitioner stands for himself; every other speaks for somebody, if that one is named."""
@@ -59,13 +60,16 @@ def candidates(people: Iterable[Digests], actor: Actor, *, restricted: bool = Fa
             same |= Q(**{f"{key}__in": sorted(values)})
     if not same:
         return []
-    files = visible_to(actor).filter(restricted=restricted)
-    roles = Role.objects.filter(_themselves(), petitioner__in=Petitioner.objects.filter(same), file__in=files)
+    # The persons' rows first, by index; then the gate decides which of their files exist for this actor.
+    persons = Petitioner.objects.filter(same).values("pk")
+    roles = Role.objects.filter(_themselves(), petitioner__in=persons).select_related("petitioner")
     found: dict[int, list[Role]] = {}
-    for role in roles.select_related("petitioner").order_by("file_id", "no"):
-        found.setdefault(role.file_id, []).append(role)
-    rows = File.objects.filter(pk__in=found).select_related("matter").order_by("-matter__received_on", "-pk")
-    return [_candidate(file, found[file.pk], wanted) for file in rows[:MOST]]
+    for role in roles.order_by("-pk")[:MOST_ROLES]:
+        found.setdefault(role.file_id, []).insert(0, role)
+    files = visible_to(actor).filter(restricted=restricted, pk__in=found).select_related("matter")
+    rows = files.order_by("-matter__received_on", "-pk")[:MOST]
+    # A name withheld from the office that handles it would be told by finding it here.
+    return [_candidate(file, found[file.pk], wanted) for file in rows if sees_names(file, actor)]
 
 
 def _wanted(people: Iterable[Digests]) -> dict[str, set[str]]:
