@@ -95,6 +95,21 @@ def petition_office_above(office_code: str, on: date) -> Office | None:
     return next(iter(uppers(office_code, RelationKind.PETITION_LINE, on)), None)
 
 
+def petition_office_of(office_code: str, on: date) -> Office | None:
+    """The petition department of the place an office belongs to: beside it, else the nearest one above (R22 14)."""
+    seen, waiting = {office_code}, [office_code]
+    while waiting:
+        code = waiting.pop(0)
+        for above in uppers(code, RelationKind.TERRITORY, on) + uppers(code, RelationKind.DISPATCHED_BY, on):
+            for one in lowers(above.code, RelationKind.TERRITORY, on):
+                if one.kind == OfficeKind.PETITION and one.open_on(on) and one.code != office_code:
+                    return one
+            if above.code not in seen:
+                seen.add(above.code)
+                waiting.append(above.code)
+    return None
+
+
 def discipline_for(office_code: str, on: date) -> Office | None:
     """Who receives accusations against the people of this office, by who manages its cadres (R22 22(2)).
 
@@ -139,8 +154,7 @@ def signboard(office_code: str, on: date, name: str | None = None) -> Signboard:
 
 def signboard_numbered(number: int) -> Signboard:
     """The signboard that was chosen before, in use or not."""
-    kept = (board for boards in structure().boards.values() for board in boards if board.pk == number)
-    return next(kept, None) or Signboard.objects.get(pk=number)
+    return structure().numbered.get(number) or Signboard.objects.get(pk=number)
 
 
 def signboards(office_code: str, on: date) -> list[Signboard]:

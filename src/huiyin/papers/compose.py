@@ -13,7 +13,7 @@ from huiyin.papers.content import Missing, is_empty, missing
 from huiyin.papers.glyphs import Checked, check_all
 from huiyin.papers.kinds import Kind, kind
 from huiyin.papers.wording import BODIES
-from huiyin.papers.wording.values import Values, day_text
+from huiyin.papers.wording.values import Values, day_text, provisional
 from huiyin.statute.loader import Rulebook
 
 _WITHOUT_HEAD = ("service_receipt", "opinion_draft_sheet", "extension_approval_sheet")
@@ -66,7 +66,8 @@ def compose(
 def _document(spec: Kind, checked: Checked, on: date, draft: bool) -> Document:
     said: Mapping[str, Any] = checked.value
     content: Mapping[str, Any] = said["content"]
-    body = BODIES[spec.key](Values(spec, content, said["us"], draft))
+    values = Values(spec, content, said["us"], draft)
+    body = BODIES[spec.key](values)
     addressee = content.get("addressee", "").strip() or ("【待填：主送】" if draft else "")
     own_title = content.get("title", "").strip()
     return Document(
@@ -76,7 +77,7 @@ def _document(spec: Kind, checked: Checked, on: date, draft: bool) -> Document:
         title=own_title or body.title or _title(spec, said["name"]),
         number="" if draft else (said["number"] or ""),
         addressee=f"{addressee.rstrip('：:')}：" if body.salutation else "",
-        blocks=body.blocks,
+        blocks=(*body.blocks, *provisional(values)),
         attachments=tuple(_texts(content.get("attachments"))),
         copies=tuple(_texts(content.get("copies"))),
         signer=said["name"] if body.signature else "",

@@ -66,11 +66,18 @@ def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
         return _("信访人（登记编号%(number)s，应本人要求不提供姓名）") % {"number": f.entry.number}, "one"
     names = [person_name(r) for r in f.named]
     if len(names) > 1 or f.entry.heads > 1:
-        few = "、".join(names) if len(names) <= NAMED_AT_MOST else f"{names[0]}等{len(names)}名代表"
-        return few, "many"
+        return _several(f, names), "many"
     if f.named and f.named[0].petitioner.kind == "organisation":
         return names[0], "organisation"
     return names[0] if names else "", "one"
+
+
+def _several(f: Facts, names: list[str]) -> str:
+    """Few by name; else the first of so many representatives (at most five, R22 20(3)) or of so many people."""
+    speaking = any(r.role == "representative" for r in f.named)
+    if len(names) <= NAMED_AT_MOST and (speaking or len(names) >= f.entry.heads):
+        return "、".join(names)
+    return f"{names[0]}等{len(names)}名代表" if speaking else f"{names[0]}等{max(len(names), f.entry.heads)}人"
 
 
 def computed_content(f: Facts, spec: Kind, written: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -183,9 +183,30 @@ def to_how(f: Facts, no: int) -> Any:
 def decided_outcome(f: Facts, no: int) -> Any:
     """What became of it."""
     point = f.state.points[no]
-    return point.outcome or {"led_in": "led_in", "result": "led_in", "replied": "answered"}.get(point.step)
+    return point.outcome or {"led_in": "led_in", "result": "led_in", "replied": "answered"}.get(point.step, point.step)
+
+
+def execution_standing(f: Facts, no: int) -> Any:
+    """Where nobody wrote it: whether a supported point has been carried out, or by when it has to be."""
+    point = f.state.points[no]
+    if point.outcome != "support":
+        return None
+    if point.carried_on:
+        return f"已于{_day(point.carried_on)}落实"
+    return f"约定{_day(point.execution_due)}前落实，尚未落实" if point.execution_due else "尚未落实"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def point_path(f: Facts, no: int) -> Any:
+    """By which path a point goes."""
+    found = f.state.points[no].path
+    return found if found not in ("", "none") else None
 
 
 EACH: dict[str, Callable[[Facts, int], Any]] = {
     "to_office": to_office, "to_on": to_on, "to_how": to_how, "decided_outcome": decided_outcome,
+    "execution_standing": execution_standing, "point_path": point_path,
 }  # fmt: skip

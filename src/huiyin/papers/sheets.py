@@ -58,7 +58,7 @@ def service_receipt(service: models.Service, *, by: Actor) -> Rendered:
         "receiver_words": str((said.said or {}).get("proof", "")) if said else None,
         "paper_pages": row.pages if row else None,
         "servers": [officer_name(f"officer:{service.act.actor}")] if service.act.actor_kind == "officer" else None,
-        "filled_by": by.name or officer_name(f"officer:{service.act.actor}"),
+        "filled_by": (by.name if by.kind == "officer" else "") or officer_name(f"officer:{service.act.actor}"),
         "filled_on": service.on.isoformat(),
     }  # fmt: skip
     if service.received_by not in ("self", ""):

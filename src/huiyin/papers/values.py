@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 
 from huiyin.offices import selectors
 from huiyin.offices.structure import structure
-from huiyin.papers.facts import Facts, iso, person_name, value
+from huiyin.papers.facts import VALUES, Facts, iso, person_name, value
+from huiyin.papers.kinds import kind
 from huiyin.register import models
+
+LISTED = 5
+"""So many signers are named in a sentence; the others stand in the matter, which the receiving office reads."""
 
 # ------------------------------------------------------------------ how it came in
 
@@ -98,10 +103,10 @@ def petitioner(f: Facts) -> Any:
     if f.file.matter.withheld:
         return None
     lines = []
-    for r in f.named:
+    for r in f.named[:LISTED]:
         address = (r.petitioner.person or {}).get("address") or ""
-        lines.append(f"{person_name(r)}，{address}" if address else person_name(r))
-    return "；".join(lines)
+        lines.append(f"{person_name(r)}（{address}）" if address else person_name(r))
+    return "、".join(lines) + ("等" if len(f.named) > LISTED else "")
 
 
 @value
@@ -109,7 +114,8 @@ def petitioner_contact(f: Facts) -> Any:
     if f.file.matter.withheld:
         return None
     phones = [str((r.petitioner.person or {}).get("phone") or "") for r in f.named]
-    return "；".join(p for p in phones if p) or None
+    known = [p for p in phones if p]
+    return "；".join(known[:LISTED]) + ("等" if len(known) > LISTED else "") or None
 
 
 @value
@@ -139,7 +145,11 @@ def urgency(f: Facts) -> Any:
 def next_step(f: Facts) -> Any:
     if all(q.purpose in ("enquiry", "thanks", "suggestion") for q in f.state.points.values()):
         return "reply"
-    return "dispatch" if any(d.rule == "dispatch" for d in f.state.duties.values()) else "tell"
+    rules = {d.rule for d in f.state.duties.values()}
+    if rules & {"tell-destination", "tell-direct", "tell-forwarded"}:
+        return "dispatch" if "dispatch" in rules else "tell"
+    # R22 23(2), 23(4): an accusation, or an unclear name or address, carries no duty to tell; none is promised.
+    return "pass_on" if "dispatch" in rules else "by_rule"
 
 
 @value
@@ -161,8 +171,12 @@ def tell_by(f: Facts) -> Any:
 def tell_provision(f: Facts) -> Any:
     if f.kind in ("transfer_slip", "assignment_letter", "destination_notice"):
         return f.provision("tell-forwarded")
+    following = {"dispatch": "tell-destination", "pass_on": "dispatch", "tell": "tell-direct"}
+    step = next_step(f)
+    if step == "by_rule":
+        return "R22 30(1)"
     petition = any(d.rule == "dispatch" for d in f.state.duties.values())
-    return f.provision("tell-destination" if petition else "tell-direct")
+    return f.provision(following.get(step, "tell-destination" if petition else "tell-direct"))
 
 
 @value
@@ -187,10 +201,18 @@ def report_by(f: Facts) -> Any:
 
 @value
 def path(f: Facts) -> Any:
-    found = f.intended.get("path") or next(
-        (f.state.points[no].path for no in f.points if f.state.points[no].path), ""
-    )
+    chosen = {f.state.points[no].path for no in f.points}
+    found = f.intended.get("path") or (chosen.pop() if len(chosen) == 1 else "")
     return found if found not in ("", "none") else None
+
+
+@value
+def provisional_year(f: Facts) -> Any:
+    """The first year of a last day on this paper whose holidays nobody knows yet."""
+    shown = {p.key for p in kind(f.kind).parts if p.computed}
+    days = [VALUES[key](f) for key in ("tell_by", "object_by", "due_on", "new_due_on") if key in shown]
+    late = [d for d in days if d and f.law.calendar.provisional(date.fromisoformat(d))]
+    return date.fromisoformat(min(late)).year if late else None
 
 
 @value
@@ -233,6 +255,6 @@ def oversight(f: Facts) -> Any:
     code = f.proceeding.sender or f.office
     one = structure().offices.get(code)
     if code == f.office:
-        above = selectors.petition_office_above(f.office, f.on)
+        above = selectors.petition_office_above(f.office, f.on) or selectors.petition_office_of(f.office, f.on)
         one = above or one
     return f"{one.name}{'（电话：' + one.phone + '）' if one.phone else ''}" if one else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from huiyin.offices import selectors
@@ -25,12 +26,21 @@ def accepted_number(f: Facts) -> Any:
     return paper.number if paper else None
 
 
+def _silent_until(f: Facts) -> date | None:
+    """The day by which the office should have told, where it tells later (law.md 1.5: the sixty days run from it)."""
+    told = f.law.counted("tell-forwarded", f.proceeding.received)
+    return told[1].nominal if told and told[1] and told[1].nominal < f.on else None
+
+
+@value
+def counted_from(f: Facts) -> Any:
+    return iso(_silent_until(f)) if f.kind == "acceptance_notice" else None
+
+
 @value
 def due_on(f: Facts) -> Any:
     if f.kind == "acceptance_notice":
-        told = f.law.counted("tell-forwarded", f.proceeding.received)
-        late = told[1].nominal if told and told[1] and told[1].nominal < f.on else None
-        return iso(f.counted("answer", late or f.on))
+        return iso(f.counted("answer", _silent_until(f) or f.on))
     days = [d.due for d in f.duties("answer") if not d.how and d.due]
     return iso(max(days)) if days else None
 

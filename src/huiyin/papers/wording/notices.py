@@ -27,6 +27,8 @@ def receipt(v: Values) -> Body:
         "dispatch": f"我们会在这一天以前，把事项交给有权处理的机关，或者报请决定，并把去向告诉{v.you}",
         "tell": f"我们会在这一天以前，书面告诉{v.you}这件事按什么途径和程序办理",
         "reply": f"我们会在这一天以前答复{v.you}",
+        "pass_on": "我们会在这一天以前，按管理权限转给有权处理的机关，或者报请决定；能不能告知、怎样反馈，按有关规定办理",
+        "by_rule": "我们按检举控告的有关规定接收、办理和反馈，材料和有关情况不会透露或者转给被反映的单位和个人",
     }.get(str(v.raw("next_step")), v.text("next_step"))
     rows = [
         pair("登记编号", v.text("register_no"), "登记日期", v.text("registered_on")),
@@ -38,7 +40,8 @@ def receipt(v: Values) -> Body:
         rows.append(wide("信访人数", f"{v.text('persons')}人"))
     if v.has("materials"):
         rows.append(wide("收到的材料", "\n".join(v.raw("materials"))))
-    rows.append(wide("下一步", f"最迟{v.text('tell_by')}\n{coming}（依据：{v.law('tell_provision')}）。"))
+    by = "" if v.raw("next_step") == "by_rule" else f"最迟{v.text('tell_by')}\n"
+    rows.append(wide("下一步", f"{by}{coming}（依据：{v.law('tell_provision')}）。"))
     blocks = [
         *paragraphs(f"{came(v)}已经登记，请留好本回执。"),
         form(rows),
@@ -112,7 +115,7 @@ def acceptance_notice(v: Values) -> Body:
     )
     blocks += titled(
         "答复期限",
-        f"自受理之日起{v.text('period_days')}日，最迟{v.text('due_on')}给{v.you}书面处理意见"
+        f"{_counted_from(v)}{v.text('period_days')}日，最迟{v.text('due_on')}给{v.you}书面处理意见"
         f"（{v.cite('period')}）。情况复杂需要更长时间的，须经本单位负责人批准，"
         f"最多再延长{v.text('extension_max')}日，并把理由告诉{v.you}",
     )
@@ -125,6 +128,14 @@ def acceptance_notice(v: Values) -> Body:
         f"对办理有意见的，向{open_end(v.text('oversight'))}反映",
     )
     return Body((*blocks, *contact(v)))
+
+
+def _counted_from(v: Values) -> str:
+    """From acceptance; told late, from the day by which it should have been told, so that nobody gains by silence."""
+    if not v.has("counted_from"):
+        return "自受理之日起"
+    day = v.text("counted_from")
+    return f"{v.us}应当在{day}前告知而没有按时告知（{v.cite('late')}），期限不从受理之日、而从{day}起算，"
 
 
 def path_notice(v: Values) -> Body:
@@ -192,7 +203,7 @@ def _current(v: Values) -> str:
 def extension_notice(v: Values) -> Body:
     """By how many days, until when and precisely why (R22 34)."""
     blocks = paragraphs(
-        f"{v.you}反映的{v.text('subject')}，{v.us}于{v.text('accepted_on')}受理（{v.text('accepted_number')}），"
+        f"{v.you}反映的{v.text('subject').removeprefix('反映')}，{v.us}于{v.text('accepted_on')}受理（{v.text('accepted_number')}），"
         f"本应在{v.text('original_due_on')}前答复。因情况复杂，需要延长办理期限。"
     )
     blocks += titled(

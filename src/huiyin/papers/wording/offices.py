@@ -4,17 +4,46 @@ from __future__ import annotations
 
 from huiyin.papers.blocks import Block, Body, Cell, form, heading, pair, paragraphs, wide
 from huiyin.papers.citing import chinese
-from huiyin.papers.wording.values import Values, open_end, point_list, stop, titled
+from huiyin.papers.wording.values import Values, numbered, open_end, stop, titled
 
 _SECRECY = "信访人的姓名、联系方式和材料只供办理使用，不得向被反映的单位和个人透露或者转交"
 _WITHHELD = "按信访人要求不提供，需要联系的由我们转达"
 
 
+def _asks(v: Values) -> list[str]:
+    """What each point asks for, with its own path where the points do not share one."""
+    if not v.spec_has("point_path") or v.has("path"):
+        return [stop(v.words(p)) for p in v.points]
+    paths = [v.of(p, "point_path") for p in v.points]
+    return [
+        f"{open_end(v.words(p))}（{path}）。" if path else stop(v.words(p))
+        for p, path in zip(v.points, paths, strict=True)
+    ]
+
+
 def _listed(v: Values) -> str:
     """The points as lines of a cell."""
-    if len(v.points) == 1:
-        return stop(v.words(v.points[0]))
-    return "\n".join(f"（{chinese(at)}）{stop(v.words(p))}" for at, p in enumerate(v.points, 1))
+    asks = _asks(v)
+    if len(asks) == 1:
+        return asks[0]
+    return "\n".join(f"（{chinese(at)}）{ask}" for at, ask in enumerate(asks, 1))
+
+
+def _accuses(v: Values) -> bool:
+    """An accusation is received, handled and fed back by rules of its own (R22 23(4), 30(1))."""
+    return bool(v.raw("path") == "30")
+
+
+def _secrecy(v: Values) -> str:
+    what = "检举控告材料及有关情况不得透露、转给被检举控告的人员或者单位" if _accuses(v) else _SECRECY
+    return f"{what}（{v.cite('secrecy')}）"
+
+
+def _telling(v: Values) -> str:
+    """What the receiving office has to tell the petitioner, and by when."""
+    if _accuses(v):
+        return f"按照检举控告的有关规定接收、受理、办理，并依规定反馈（{v.cite('accusation')}）"
+    return f"最迟{v.text('tell_by')}把接收情况以及处理途径和程序书面告知信访人（{v.law('tell_provision')}）"
 
 
 def _who(v: Values) -> str:
@@ -30,7 +59,7 @@ def transfer_slip(v: Values) -> Body:
     rows = [
         pair("登记编号", v.text("register_no"), "登记日期", v.text("registered_on")),
         pair("提出日期", v.text("entry_on"), "信访渠道", v.text("channel")),
-        pair("初次或者重复", v.text("first_or_repeat"), "处理途径", v.text("path")),
+        pair("初次或者重复", v.text("first_or_repeat"), "处理途径", v.text("path") or "见各项诉求"),
     ]
     if v.has("urgency") or v.has("outside_number"):
         rows.append(
@@ -53,10 +82,10 @@ def transfer_slip(v: Values) -> Body:
     rows.append(
         wide(
             "办理要求",
-            f"一、最迟{v.text('tell_by')}把接收情况以及处理途径和程序书面告知信访人（{v.law('tell_provision')}）。\n"
+            f"一、{_telling(v)}。\n"
             f"二、不属于你单位职权范围的，最迟{v.text('object_by')}书面提出异议并详细说明理由；"
             f"{v.us}核实同意以前，材料不退回，告知的期限照常计算（{v.law('object_provision')}）。\n"
-            f"三、{_SECRECY}（{v.cite('secrecy')}）。",
+            f"三、{_secrecy(v)}。",
         )
     )
     rows.append(pair("联系人", v.text("contact"), "电话", v.text("phone")))
@@ -72,7 +101,7 @@ def assignment_letter(v: Values) -> Body:
         f"{v.text('entry_on')}，{open_end(who)}{at}{v.text('channel')}，提出以下诉求（{v.text('registered_on')}登记，"
         f"{v.text('first_or_repeat')}）："
     )
-    blocks += point_list(v)
+    blocks += numbered(_asks(v))
     blocks += titled("甄别意见", v.text("screening"))
     blocks += titled("领导批示", v.text("instruction"))
     marks = [
@@ -88,11 +117,13 @@ def assignment_letter(v: Values) -> Body:
 
 def _tasks(v: Values) -> list[Block]:
     limit = f"自受理之日起{v.text('period_days')}日内办结" if v.has("period_days") else "在法定期限内办结"
-    how = (
-        f"受理后按照信访程序办理，{limit}，对每项诉求分别作出处理意见（{v.cite('opinion')}）。"
-        if v.raw("path") == "31[6]"
-        else f"按照{v.text('path')}办理，并把程序、期限和救济告知信访人。"
-    )
+    opinion = f"{limit}，对每项诉求分别作出处理意见（{v.cite('opinion')}）"
+    if v.raw("path") == "31[6]":
+        how = f"受理后按照信访程序办理，{opinion}。"
+    elif v.has("path"):
+        how = f"按照{v.text('path')}办理" + ("。" if _accuses(v) else "，并把程序、期限和救济告知信访人。")
+    else:
+        how = f"按照各项诉求的法定途径办理，并把程序、期限和救济告知信访人；按照信访程序办理的，{opinion}。"
     reach = (
         f"信访人联系方式：{open_end(v.text('petitioner_contact'))}。" if v.has("petitioner_contact") else ""
     )
@@ -101,7 +132,7 @@ def _tasks(v: Values) -> list[Block]:
     return [
         heading("一、按时告知"),
         *paragraphs(
-            f"最迟{v.text('tell_by')}把接收情况以及处理途径和程序书面告知信访人（{v.law('tell_provision')}）。"
+            f"{_telling(v)}。"
             f"不属于你单位职权范围的，最迟{v.text('object_by')}提出书面异议并详细说明理由；"
             f"{v.us}核实同意以前，材料不退回，告知的期限照常计算（{v.law('object_provision')}）。"
         ),
@@ -110,7 +141,7 @@ def _tasks(v: Values) -> list[Block]:
         heading("三、报告结果"),
         *paragraphs(f"最迟{v.text('report_by')}向{v.us}报送办结报告。{stop(v.text('demands'))}"),
         heading("四、严守保密"),
-        *paragraphs(f"{_SECRECY}（{v.cite('secrecy')}）。{reach}"),
+        *paragraphs(f"{_secrecy(v)}。{reach}"),
     ]
 
 
@@ -141,9 +172,10 @@ def extract(v: Values) -> Body:
 
 def closing_report(v: Values) -> Body:
     """To the assigning office: the result of each point, service, execution (R22 22(1)[3])."""
+    accepted = f"{v.text('accepted_on')}受理，" if v.has("accepted_on") else ""
     blocks = paragraphs(
         f"{v.text('sent_on')}你单位交办（{v.text('sent_number')}）的{v.text('subject')}，"
-        f"我们于{v.text('received_on')}收到，{v.text('accepted_on')}受理，现已办结。依照{v.cite('report')}报告如下："
+        f"我们于{v.text('received_on')}收到，{accepted}现已办结。依照{v.cite('report')}报告如下："
     )
     blocks += [
         heading("一、办理过程"),
@@ -172,7 +204,7 @@ def _results(v: Values) -> Block:
                 (f"（{chinese(at)}）" if len(v.points) > 1 else "") + v.words(p),
                 v.of(p, "decided_outcome"),
                 v.of(p, "result"),
-                v.of(p, "execution_state") or "不涉及",
+                v.of(p, "execution_state") or v.of(p, "execution_standing") or "不涉及",
             )
         )
         for at, p in enumerate(v.points, 1)

@@ -161,6 +161,16 @@ def titled(lead: str, text: str) -> list[Block]:
     return paragraphs(stop(text), f"{lead}：") if text else []
 
 
+def provisional(v: Values) -> list[Block]:
+    """A day in a year whose holiday notice is not out says so wherever it is shown."""
+    if not (v.spec_has("provisional_year") and v.has("provisional_year")):
+        return []
+    year = v.text("provisional_year")
+    return paragraphs(
+        f"{year}年的放假安排还没有公布，上面{year}年的日期暂按周末推算；公布后有变动的，另行告知。", "说明："
+    )
+
+
 def contact(v: Values) -> list[Block]:
     """Whom to ask and where to look up."""
     said = f"承办人：{v.text('contact')}，电话：{v.text('phone')}。"
