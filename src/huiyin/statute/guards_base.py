@@ -7,7 +7,8 @@ from datetime import date
 from types import ModuleType
 
 from .law import Law
-from .model import Act, Proceeding, Refused, State, World
+from .model import Act, Duty, Proceeding, Refused, State, World
+from .rules import RuleError
 
 Guard = Callable[[State, Act, Proceeding | None, Law, World], Refused | None]
 
@@ -32,3 +33,22 @@ def guards_of(room: ModuleType) -> dict[str, Guard]:
         for name, f in vars(room).items()
         if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_")
     }
+
+
+def rule_title(law: Law, duty: Duty) -> tuple[str, str]:
+    """What a duty is called, in Chinese and English: people are not told the keys of the rulebook."""
+    try:
+        title = law.book.rule(duty.rule, duty.start, law.place).title
+    except RuleError:
+        return duty.rule, duty.rule
+    return title.zh, title.en
+
+
+_COMMON = {"on": ("日期", "date"), "to": ("去向", "destination")}
+
+
+def field_label(law: Law, act: str, key: str) -> tuple[str, str]:
+    """What a field of an act is called, in Chinese and English."""
+    spec = law.acts.get(act)
+    found = next((f for f in spec.fields if f.key == key), None) if spec else None
+    return (found.title.zh, found.title.en) if found else _COMMON.get(key, (key, key))

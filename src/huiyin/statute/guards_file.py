@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .guards_base import as_day, refusal
+from .guards_base import as_day, field_label, refusal, rule_title
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
 
@@ -13,12 +13,12 @@ CORRECTABLE = ("never_happened", "on", "to", "days", "feedback_due", "method", "
 
 
 def every_point_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    waiting = [q.no for q in s.points.values() if q.step not in law.decided]
+    waiting = [str(q.no) for q in s.points.values() if q.step not in law.decided]
     if waiting:
         return refusal(
             "undecided",
-            f"还没有结果的诉求：{waiting}。",
-            f"Points without a result: {waiting}.",
+            f"还没有结果的诉求：第{'、'.join(waiting)}项。",
+            f"Points without a result: {', '.join(waiting)}.",
             "导则 2.5.3.2(六)",
         )
     return None
@@ -27,8 +27,9 @@ def every_point_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: Wor
 def nothing_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     owed = [d for d in s.live if d.kind == "duty"]
     if owed:
-        rules = "、".join(sorted({d.rule for d in owed}))
-        return refusal("owed", f"还有未履行的事项：{rules}。", f"Still owed: {rules}.", "R22 32(2)")
+        names = sorted({rule_title(law, d) for d in owed})
+        zh, en = "、".join(one for one, _ in names), "; ".join(one for _, one in names)
+        return refusal("owed", f"还有未履行的事项：{zh}。", f"Still owed: {en}.", "R22 32(2)")
     return None
 
 
@@ -149,10 +150,11 @@ def correction_is_possible(s: State, a: Act, p: Proceeding | None, law: Law, w: 
     if wrong == "never_happened":
         return _not_the_first(s, a)
     if not _could_be(str(wrong), value, target, a, law, w):
+        zh, en = field_label(law, target.kind, str(wrong))
         return refusal(
             "value",
-            f"第{a.names}条记录的“{wrong}”不能是“{value}”。",
-            f"The '{wrong}' of act {a.names} cannot be '{value}'.",
+            f"第{a.names}条记录的“{zh}”不能是“{value}”。",
+            f"The '{en}' of act {a.names} cannot be '{value}'.",
         )
     return None
 

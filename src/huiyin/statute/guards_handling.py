@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .guards_base import as_day, refusal
+from .guards_base import as_day, field_label, refusal
 from .law import Law
 from .model import Act, Duty, Proceeding, Refused, State, World
 from .rules import RuleError
@@ -112,10 +112,11 @@ def ground_needs(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
     ground = law.grounds.get(str(a.codes.get("ground")), {})
     for need in ground.get("needs", ()):
         if not a.codes.get(need):
+            zh, en = field_label(law, a.kind, need)
             return refusal(
                 "ground_needs",
-                f"该理由还缺：{need}。",
-                f"This ground also needs: {need}.",
+                f"该理由还缺：{zh}。",
+                f"This ground also needs: {en}.",
                 ground["provision"],
             )
     if a.codes.get("ground") != "superior_in_handling":
@@ -308,12 +309,12 @@ def closing_report_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: Wor
 
 def points_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     mine = [q for q in s.points.values() if p and p.no in _line_of(s, q.proceeding)]
-    waiting = [q.no for q in mine if q.step not in law.decided and q.step != "led_in"]
+    waiting = [str(q.no) for q in mine if q.step not in law.decided and q.step != "led_in"]
     if waiting:
         return refusal(
             "undecided",
-            f"诉求{waiting}还没有结果，不能报送办结报告。",
-            f"Points {waiting} have no result yet.",
+            f"第{'、'.join(waiting)}项诉求还没有结果，不能报送办结报告。",
+            f"Points without a result yet: {', '.join(waiting)}.",
             "R22 22(1)[3]",
         )
     return None
