@@ -45,6 +45,8 @@ class Structure:
     uppers: Mapping[str, tuple[Tie, ...]]
     lowers: Mapping[str, tuple[Tie, ...]]
     boards: Mapping[str, tuple[Signboard, ...]]
+    numbered: Mapping[int, Signboard]
+    """Signboards by their id."""
     closures: dict[tuple[str, date, frozenset[str]], frozenset[str]] = field(default_factory=dict)
 
     def under(self, code: str, on: date, kinds: frozenset[str] = ALL_KINDS) -> frozenset[str]:
@@ -130,4 +132,5 @@ def _load(stamp: str) -> Structure:
         uppers={code: tuple(ties) for code, ties in uppers.items()},
         lowers={code: tuple(ties) for code, ties in lowers.items()},
         boards={code: tuple(found) for code, found in boards.items()},
+        numbered={board.pk: board for found in boards.values() for board in found},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -53,15 +54,16 @@ def _values(t: Table, rows: Sequence[Row]) -> tuple[tuple[str, ...], Iterator[li
     given = tuple(rows[0])
     rest = tuple(name for name in t.columns if name not in rows[0])
     constants = t.stored({}, rest)
-    converts = [(name, t.converts[name]) for name in given]
+    converts = [(place, convert) for place, name in enumerate(given) if (convert := t.converts[name])]
+    get = itemgetter(*given)
 
     def values() -> Iterator[list[Any]]:
         for row in rows:
-            found = []
-            for name, convert in converts:
-                value = row[name]
-                found.append(value if convert is None or value is None else convert(value))
-            yield found + constants
+            found = [*get(row), *constants]
+            for place, convert in converts:
+                if found[place] is not None:
+                    found[place] = convert(found[place])
+            yield found
 
     return given + rest, values()
 

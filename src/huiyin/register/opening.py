@@ -265,12 +265,12 @@ def add_people(
 
 def new_code() -> str:
     """A query code: digits only, so that it can be typed on any phone and read out at a counter."""
-    return "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
 
 def new_pin() -> str:
     """A PIN for those who did not choose one; printed on their slip."""
-    return "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+    return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}"
 
 
 def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, seen: int) -> Opened:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date
 from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import QuerySet
 
-from huiyin.register.vault import _SealedField
+from huiyin.register.vault import _SealedField, seal
 
 Row = Mapping[str, Any]
 Convert = Callable[[Any], Any]
@@ -56,18 +56,25 @@ class Table:
 def _stored_as(field: models.Field[Any, Any], vendor: str) -> Convert | None:
     """How a value of this field becomes a parameter; None where it already is one."""
     if isinstance(field, _SealedField):
-        return lambda value: field.get_db_prep_value(value, connection)
+        column = field._column()
+        return lambda value: seal(field.to_text(value), column)
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return _dumps
     if vendor != "sqlite":
         return None
     if isinstance(field, models.DateTimeField):
-        return lambda value: connection.ops.adapt_datetimefield_value(value)
+        return lambda value: str(value.astimezone(UTC).replace(tzinfo=None))
     if isinstance(field, models.DateField):
         return date.isoformat
     if isinstance(field, models.TimeField):
         return lambda value: connection.ops.adapt_timefield_value(value)
     return None
+
+
+def _dumps(value: Any) -> str:
+    if not value and isinstance(value, dict | list):  # most are empty
+        return "{}" if isinstance(value, dict) else "[]"
+    return json.dumps(value)
 
 
 @lru_cache(maxsize=128)

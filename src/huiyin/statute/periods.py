@@ -102,6 +102,13 @@ def steps(
     event: Words | None = None,
 ) -> list[Step]:
     """The count in words, one sentence a step; `event` names what happened on `start`."""
+    return list(_steps(start, length, unit, calendar, roll, event))
+
+
+@lru_cache(maxsize=8192)
+def _steps(
+    start: date, length: int, unit: Unit, calendar: Calendar, roll: bool, event: Words | None
+) -> tuple[Step, ...]:
     counted = count(start, length, unit, calendar, roll=roll)
     found = [_first_day(start, event)]
     if unit == "working_day":
@@ -113,7 +120,7 @@ def steps(
     found.append(_basis(start, unit, rolled=counted.due != counted.nominal))
     if counted.provisional:
         found.append(_provisional(calendar))
-    return found
+    return tuple(found)
 
 
 def say_day(d: date) -> Words:
