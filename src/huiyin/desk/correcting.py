@@ -143,7 +143,7 @@ def may_correct(m: Matter) -> bool:
 
 def label(m: Matter, a: Act) -> str:
     """An act in the list to choose from."""
-    points = "、".join(number_of(n - 1) for n in numbers(a.points))
+    points = labels.many(number_of(n - 1) for n in numbers(a.points))
     shown = _("（诉求%(which)s）") % {"which": points} if points and len(m.state.points) > 1 else ""
     return f"{a.seq}. {labels.act(m.law, a.kind)}{shown} {day(a.on)} {labels.office(a.office_id)}"
 

@@ -89,7 +89,7 @@ def _button(m: Matter, o: OpenAct) -> Button:
     spec = m.law.acts[o.kind]
     label = bilingual(spec.title)
     if sum(x.kind == o.kind for x in m.open) > 1 and o.proceeding:
-        label = _("%(act)s：%(stage)s") % {"act": label, "stage": m.stage(o.proceeding)}
+        label = labels.pair(label, m.stage(o.proceeding))
     href = act_url(m.file.pk, o.kind, o.proceeding, o.points)
     if o.kind in PAGES:
         href = reverse(PAGES[o.kind], args=[m.file.pk])
@@ -142,7 +142,7 @@ def _papers_under_way(m: Matter) -> list[tuple[Rank, Button]]:
     for d in m.drafts:
         at = m.state.drafts.get(d.pk)
         if _mine(m, d.kind, at):
-            label = f"《{labels.paper(m.law, d.kind)}》{step_words(m, d.kind, at)}"
+            label = labels.pair(labels.paper(m.law, d.kind), step_words(m, d.kind, at))
             meets = {rule for spec in m.law.acts.values() if spec.issues == d.kind for rule in spec.meets}
             rank = (DATED, _due(m, meets, d.proceeding) or LAST_DAY, 0, 0)
             found.append((rank, Button(label, reverse("desk:draft", args=[m.file.pk, d.pk]), "paper")))
@@ -161,13 +161,13 @@ def _mine(m: Matter, kind: str, at: Drafted | None) -> bool:
 def step_words(m: Matter, kind: str, at: Drafted | None) -> str:
     """What a paper under way waits for."""
     if at is None:
-        return _("：继续拟稿")
+        return _("继续拟稿")
     if at.step == "returned":
-        return _("：退回修改")
+        return _("退回修改")
     steps = list(m.law.papers[kind]["steps"])
     if at.step == steps[-1]:
-        return _("：已签发，发出")
-    return _("：待核稿") if steps[steps.index(at.step) + 1] == "check" else _("：待签发")
+        return _("已签发，发出")
+    return _("待核稿") if steps[steps.index(at.step) + 1] == "check" else _("待签发")
 
 
 def _services(m: Matter) -> list[tuple[Rank, Button]]:

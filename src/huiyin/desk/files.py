@@ -107,7 +107,7 @@ def entry_view(m: Matter, entry: Entry) -> EntryView:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
-        return "、".join(str(v) for v in value if isinstance(v, str | int))
+        return labels.many(v for v in value if isinstance(v, str | int))
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
@@ -200,7 +200,7 @@ def _drafts(m: Matter) -> list[dict[str, Any]]:
     return [
         {
             "title": labels.paper(m.law, d.kind),
-            "words": doing.step_words(m, d.kind, m.state.drafts.get(d.pk)).lstrip("："),
+            "words": doing.step_words(m, d.kind, m.state.drafts.get(d.pk)),
             "href": reverse("desk:draft", args=[m.file.pk, d.pk]),
         }
         for d in m.drafts
@@ -233,7 +233,7 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
             "option": r.kind == "option",
             "due": due_of(m, r.duty, labels.rule(m.law, r.rule)) if r.due else None,
             "order": (r.office_id != mine, r.due is None, r.due),
-            "points": "、".join(number_of(int(n) - 1) for n in r.duty.over.split(",") if n) if r.rule != "serve" else "",
+            "points": labels.many(number_of(int(n) - 1) for n in r.duty.over.split(",") if n) if r.rule != "serve" else "",
         }
         for r in rows
         if r.kind == "duty" or (r.due and r.due >= m.seat.today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.offices.models import PostKind
 from huiyin.offices.structure import structure
 from huiyin.statute.law import Law
-from huiyin.web.words import bilingual
+from huiyin.web.words import bilingual, english
 
 Labels = Mapping[str, str | Promise]
 
@@ -74,6 +74,17 @@ OF_FIELD: Mapping[str, Labels] = {
 """Choices of the fields of acts, by the key of the field."""
 
 
+def pair(label: object, value: object) -> str:
+    """A label and its value on one line."""
+    return gettext("%(label)s：%(value)s") % {"label": label, "value": value}
+
+
+def many(items: Iterable[object], apart: bool = False) -> str:
+    """Several things in one line; `apart`: longer ones, set further apart."""
+    signs = ("; ", ", ") if english() else ("；", "、")
+    return signs[0 if apart else 1].join(map(str, items))
+
+
 def choice(field: str, value: object) -> str:
     """The words for a value of a field; a value we have no words for is shown as it is."""
     return str(OF_FIELD.get(field, {}).get(str(value), value))
@@ -92,7 +103,7 @@ def office(code: str | None) -> str:
 
 def posts(kinds: frozenset[str]) -> str:
     """Posts in words."""
-    return "、".join(str(PostKind(k).label) if k in PostKind.values else k for k in sorted(kinds))
+    return many(PostKind(k).label if k in PostKind.values else k for k in sorted(kinds))
 
 
 def act(law: Law, kind: str) -> str:

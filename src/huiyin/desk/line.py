@@ -80,7 +80,7 @@ def _title(m: Matter, row: Act) -> str:
         parts.append(f" → {labels.office(row.to_id)}")
     points = numbers(row.points)
     if points and len(m.state.points) > 1:
-        parts.append(_("（诉求%(which)s）") % {"which": "、".join(number_of(n - 1) for n in points)})
+        parts.append(_("（诉求%(which)s）") % {"which": labels.many(number_of(n - 1) for n in points)})
     return "".join(parts)
 
 
@@ -102,11 +102,11 @@ def _words(m: Matter, row: Act) -> str:
     if row.paper and (paper := m.state.papers.get(row.paper)):
         lines.insert(0, f"《{labels.paper(m.law, paper.kind)}》")
     if row.petitioner and row.actor_kind == "officer":
-        lines.append(f"{_('信访人')}：{m.names.get(row.petitioner, row.petitioner)}")
+        lines.append(labels.pair(_("信访人"), m.names.get(row.petitioner, row.petitioner)))
     words = getattr(row, "words", None)
     # A safe contact is no text: as it now stands it is shown with the person, to those who may know who that is.
     spoken = {key: text for key, text in ((words and words.said) or {}).items() if isinstance(text, str)}
-    lines += [f"{_label(spec, key)}：{m.said(text)}" for key, text in spoken.items()]
+    lines += [labels.pair(_label(spec, key), m.said(text)) for key, text in spoken.items()]
     if words is not None and words.erased_at:
         lines.append(_("文字已于 %(on)s 依法清除。") % {"on": words.erased_at.astimezone(SHANGHAI).date()})
     return "\n".join(lines)
@@ -119,15 +119,15 @@ def _label(spec: ActSpec, key: str) -> str:
 def _code(m: Matter, f: Field, value: Any) -> str:
     if value in (None, "", []) or f.store == "words" or f.key in SILENT:
         return ""
-    return f"{bilingual(f.title)}：{shown(m, f, value)}"
+    return labels.pair(bilingual(f.title), shown(m, f, value))
 
 
 def shown(m: Matter, f: Field, value: Any) -> str:
     """A code of an act in words."""
     if isinstance(value, dict):
-        return "；".join(f"{number_of(int(no) - 1)} {labels.choice(f.key, v)}" for no, v in value.items())
+        return labels.many((f"{number_of(int(no) - 1)} {labels.choice(f.key, v)}" for no, v in value.items()), apart=True)
     if f.kind in ("office", "offices"):
-        return "、".join(labels.office(c) for c in (value if isinstance(value, list) else [value]))
+        return labels.many(labels.office(c) for c in (value if isinstance(value, list) else [value]))
     if f.kind == "bool":
         return labels.yes_no(value)
     if f.kind == "procedure":
@@ -155,7 +155,7 @@ def _corrections(m: Matter) -> dict[int, list[str]]:
 
 def _value(wrong: str, value: Any) -> str:
     if isinstance(value, dict):
-        return "；".join(f"{number_of(int(no) - 1)} {labels.choice(wrong, v)}" for no, v in value.items())
+        return labels.many((f"{number_of(int(no) - 1)} {labels.choice(wrong, v)}" for no, v in value.items()), apart=True)
     return labels.office(str(value)) if wrong == "to" else labels.choice(wrong, value)
 
 
@@ -165,7 +165,7 @@ def _note(row: Act, fixes: Iterable[str]) -> str:
     recorded = row.recorded_at.astimezone(SHANGHAI).date()
     if recorded > row.on:
         notes.append(_("补录：发生于 %(on)s，录入于 %(recorded)s") % {"on": day(row.on), "recorded": day(recorded)})
-    return "；".join([*notes, *fixes])
+    return labels.many([*notes, *fixes], apart=True)
 
 
 def _enclosed(m: Matter, row: Act) -> list[Link]:

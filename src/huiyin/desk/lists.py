@@ -169,7 +169,7 @@ def _waiting_rows(seat: Seat, what: str) -> list[dict[str, Any]]:
             {
                 "file": files[w.file_id],
                 "title": called[w.file_id],
-                "words": f"{labels.paper(law, w.kind)}：{labels.act(law, w.what)}",
+                "words": labels.pair(labels.paper(law, w.kind), labels.act(law, w.what)),
                 "href": reverse("desk:draft", args=[w.file_id, w.draft]),
             }
             for w in found

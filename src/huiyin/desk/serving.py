@@ -202,7 +202,7 @@ def _sent(request: HttpRequest, form: ServeForm) -> HttpResponse:
         return _page(request, form, bound.specs, status=WRONG)
     kept, refused = _scans(bound.values.get("scan") or [])
     if refused:
-        specs = with_errors(bound.specs, {"scan": [f"{name}：{why}" for name, why in refused]})
+        specs = with_errors(bound.specs, {"scan": [labels.pair(name, why) for name, why in refused]})
         return _page(request, form, specs, status=WRONG)
     try:
         done = _record(form, bound.values, request.POST.get("key", "")[:64], seen, kept)

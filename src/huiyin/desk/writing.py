@@ -173,5 +173,5 @@ def _shown(p: Part, value: Any) -> str:
     if p.form == "flag":
         return labels.yes_no(value in (True, "yes"))
     if isinstance(value, list):
-        return "；".join(" ".join(map(str, v.values())) if isinstance(v, dict) else str(v) for v in value)
+        return labels.many((" ".join(map(str, v.values())) if isinstance(v, dict) else v for v in value), apart=True)
     return str(value)
