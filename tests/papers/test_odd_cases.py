@@ -28,7 +28,7 @@ def text_of(key: str, change: Any = None) -> str:
 def test_r22_34_an_acceptance_told_late_names_the_day_it_is_counted_from_instead_of_its_own() -> None:
     said = text_of("acceptance_notice", lambda c: c["computed"].update(counted_from="2026-03-14"))
     assert "没有按时告知" in said
-    assert "从2026年3月14日起算，60日" in said
+    assert "从2026年3月14日起算60日" in said
     assert "自受理之日起60日" not in said
     assert "自受理之日起60日" in text_of("acceptance_notice")
 

@@ -10,7 +10,7 @@ from typing import Any
 from huiyin.demo import offices
 from huiyin.demo.stories import STORIES
 from huiyin.demo.teller import Teller, moment, person
-from huiyin.demo.wording import written_for
+from huiyin.demo.wording import path_parts, written_for
 from huiyin.offices import selectors
 from huiyin.papers.kinds import kind as paper_kind
 from huiyin.register import models
@@ -208,7 +208,6 @@ class Walker:
         key = current().acts[act].issues
         spec = paper_kind(key)
         points = rest.pop("points", self.all_at(proceeding))
-        requests = {q.no: q.request for q in models.Point.objects.filter(file=self.t.file)}
         drafter = self.who(office, *posts)
         checker = next(
             (w for w in self.all_who(office, "section", "petition_leader", "leader", "head") if w != drafter),
@@ -217,7 +216,7 @@ class Walker:
         signer = next((w for w in self.all_who(office, *sorted(spec.signed_by)) if w != drafter), drafter)
         done = self.t.paper(
             act, drafter, self.on, check=checker, sign=signer, proceeding=proceeding, points=points,
-            written=written_for(key, points, requests), **rest,
+            written=written_for(key, points, str(self.row["id"]), rest.pop("parts", None)), **rest,
         )  # fmt: skip
         self.paper = done.papers[0]
 
@@ -292,8 +291,9 @@ class Walker:
     def step_path(self, _: str) -> None:
         office = self.state.proceedings[2].office
         key = PROCEDURE[self.row["id"]]
-        item = current().book.procedure(key, self.on).item
-        self.write("name_path", office, 2, ("handler", "section"), intended={"path": item, "procedure": key},
+        procedure = current().book.procedure(key, self.on)
+        self.write("name_path", office, 2, ("handler", "section"), parts=path_parts(procedure),
+                   intended={"path": procedure.item, "procedure": key},
                    words={"host": self.row.get("host", selectors.office(office).name), "procedure": key})  # fmt: skip
 
     def step_reply(self, _: str) -> None:

@@ -232,6 +232,8 @@ def phone(f: Facts) -> Any:
 @value
 def query_code(f: Facts) -> Any:
     roles = [r for r in f.roles if r.code]
+    if len(roles) > 1 and f.kind == "receipt":
+        return "每位信访人各有自己的查询码，另纸交给本人；可在任一信访窗口补打"
     if len(roles) > 1:
         return "每位信访人各有自己的查询码，见登记回执；可在任一信访窗口补打"
     return " ".join(roles[0].code[i : i + 4] for i in range(0, len(roles[0].code), 4)) if roles else None

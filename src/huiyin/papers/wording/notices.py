@@ -135,7 +135,7 @@ def _counted_from(v: Values) -> str:
     if not v.has("counted_from"):
         return "自受理之日起"
     day = v.text("counted_from")
-    return f"{v.us}应当在{day}前告知而没有按时告知（{v.cite('late')}），期限不从受理之日、而从{day}起算，"
+    return f"{v.us}应当在{day}前告知而没有按时告知（{v.cite('late')}），期限不从受理之日、而从{day}起算"
 
 
 def path_notice(v: Values) -> Body:
