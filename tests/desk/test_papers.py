@@ -103,6 +103,26 @@ def test_a_text_changed_after_the_signature_has_to_be_signed_again(sit: Sit, tol
     assert press(signer, draft, "sign").status_code == 302
 
 
+def test_a_paper_handed_in_or_signed_twice_is_so_once(sit: Sit, told: Teller) -> None:
+    file = screened(told)
+    writer, signer = sit("libing"), at_desk("sunji")
+    draft = begin(writer, file, "transfer", "proceeding=1", on="2026-03-09", points=["1", "2"], to="t_xl")
+    typed = {"words-1": "接通排水沟", "words-2": "补做坡道", "screening": SCREENING}
+    page = hidden(writer.get(draft).content.decode())
+    for _ in range(2):
+        assert writer.post(draft, {**page, **typed, "do": "hand_in"}).status_code == 302
+    page = hidden(signer.get(draft).content.decode())
+    assert signer.post(draft, {**page, "do": "sign"}).status_code == 302
+    again = signer.post(draft, {**page, "do": "sign"})
+    assert "刚才有人先办了" in again.content.decode()
+    page = hidden(writer.get(draft).content.decode())
+    for _ in range(2):
+        writer.post(draft, {**page, "do": "issue"})
+    kinds = list(Act.objects.filter(file=file, seq__gt=3).order_by("seq").values_list("kind", flat=True))
+    assert kinds == ["draft", "sign", "transfer"]
+    assert Paper.objects.filter(file=file, kind="transfer_slip").count() == 1
+
+
 def test_what_the_signer_saw_is_what_he_signs(sit: Sit, told: Teller) -> None:
     file = screened(told)
     writer, signer = sit("libing"), at_desk("sunji")

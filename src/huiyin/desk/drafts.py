@@ -120,6 +120,9 @@ def _hand_in(request: HttpRequest, w: Writing) -> HttpResponse:
     bound, refused = _stored(request, w)
     if refused or not bound.ok:
         return _page(request, w, bound=bound, refused=refused, status=WRONG)
+    at = w.m.state.drafts.get(w.draft.pk)
+    if at and (at.step, at.digest) == ("draft", w.draft.digest):  # pressed twice: this text is handed in already
+        return redirect("desk:draft", w.m.file.pk, w.draft.pk)
     seen = _seen(request, w.m)
     return _recorded(
         request, w, lambda: drafting.record_draft(w.draft, by=w.m.seat.actor, now=w.m.seat.now, seen=seen)
