@@ -270,3 +270,10 @@ def test_the_closing_report_is_asked_for_only_where_it_is_owed() -> None:
     life = Life().answered("2026-05-12")
     life.refused("no_report", "report_closing", "2026-05-13", "town", 2)
     assert "report_closing" not in life.open_kinds("2026-05-13")
+
+
+@proves("R22 34")
+def test_an_extension_that_was_never_told_is_ended_by_the_answer_and_not_met() -> None:
+    life = extended(20)
+    life.do("answer", "2026-05-28", "town", 2, (1,), outcome={"1": "explain"})
+    assert life.ended("tell-extension") == ["ended"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,7 +15,7 @@ from tests.statute.lives import COUNTY
 from tests.statute.wander import finish, wander
 
 LIVES = settings(
-    max_examples=60, deadline=None, derandomize=True, phases=[Phase.generate], print_blob=False,
+    max_examples=int(os.environ.get("HUIYIN_EXAMPLES", "25")), deadline=None, derandomize=True, phases=[Phase.generate], print_blob=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -138,7 +138,8 @@ def wander(draw: Draw, steps: int) -> Life:
         found = sorted(life.open(str(on)))
         if not found:
             return life
-        one = draw(st.sampled_from(found))
+        weighty = [o for o in found if o.proceeding and not life.law.acts[o.kind].quiet]
+        one = draw(st.sampled_from(weighty if weighty and draw(st.integers(0, 3)) else found))
         points = one.points
         if len(points) > 1 and draw(st.booleans()):
             points = points[: draw(st.integers(1, len(points)))]
