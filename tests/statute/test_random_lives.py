@@ -15,7 +15,11 @@ from tests.statute.lives import COUNTY
 from tests.statute.wander import finish, wander
 
 LIVES = settings(
-    max_examples=int(os.environ.get("HUIYIN_EXAMPLES", "25")), deadline=None, derandomize=True, phases=[Phase.generate], print_blob=False,
+    max_examples=int(os.environ.get("HUIYIN_EXAMPLES", "25")),
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    print_blob=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

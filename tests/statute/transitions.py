@@ -63,8 +63,16 @@ def rows(book: Law) -> list[str]:
         lines.append(f"{spec.key}  {spec.title.zh}  [{spec.provision}, {spec.certainty}]")
         lines.append(f"    who     {' '.join(sorted(spec.who))}")
         lines.append(f"    where   {spec.level} / {spec.where}")
-        opens = [item.rule + (f" (owed by the {item.owes})" if item.owes == "sender" else "") for item in spec.opens]
-        for name, found in (("opens", opens), ("meets", list(spec.meets)), ("ends", list(spec.ends)), ("guards", list(spec.guards))):
+        opens = [
+            item.rule + (f" (owed by the {item.owes})" if item.owes == "sender" else "")
+            for item in spec.opens
+        ]
+        for name, found in (
+            ("opens", opens),
+            ("meets", list(spec.meets)),
+            ("ends", list(spec.ends)),
+            ("guards", list(spec.guards)),
+        ):
             if found:
                 lines.append(f"    {name:8}{', '.join(found)}")
         if spec.issues:
@@ -227,7 +235,11 @@ def situations() -> list[str]:
         for number in (0, *life.state.proceedings):
             kinds = sorted({o.kind for o in life.open("2026-03-16") if o.proceeding == number})
             if kinds:
-                where = f"{life.proceeding(number).kind} at {life.proceeding(number).office}" if number else "file"
+                where = (
+                    f"{life.proceeding(number).kind} at {life.proceeding(number).office}"
+                    if number
+                    else "file"
+                )
                 lines.append(f"    {where + ':':24}{' '.join(kinds)}")
         owed = [f"{d.office} {d.rule} {d.due or 'promptly'}" for d in life.state.live if d.kind == "duty"]
         lines.append(f"    {'owed:':24}{', '.join(owed) or 'nothing'}")

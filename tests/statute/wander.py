@@ -16,7 +16,12 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 PURPOSES = ("claim", "claim", "claim", "suggestion", "enquiry", "thanks", "unclear", "accusation")
 RECEIVERS = ("xfj", "city_xfj", "labour", "jw", "town")
 TARGETS = ("town", "labour", "environment", "village", "jw", "city_jw", "xfj", "county")
-PROCEDURES = {"31[1]": "litigation-duty", "31[2]": "land-arbitration", "31[3]": "party-appeal", "31[5]": "labour-inspection"}
+PROCEDURES = {
+    "31[1]": "litigation-duty",
+    "31[2]": "land-arbitration",
+    "31[3]": "party-appeal",
+    "31[5]": "labour-inspection",
+}
 ROLES = ("self", "self", "representative", "agent", "guardian")
 
 
@@ -45,7 +50,10 @@ def _purpose(life: Life, points: tuple[int, ...]) -> str:
 
 def _outcome(draw: Draw, points: tuple[int, ...], on: date) -> dict[str, Any]:
     said = {str(no): draw(st.sampled_from(("support", "explain", "not_support"))) for no in points}
-    return {"outcome": said, "execution": {no: str(on + timedelta(days=40)) for no, what in said.items() if what == "support"}}
+    return {
+        "outcome": said,
+        "execution": {no: str(on + timedelta(days=40)) for no, what in said.items() if what == "support"},
+    }
 
 
 def _service(draw: Draw, life: Life) -> dict[str, Any] | None:
@@ -109,7 +117,13 @@ def _screening(draw: Draw, life: Life, points: tuple[int, ...]) -> dict[str, Any
 def actor(life: Life, one: OpenAct) -> str:
     """The office that would do it; none for petitioners and machines."""
     spec = life.law.acts[one.kind]
-    if spec.who <= {"machine"} or one.kind in ("withdraw", "undo_withdraw", "rate", "confirm_receipt", "consent_electronic"):
+    if spec.who <= {"machine"} or one.kind in (
+        "withdraw",
+        "undo_withdraw",
+        "rate",
+        "confirm_receipt",
+        "consent_electronic",
+    ):
         return ""
     if one.proceeding:
         p = life.proceeding(one.proceeding)
@@ -169,7 +183,11 @@ def finish(life: Life) -> list[str]:
 def _in_the_way(s: State) -> list[str]:
     return (
         [f"point {p.no} {p.purpose} {p.step} in {p.proceeding}" for p in s.points.values()]
-        + [f"owed {d.rule} by {d.office} in {d.proceeding} over {sorted(d.left)}" for d in s.live if d.kind == "duty"]
+        + [
+            f"owed {d.rule} by {d.office} in {d.proceeding} over {sorted(d.left)}"
+            for d in s.live
+            if d.kind == "duty"
+        ]
         + [f"conflict {a.kind} {a.seq}: {why.code}" for a, why in s.conflicts]
     )
 
@@ -177,7 +195,9 @@ def _in_the_way(s: State) -> list[str]:
 def _push(life: Life, on: date) -> bool:
     """One act towards the end; whether there was one."""
     for act, _ in life.state.conflicts:
-        if act.kind == "correct" or not _do(life, "correct", on, life.proceeding(1).office, 0, (), names=act.seq, wrong="never_happened"):
+        if act.kind == "correct" or not _do(
+            life, "correct", on, life.proceeding(1).office, 0, (), names=act.seq, wrong="never_happened"
+        ):
             continue
         return True
     found = {(o.kind, o.proceeding): o for o in life.open(str(on))}
@@ -198,7 +218,9 @@ ORDER = (
 
 def _ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
     if one.kind == "serve":
-        if one.proceeding not in (p.proceeding or 1 for p in life.state.papers.values() if set(p.addressees) - set(p.served)):
+        if one.proceeding not in (
+            p.proceeding or 1 for p in life.state.papers.values() if set(p.addressees) - set(p.served)
+        ):
             return []
         return [
             {"paper": p.no, "petitioner": no, "method": "direct", "received_by": "self"}
@@ -218,13 +240,17 @@ def _ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
 def _do_one(life: Life, one: OpenAct, on: date, said: dict[str, Any]) -> bool:
     """The act on all its points, else on one of them: an opinion answers what one notice accepted."""
     choices = [one.points, *((no,) for no in one.points)] if len(one.points) > 1 else [one.points]
-    duties = [tuple(sorted(d.left)) for d in life.state.live if d.rule == "answer"] if one.kind == "answer" else []
+    duties = (
+        [tuple(sorted(d.left)) for d in life.state.live if d.rule == "answer"] if one.kind == "answer" else []
+    )
     if one.kind == "name_accused" and life.state.accused_known:
         return False
     return any(attempt(life, one, on, points, said) for points in [*choices, *duties])
 
 
-def _do(life: Life, kind: str, on: date, office: str, proceeding: int, points: tuple[int, ...], **rest: Any) -> bool:
+def _do(
+    life: Life, kind: str, on: date, office: str, proceeding: int, points: tuple[int, ...], **rest: Any
+) -> bool:
     try:
         life.do(kind, on, office, proceeding, points, **rest)
     except Refused:
