@@ -119,6 +119,7 @@ class Line:
     entry: NewEntry
     state: State = field(default_factory=State)
     done: list[Done] = field(default_factory=list)
+    line: list[Act] = field(default_factory=list)
     duties: dict[str, Row] = field(default_factory=dict)
     ends: list[tuple[str, Row]] = field(default_factory=list)
     windows: dict[str, Row] = field(default_factory=dict)
@@ -169,8 +170,7 @@ def _append(found: Line, new: NewAct, world: _Known) -> None:
     if seq > 1 and not _sees(found, by):
         raise Refused("unseen", f"{by.office}看不到这一卷。", f"{by.office} does not see this file.")
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
-    line = [one.act for one in found.done]
-    done = plan(found.state, act, found.law, world, doer, line=line, editions=editions(found.law.place))
+    done = plan(found.state, act, found.law, world, doer, line=found.line, editions=editions(found.law.place))
     found.state = done.state
     served = spec.effect == "serve" if spec.effect in ("serve", "serve_failed") else None
     papers = [e.thing for e in done.events if e.what == "paper"]
@@ -178,6 +178,7 @@ def _append(found: Line, new: NewAct, world: _Known) -> None:
         draft.issued = True
     if spec.effect == "add_point":
         found.added[max(found.state.points)] = str((wish.words or {}).get("request", ""))
+    found.line.append(done.act)
     found.done.append(Done(new, done.act, written.said(wish.words), papers, served))
     for e in done.events:
         _keep(found, e.what, e.thing, done.act)

@@ -21,8 +21,8 @@ STALLED = 0.022
 
 Way = Callable[[ways.Setting], NewFile]
 WAYS: tuple[tuple[int, Way], ...] = (
-    (300, ways.enquiry), (170, ways.kept), (150, ways.answered), (110, ways.led_in), (80, ways.at_the_town),
-    (45, ways.suggestion), (45, ways.refused), (60, ways.withdrawn), (30, ways.accusation), (10, ways.fresh),
+    (340, ways.enquiry), (200, ways.kept), (120, ways.answered), (95, ways.led_in), (60, ways.at_the_town),
+    (45, ways.suggestion), (45, ways.refused), (60, ways.withdrawn), (25, ways.accusation), (10, ways.fresh),
 )  # fmt: skip
 """Out of a thousand matters, how many take which way."""
 _UPTO = tuple(accumulate(weight for weight, _ in WAYS))
