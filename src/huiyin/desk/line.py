@@ -21,7 +21,19 @@ from huiyin.web.draw import number_of
 from huiyin.web.parts import Link, Moment
 from huiyin.web.words import bilingual, day
 
-SILENT = frozenset({"draft", "posts", "digest", "paper_kind", "signboard", "petition_office", "purposes", "petitioners", "entry"})
+SILENT = frozenset(
+    {
+        "draft",
+        "posts",
+        "digest",
+        "paper_kind",
+        "signboard",
+        "petition_office",
+        "purposes",
+        "petitioners",
+        "entry",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +137,15 @@ def _code(m: Matter, f: Field, value: Any) -> str:
 def shown(m: Matter, f: Field, value: Any) -> str:
     """A code of an act in words."""
     if isinstance(value, dict):
-        return labels.many((f"{number_of(int(no) - 1)} {labels.choice(f.key, v)}" for no, v in value.items()), apart=True)
+        return labels.many(
+            (f"{number_of(int(no) - 1)} {labels.choice(f.key, v)}" for no, v in value.items()), apart=True
+        )
     if f.kind in ("office", "offices"):
         return labels.many(labels.office(c) for c in (value if isinstance(value, list) else [value]))
     if f.kind == "bool":
         return labels.yes_no(value)
+    if f.kind == "date":
+        return day(date.fromisoformat(str(value)))
     if f.kind == "procedure":
         return labels.procedure(m.law, str(value))
     if f.kind == "ground":
@@ -148,14 +164,17 @@ def _corrections(m: Matter) -> dict[int, list[str]]:
             value = row.codes.get("value")
             should = _("，应为 %(value)s") % {"value": _value(wrong, value)} if value else ""
             found.setdefault(row.names, []).append(
-                _("第%(seq)s条已更正：%(words)s%(should)s") % {"seq": row.seq, "words": words, "should": should}
+                _("第%(seq)s条已更正：%(words)s%(should)s")
+                % {"seq": row.seq, "words": words, "should": should}
             )
     return found
 
 
 def _value(wrong: str, value: Any) -> str:
     if isinstance(value, dict):
-        return labels.many((f"{number_of(int(no) - 1)} {labels.choice(wrong, v)}" for no, v in value.items()), apart=True)
+        return labels.many(
+            (f"{number_of(int(no) - 1)} {labels.choice(wrong, v)}" for no, v in value.items()), apart=True
+        )
     return labels.office(str(value)) if wrong == "to" else labels.choice(wrong, value)
 
 
@@ -164,7 +183,9 @@ def _note(row: Act, fixes: Iterable[str]) -> str:
     notes = []
     recorded = row.recorded_at.astimezone(SHANGHAI).date()
     if recorded > row.on:
-        notes.append(_("补录：发生于 %(on)s，录入于 %(recorded)s") % {"on": day(row.on), "recorded": day(recorded)})
+        notes.append(
+            _("补录：发生于 %(on)s，录入于 %(recorded)s") % {"on": day(row.on), "recorded": day(recorded)}
+        )
     return labels.many([*notes, *fixes], apart=True)
 
 
@@ -179,6 +200,8 @@ def _papers(m: Matter) -> dict[int, list[Link]]:
     """The papers each act issued, as links."""
     found: dict[int, list[Link]] = {}
     for paper in m.papers:
-        link = Link(labels.paper(m.law, paper.kind), reverse("desk:paper", args=[m.file.pk, paper.no]), paper.number)
+        link = Link(
+            labels.paper(m.law, paper.kind), reverse("desk:paper", args=[m.file.pk, paper.no]), paper.number
+        )
         found.setdefault(paper.act.seq, []).append(link)
     return found
