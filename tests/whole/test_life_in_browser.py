@@ -15,7 +15,7 @@ from tests.proves import proves
 from tests.support import browsing
 from tests.support.browsing import Site
 from tests.support.databases import FreshDatabase
-from tests.whole.traveller import Axe, Traveller
+from tests.whole.traveller import Traveller
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -53,10 +53,15 @@ class Life(Traveller):
         self.sit(login)
         self.go(f"/desk/files/{self.file}/", f"file-{on}")
 
-    def act(self, login: str, on: str, kind: str, typed: dict[str, Any] | None = None, *, proceeding: int = 0) -> None:
+    def act(
+        self, login: str, on: str, kind: str, typed: dict[str, Any] | None = None, *, proceeding: int = 0
+    ) -> None:
         """Open the matter, choose the act, fill in its form, and send it."""
         self.desk(login, on)
-        self.press(f"main a[href*='/acts/{kind}/']" + (f"[href*='proceeding={proceeding}']" if proceeding else ""), f"act-{kind}")
+        self.press(
+            f"main a[href*='/acts/{kind}/']" + (f"[href*='proceeding={proceeding}']" if proceeding else ""),
+            f"act-{kind}",
+        )
         self.fill(typed or {})
         self.press(name=f"after-{kind}")
 
@@ -127,7 +132,12 @@ def dispatch(t: Life) -> None:
     t.paper("tell_destination", "03-09", {}, {}, writer="libing", sign="sumao")
 
 
-WITNESS = {"method": "direct", "at": "10:20", "received_by": "self", "proof": "望川村三组张某家中，本人签名。"}
+WITNESS = {
+    "method": "direct",
+    "at": "10:20",
+    "received_by": "self",
+    "proof": "望川村三组张某家中，本人签名。",
+}
 
 
 def handle(t: Life) -> None:
@@ -141,7 +151,12 @@ def handle(t: Life) -> None:
     )  # fmt: skip
     t.serve("chenzi", "03-17", 4, WITNESS)
     t.act("chenzi", "03-25", "contact", {"form": "in_person", "record": "在张某家中听取陈述。"})
-    t.act("chenzi", "03-25", "investigate", {"form": "on_site", "record": "现场查看排水沟断头处，路面抬高约三十四厘米。"})
+    t.act(
+        "chenzi",
+        "03-25",
+        "investigate",
+        {"form": "on_site", "record": "现场查看排水沟断头处，路面抬高约三十四厘米。"},
+    )
     parts = {
         "reason": "排水沟要穿过相邻两户门前，走向和标高须测量后才能定，测量因连续降雨没有完成。",
         "done": "两次到现场，询问村干部和相邻住户共四人。", "plan": "5月22日前完成测量。",
@@ -166,7 +181,12 @@ def decide(t: Life) -> None:
         "report_closing", "06-08", {}, {"process": "3月16日受理，6月2日作出处理意见。", "petitioner_view": "对第三项不服。", **results},
         writer="chenzi", check="shihai", sign="chuchou",
     )  # fmt: skip
-    t.act("chenzi", "07-08", "carry_out", {"points": ["1", "2"], "evidence": "排水沟接入村西主渠，坡道完工；照片四张。"})
+    t.act(
+        "chenzi",
+        "07-08",
+        "carry_out",
+        {"points": ["1", "2"], "evidence": "排水沟接入村西主渠，坡道完工；照片四张。"},
+    )
 
 
 def follow(t: Life, code: str) -> None:

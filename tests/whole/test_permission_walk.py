@@ -61,7 +61,16 @@ READING = ("libing", "qianwu", "panshen", "chenzi", "jiangmao", "zouxin", "yangw
 """One of each sort of those who see something, who read all that they may."""
 ELSEWHERE = {"sunji": "fhb"}
 """Officers who also sit in another office, where they see what that office sees."""
-TELLING = (models.Act, models.Paper, models.Service, models.Draft, models.Attachment, models.Entry, models.Duty, models.Words)
+TELLING = (
+    models.Act,
+    models.Paper,
+    models.Service,
+    models.Draft,
+    models.Attachment,
+    models.Entry,
+    models.Duty,
+    models.Words,
+)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +130,15 @@ def test_r22_30_3_every_address_of_the_site_is_walked() -> None:
 # ------------------------------------------------------------------ what is hidden is as what is missing
 
 
-SENT = {"do": "save", "seen": "0", "on": "2026-07-20", "reason": "x", "points": "1", "result": "first", "petitioner": "1"}
+SENT = {
+    "do": "save",
+    "seen": "0",
+    "on": "2026-07-20",
+    "reason": "x",
+    "points": "1",
+    "result": "first",
+    "petitioner": "1",
+}
 
 
 @pytest.mark.parametrize("who", WALKING)
@@ -206,7 +223,12 @@ def everything(w: Walker, things: dict[str, Thing]) -> Iterator[tuple[str, Answe
     yield from ((url, w.go("GET", url)) for url in listing())
     for t in things.values():
         if not may_see(w, t):
-            for number in (t.file.number, *(p.number for p in t.papers[:1]), *t.codes[:1], f"外{t.no:02d}〔{t.key}〕"):
+            for number in (
+                t.file.number,
+                *(p.number for p in t.papers[:1]),
+                *t.codes[:1],
+                f"外{t.no:02d}〔{t.key}〕",
+            ):
                 url = f"/desk/find/?q={number}"
                 yield url, w.go("GET", url)
         elif str(w) in READING:

@@ -16,7 +16,16 @@ from tests.whole.walking import DOINGS, HELD, MISSING, Answer, Walker, numbers, 
 from tests.whole.world import PIN, Thing
 
 pytestmark = pytest.mark.usefixtures("quiet")
-SENT = {"words": "x", "paper": "1", "given": "yes", "old_pin": PIN, "pin": "580214", "pin_again": "580214", "reason": "x", "about": "xfj"}
+SENT = {
+    "words": "x",
+    "paper": "1",
+    "given": "yes",
+    "old_pin": PIN,
+    "pin": "580214",
+    "pin_again": "580214",
+    "reason": "x",
+    "about": "xfj",
+}
 OFFICES = ("信访局", "人民政府", "纪律检查", "人力资源")
 
 
@@ -65,7 +74,10 @@ def test_a_page_of_an_open_file_opens_only_in_the_browser_that_showed_code_and_p
     for w in (stranger, other, officer):
         for url in addresses(token, t):
             for method in ("GET", "POST", "PUT", "DELETE"):
-                found, none = w.go(method, url, SENT), w.go(method, url.replace(token, "x" * len(token)), SENT)
+                found, none = (
+                    w.go(method, url, SENT),
+                    w.go(method, url.replace(token, "x" * len(token)), SENT),
+                )
                 if found != none or found.status not in (302, 401, 405) or shown(found.text, t.marks()):
                     wrong.append((str(w), method, url, found.status, none.status))
     assert wrong == []
@@ -90,7 +102,9 @@ def test_a_query_code_alone_shows_dates_and_nothing_that_tells_one_matter_from_a
 
 
 @proves("R22 30(3)", "R22 32(1)")
-def test_a_petitioner_reads_the_own_matter_and_not_a_word_of_any_other(county_of_things: dict[str, Thing]) -> None:
+def test_a_petitioner_reads_the_own_matter_and_not_a_word_of_any_other(
+    county_of_things: dict[str, Thing],
+) -> None:
     wrong = []
     for t in county_of_things.values():
         pin = PIN if t.key != "archived" else "274916"
@@ -121,21 +135,29 @@ def test_numbers_of_others_open_nothing_under_the_own_token(county_of_things: di
         for key in ("own", "accusation", "withheld"):
             for n in numbers(county_of_things[key], takes[0]):
                 found = w.go("GET", reverse(name, args=[token, n]))
-                own = takes[0] == "paper" and n == 1  # papers are counted within a file: the first is the own receipt
+                own = (
+                    takes[0] == "paper" and n == 1
+                )  # papers are counted within a file: the first is the own receipt
                 if found != none and not own:
                     wrong.append((name, key, n, found.status))
     assert wrong == []
 
 
 @proves("R22 19(1)", "R22 21(2)")
-def test_one_signer_does_not_read_what_another_said_or_how_he_may_be_reached(county_of_things: dict[str, Thing]) -> None:
+def test_one_signer_does_not_read_what_another_said_or_how_he_may_be_reached(
+    county_of_things: dict[str, Thing],
+) -> None:
     t = county_of_things["own"]
     w, token = open_file(t.codes[1])
     wrong = []
     for url in addresses(token, t):
         answer = w.go("GET", url)
         if answer.status == 200 and not answer.kind.startswith("application/pdf"):
-            wrong += [(url, m) for m in (f"{t.mark}又来了", t.contact_phone, f"{t.who}夜里", t.codes[0]) if m in answer.text]
+            wrong += [
+                (url, m)
+                for m in (f"{t.mark}又来了", t.contact_phone, f"{t.who}夜里", t.codes[0])
+                if m in answer.text
+            ]
     assert wrong == []
 
 
@@ -143,7 +165,16 @@ def test_one_signer_does_not_read_what_another_said_or_how_he_may_be_reached(cou
 def test_no_page_for_everybody_holds_a_word_of_any_matter(county_of_things: dict[str, Thing]) -> None:
     w = Walker(client=Client())
     marks = {m: t.key for t in county_of_things.values() for m in t.marks()}
-    for url in ("/", "/rules/", "/offices/", "/privacy/", "/raise/who/", "/follow/", "/healthz", "/desk/sign-in"):
+    for url in (
+        "/",
+        "/rules/",
+        "/offices/",
+        "/privacy/",
+        "/raise/who/",
+        "/follow/",
+        "/healthz",
+        "/desk/sign-in",
+    ):
         answer = w.go("GET", url)
         assert answer.status == 200, url
         assert shown(answer.text, marks) == []

@@ -63,7 +63,9 @@ class Traveller:
         if login:
             if login not in self.sessions:
                 self.sessions[login] = cookie_for(login)
-            self.context.add_cookies([{"name": "sessionid", "value": self.sessions[login], "url": self.site.url}])
+            self.context.add_cookies(
+                [{"name": "sessionid", "value": self.sessions[login], "url": self.site.url}]
+            )
 
     def go(self, path: str, name: str = "") -> None:
         """Open an address."""
@@ -85,7 +87,9 @@ class Traveller:
         if self.shots and os.environ.get("HUIYIN_SHOTS"):
             folder = SHOTS / self.shots
             folder.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=folder / f"{len(self.looked_at):02d}-{name or 'page'}.png", full_page=True)
+            self.page.screenshot(
+                path=folder / f"{len(self.looked_at):02d}-{name or 'page'}.png", full_page=True
+            )
 
     # ------------------------------------------------------------------ forms
 
@@ -96,7 +100,9 @@ class Traveller:
             assert found.count(), f"no field {name} on {self.page.url}"
             kind = found.first.evaluate("e => e.tagName == 'SELECT' ? 'select' : e.type")
             if found.first.evaluate("e => !!e.closest('details:not([open])')"):
-                found.first.evaluate("e => { for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) d.open = true }")
+                found.first.evaluate(
+                    "e => { for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) d.open = true }"
+                )
             if kind == "select":
                 found.first.select_option(value)
             elif kind == "radio":
@@ -119,7 +125,9 @@ class Traveller:
 
     def press(self, selector: str = MAIN, name: str = "") -> None:
         """Press a button and wait for the page that it leads to."""
-        assert self.page.locator(selector).count(), f"no {selector} on {self.page.url}:\n{self.page.inner_text('main')[:2500]}"
+        assert self.page.locator(selector).count(), (
+            f"no {selector} on {self.page.url}:\n{self.page.inner_text('main')[:2500]}"
+        )
         button = self.page.locator(selector).last
         if button.evaluate("e => !!e.closest('details:not([open])')"):
             button.evaluate("e => e.closest('details').open = true")

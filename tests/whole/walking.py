@@ -24,14 +24,18 @@ _CHANGING = re.compile(
 )
 
 
-def patterns(found: Iterable[Any] | None = None, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+def patterns(
+    found: Iterable[Any] | None = None, before: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
     """Every address of the resolver: its name with namespace, and its route."""
     for one in get_resolver().url_patterns if found is None else found:
         route = before + str(one.pattern)
         if isinstance(one, URLPattern):
             yield space + (one.name or f"({route})"), route
         else:
-            yield from patterns(one.url_patterns, route, f"{space}{one.namespace}:" if one.namespace else space)
+            yield from patterns(
+                one.url_patterns, route, f"{space}{one.namespace}:" if one.namespace else space
+            )
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ class Walker:
     def officer(cls, login: str, office: str = "") -> Walker:
         """Signed in; in the first of the officer's offices, or in the one named."""
         made = cls(login, office)
-        made.client.force_login(Officer.objects.get(login=login), backend="huiyin.offices.passwords.OfficerBackend")
+        made.client.force_login(
+            Officer.objects.get(login=login), backend="huiyin.offices.passwords.OfficerBackend"
+        )
         if office:
             done = made.client.post("/desk/me/", {"office": office})
             assert done.status_code == 302, (login, office)
@@ -75,7 +81,9 @@ class Walker:
             response = self.client.post(url, data or {})
         else:
             response = self.client.generic(method, url)
-        body = b"".join(getattr(response, "streaming_content", ())) if response.streaming else response.content
+        body = (
+            b"".join(getattr(response, "streaming_content", ())) if response.streaming else response.content
+        )
         kind = response.headers.get("Content-Type", "")
         to = response.headers.get("Location", "").replace(url, "URL")
         return Answer(response.status_code, to.replace(quoted(url), "URL"), kind, said(body, kind, url))
@@ -164,7 +172,16 @@ TAKES = frozenset({
 })  # fmt: skip
 """Those of them that take what is sent."""
 LISTS: dict[str, tuple[str, ...]] = {
-    "desk:list": ("", "?when=late", "?when=soon", "?when=prompt", "?rule=dispatch", "?channel=web", "?phase=open", "?mine=1"),
+    "desk:list": (
+        "",
+        "?when=late",
+        "?when=soon",
+        "?when=prompt",
+        "?rule=dispatch",
+        "?channel=web",
+        "?phase=open",
+        "?mine=1",
+    ),
     "desk:waiting": ("waiting/arrivals/", "waiting/drafts/", "waiting/extensions/", "waiting/nothing/"),
     "desk:me": ("me/",),
     "desk:serving": ("serving/",),
@@ -173,12 +190,31 @@ LISTS: dict[str, tuple[str, ...]] = {
     "desk:register_index": ("register/",),
     "desk:register": ("register/visit/", "register/letter/", "register/nothing/"),
     "desk:any_counter": ("counter/",),
+    "desk:deputies": ("deputies/",),
+    "desk:taken_over": ("taken-over/",),
+    "desk:admin_offices": ("admin/offices/", "admin/offices/?kind=petition"),
+    "desk:admin_office_new": ("admin/offices/new/",),
+    "desk:admin_office": ("admin/offices/xfj/", "admin/offices/nothing/"),
+    "desk:admin_officers": ("admin/officers/",),
+    "desk:admin_officer_new": ("admin/officers/new/",),
+    "desk:admin_officer": ("admin/officers/libing/", "admin/officers/nobody/"),
+    "desk:audit_first": ("audit/",),
+    "desk:audit": (
+        "audit/sign-ins/",
+        "audit/posts/",
+        "audit/hand-overs/",
+        "audit/offices/",
+        "audit/readings/",
+    ),
+    "desk:audit_csv": ("audit/readings.csv", "audit/posts.csv"),
     "desk:paper_css": ("paper.css",),
     "sign_in": ("sign-in",),
     "change_password": ("password",),
 }
 """Addresses of the desk that speak of many matters or of none, with the ways in which they are asked."""
-POSTED = frozenset({"desk:keep", "desk:save_view", "desk:drop_view", "sign_out", "desk:register_drop", "desk:register_look"})
+POSTED = frozenset(
+    {"desk:keep", "desk:save_view", "desk:drop_view", "sign_out", "desk:register_drop", "desk:register_look"}
+)
 """Addresses of the desk that only take what is sent, and keep it for the officer alone."""
 RECEIPTS = frozenset({"desk:register_receipt", "desk:register_receipt_pdf", "desk:register_done"})
 """What the officer who registered hands over: for nobody else (`test_a_receipt_is_for_the_officer_who_registered`)."""

@@ -53,7 +53,9 @@ class Thing:
     @property
     def services(self) -> list[int]:
         """Proofs of service of its first paper that has one."""
-        return list(models.Service.objects.filter(paper__file=self.file, served=True).values_list("pk", flat=True))
+        return list(
+            models.Service.objects.filter(paper__file=self.file, served=True).values_list("pk", flat=True)
+        )
 
     @property
     def file(self) -> models.File:
@@ -95,17 +97,39 @@ class Thing:
 
 def people(t: Thing, count: int = 1, **rest: Any) -> tuple[NewPerson, ...]:
     """Its petitioners, every sealed field marked."""
-    contact = {"tell": "other", "other": f"{t.who}姐", "phone": t.contact_phone, "times": f"{t.who}时", "post": f"{t.who}巷九号"}
-    found = [person(f"{t.who}某甲", address=f"{t.who}村三组", phone=t.phone, pin=PIN, contact=contact, **rest)]
+    contact = {
+        "tell": "other",
+        "other": f"{t.who}姐",
+        "phone": t.contact_phone,
+        "times": f"{t.who}时",
+        "post": f"{t.who}巷九号",
+    }
+    found = [
+        person(f"{t.who}某甲", address=f"{t.who}村三组", phone=t.phone, pin=PIN, contact=contact, **rest)
+    ]
     found += [person(f"{t.who}某{'乙丙丁'[n]}", address=f"{t.who}村二组", pin=PIN) for n in range(count - 1)]
     return tuple(found)
 
 
-def entry(t: Thing, office: str = "xfj", *, channel: str = "visit", purpose: str = "claim", count: int = 1, **rest: Any) -> NewEntry:
+def entry(
+    t: Thing,
+    office: str = "xfj",
+    *,
+    channel: str = "visit",
+    purpose: str = "claim",
+    count: int = 1,
+    **rest: Any,
+) -> NewEntry:
     """What came in, every sealed field marked."""
     me = f"{t.who}某甲"
-    words = {k: f"{t.mark}{k}：{t.mark}塘的水，我是{me}" for k in ("text", "place", "complained", "history", "reasons", "facts")}
-    points = (NewPoint(f"修好{me}家边{t.mark}塘的坝", purpose), NewPoint(f"说明{t.mark}款的去向，打{t.phone}告诉我", purpose))
+    words = {
+        k: f"{t.mark}{k}：{t.mark}塘的水，我是{me}"
+        for k in ("text", "place", "complained", "history", "reasons", "facts")
+    }
+    points = (
+        NewPoint(f"修好{me}家边{t.mark}塘的坝", purpose),
+        NewPoint(f"说明{t.mark}款的去向，打{t.phone}告诉我", purpose),
+    )
     return NewEntry(
         channel=channel, office=office, received_on=MARCH, title=f"{me}反映{t.mark}塘等事项", words=words, points=points,
         people=people(t, count), read_back=channel == "visit", outside=(("省平台", f"外{t.no:02d}〔{t.key}〕"),),
@@ -127,7 +151,9 @@ def screened(t: Thing, login: str, path: str = "31[6]") -> None:
     """Judged and screened, with marked reasons."""
     said = {"reason": f"{t.mark}理由，{t.who}某甲当面说"}
     t.teller.act(login, "judge", date(2026, 3, 3), proceeding=1, codes={"result": "first"}, words=said)
-    t.teller.act(login, "screen", date(2026, 3, 4), proceeding=1, points=(1, 2), codes={"path": path}, words=said)
+    t.teller.act(
+        login, "screen", date(2026, 3, 4), proceeding=1, points=(1, 2), codes={"path": path}, words=said
+    )
 
 
 def sent(t: Thing, to: str, login: str, sign: str) -> None:
@@ -158,9 +184,13 @@ def begun(t: Thing, kind: str, login: str, proceeding: int) -> None:
     """A paper of this kind lies half written in the drawer of this officer's office."""
     by = t.teller.officer(login, date(2026, 4, 1))
     t.file.refresh_from_db()
-    draft = drafting.start(t.file, kind, proceeding, (1, 2), by=by, now=moment(date(2026, 4, 1)), intended={"to": "t_xl"})
+    draft = drafting.start(
+        t.file, kind, proceeding, (1, 2), by=by, now=moment(date(2026, 4, 1)), intended={"to": "t_xl"}
+    )
     free = [p.key for p in paper_kind(kind).written if p.kind == "text" and not p.per_point]
-    drafting.save(draft, {"parts": dict.fromkeys(free, f"{t.mark}查"), "points": []}, by=by, now=draft.updated_at)
+    drafting.save(
+        draft, {"parts": dict.fromkeys(free, f"{t.mark}查"), "points": []}, by=by, now=draft.updated_at
+    )
     t.draft = draft.pk
 
 
@@ -169,7 +199,9 @@ def said_more(t: Thing) -> None:
     role = t.file.roles.get(no=1)
     on = date(2026, 3, 20)
     t.teller.act(t.teller.petitioner(), "add_material", on, words={"words": f"{t.mark}又来了"})
-    change_contact(role, {**role.contact, "times": f"{t.who}夜里"}, by=Actor.petitioner(role.pk), now=t.teller.now(on))
+    change_contact(
+        role, {**role.contact, "times": f"{t.who}夜里"}, by=Actor.petitioner(role.pk), now=t.teller.now(on)
+    )
 
 
 # ------------------------------------------------------------------ the things
@@ -191,7 +223,14 @@ def foreign() -> Thing:
     t = Thing("foreign", "鹮", "鸾", 12, frozenset({"rsj"}))
     opened(t, entry(t, "rsj"), "weiyin")
     screened(t, "weiyin")
-    t.teller.act("weiyin", "take_up", date(2026, 3, 5), proceeding=1, points=(1, 2), words={"reason": f"{t.mark}归本局"})
+    t.teller.act(
+        "weiyin",
+        "take_up",
+        date(2026, 3, 5),
+        proceeding=1,
+        points=(1, 2),
+        words={"reason": f"{t.mark}归本局"},
+    )
     begun(t, "acceptance_notice", "jiangmao", 2)
     return t
 
@@ -236,7 +275,14 @@ def accusation() -> Thing:
     t = Thing("accusation", "鸨", "鸲", 16, sees, restricted=True)
     opened(t, entry(t, channel="web", purpose="accusation"), "")
     screened(t, "qianwu", "30")
-    t.teller.act("qianwu", "name_accused", date(2026, 3, 4), proceeding=1, codes={"office": "t_fh"}, words={"reason": f"{t.mark}镇"})
+    t.teller.act(
+        "qianwu",
+        "name_accused",
+        date(2026, 3, 4),
+        proceeding=1,
+        codes={"office": "t_fh"},
+        words={"reason": f"{t.mark}镇"},
+    )
     sent(t, "jw", "qianwu", "panshen")
     begun(t, "acceptance_notice", "yangwu", 2)
     said_more(t)
@@ -272,7 +318,9 @@ THINGS: tuple[Callable[[], Thing], ...] = (
 
 def one_more() -> Thing:
     """Another accusation, as far on as the first: what others' lists and counts look like must not change."""
-    t = Thing("one-more", "鹪", "鹨", 19, frozenset({"qianwu", "panshen", "yangwu", "nishen"}), restricted=True)
+    t = Thing(
+        "one-more", "鹪", "鹨", 19, frozenset({"qianwu", "panshen", "yangwu", "nishen"}), restricted=True
+    )
     opened(t, entry(t, channel="web", purpose="accusation"), "")
     screened(t, "qianwu", "30")
     t.teller.act("qianwu", "name_accused", date(2026, 3, 4), proceeding=1, codes={"office": "t_fh"})
