@@ -39,9 +39,14 @@ class Follows:
     whom: Callable[[Act, Iterable[Paper]], frozenset[int]] | None = None
 
 
+ACTING = ("agent", "guardian", "helper")
+
+
 def _addressees(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
-    """Those to whom the act's papers go."""
-    return frozenset(no for paper in papers for no in numbers(paper.addressees))
+    """Those to whom the act's papers go, and who acts for them: each has a code and a safe contact of their own."""
+    to = frozenset(no for paper in papers for no in numbers(paper.addressees))
+    acting = Role.objects.filter(file=act.file_id, role__in=ACTING, principal__no__in=to)
+    return to | frozenset(acting.values_list("no", flat=True))
 
 
 def _the_one(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
@@ -66,7 +71,12 @@ TABLE: tuple[Follows, ...] = (
     Follows("render", frozenset({PAPER})),
     Follows("tell", frozenset({"register", "add_entry", "join"}), "code", _entered_by_officer),
     Follows("tell", frozenset({PAPER}), "progress", _addressees),
-    Follows("tell", frozenset({"ask_supplement", "report_result", "give_feedback"}), "progress", _everyone),
+    Follows(
+        "tell",
+        frozenset({"ask_supplement", "carry_out", "report_result", "give_feedback"}),
+        "progress",
+        _everyone,
+    ),
     # Whoever holds the code may have withdrawn in another's name: the petitioner hears of it.
     Follows("tell", frozenset({"withdraw", "undo_withdraw", "end_withdrawn"}), "progress", _the_one),
 )
@@ -139,7 +149,7 @@ def render(row: Outbox, now: datetime) -> str:
 
 
 def tell(row: Outbox, now: datetime) -> str:
-    """A neutral message to one petitioner, and to whoever acts for him, where their safe contact allows it."""
+    """A neutral message to one petitioner, where the safe contact allows it."""
     if PaperPrint.objects.filter(paper__in=row.ref.get("papers", ())).count() < len(
         row.ref.get("papers", ())
     ):

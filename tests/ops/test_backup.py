@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
+import subprocess
+import sys
 import tarfile
 import uuid
 from collections.abc import Iterator
@@ -205,3 +207,24 @@ def test_messages_that_may_have_gone_out_after_the_backup_are_not_sent_again_by_
         assert "restored: may have been sent after the backup" in done.stdout
         assert "+8613800000001" not in other.run("worker", "--once", **gate).stdout
         assert "+8613800000001" in other.run("worker", "--once", "--again", **gate).stdout
+
+
+def test_a_backup_of_an_older_version_is_restored_and_then_brought_to_this_one(
+    installation: Installation, tmp_path: Path
+) -> None:
+    with (
+        empty_machine(installation.database, tmp_path / "old") as old,
+        empty_machine(installation.database, tmp_path / "new") as new,
+    ):
+        older = [
+            [sys.executable, "-m", "django", "migrate", *app, "-v0"]
+            for app in (["offices"], ["register", "0001"], ["sessions"])
+        ]
+        for command in older:
+            subprocess.run(command, env=old.env(), check=True, capture_output=True)
+        path = old.var / "old.tar"
+        assert "run `huiyin migrate` first" in old.run("rebuild").stderr
+        assert old.run("backup", str(path)).returncode == 0
+        done = new.run("restore", str(path))
+        assert "已恢复 restored" in done.stdout, done.stderr
+        assert "OK       升级 migrations" in done.stdout

@@ -22,7 +22,7 @@ def test_nothing_works_on_a_rulebook_that_was_not_adopted_and_it_says_what_to_do
     installation: Installation,
 ) -> None:
     new = {"HUIYIN_RULEBOOK_DIR": str(notice_of_2027(installation.var))}
-    for command in (("worker", "--once"), ("serve", "--port", "1"), ("rebuild",)):
+    for command in (("worker", "--once"), ("serve", "--port", "1")):
         done = installation.run(*command, **new)
         assert done.returncode == 2
         assert "huiyin rulebook adopt" in done.stderr

@@ -141,6 +141,15 @@ def accusation(contact: dict[str, str]) -> NewEntry:
     )  # fmt: skip
 
 
+def test_who_acts_for_a_petitioner_is_told_as_well_each_by_a_contact_of_their_own() -> None:
+    son = person("张小某", phone="13900000005", role="agent", mandate=True, principal=1)
+    teller = Teller()
+    teller.enter(entry("visit", people=(life.entry().people[0], son)), "zhangjia")
+    life.dispatch(teller)
+    follow_all()
+    assert tells() == [("code", 1), ("code", 2), ("progress", 1), ("progress", 2)]
+
+
 @proves("R22 30(3)")
 @pytest.mark.parametrize(("contact", "told"), [({}, 0), ({"phone": "13700000004"}, 1)])
 def test_in_a_restricted_matter_only_a_number_named_for_it_is_used(

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from huiyin.register import rebuild
     from huiyin.register.models import File
 
-    migrating.require_ready()
+    migrating.require_migrated()
     files = File.objects.order_by("pk")
     if args.file:
         files = files.filter(number=args.file)

@@ -146,10 +146,14 @@ def _load(backup: Reader) -> None:
         for name in backup.names(TABLES):
             table = name.removeprefix(TABLES).removesuffix(".copy")
             _copy_in(backup, name, table, backup.manifest.columns[table])
+        # An older version had fewer tables than this program knows.
+        restored = [
+            m
+            for m in apps.get_models(include_auto_created=True)
+            if m._meta.db_table in backup.manifest.columns
+        ]
         with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(
-                no_style(), list(apps.get_models(include_auto_created=True))
-            ):
+            for statement in connection.ops.sequence_reset_sql(no_style(), restored):
                 cursor.execute(statement)
 
 
