@@ -34,7 +34,11 @@ class Telling:
 
     def now(self, on: date) -> datetime:
         """The moment of the next act."""
-        return datetime.combine(on, time(9), SHANGHAI) + (len(self.acts) + 1) * 10 * MINUTE + self.offset * MINUTE
+        return (
+            datetime.combine(on, time(9), SHANGHAI)
+            + (len(self.acts) + 1) * 10 * MINUTE
+            + self.offset * MINUTE
+        )
 
     def act(
         self, by: str | int | Actor, kind: str, on: date, *, entered: date | None = None, draft: int = 0, linked: int = 0,
@@ -46,7 +50,14 @@ class Telling:
         return len(self.acts) + 1
 
     def paper(
-        self, act: str, kind: str, on: date, *hands: str, proceeding: int, points: tuple[int, ...] = (1,), **intended: Any
+        self,
+        act: str,
+        kind: str,
+        on: date,
+        *hands: str,
+        proceeding: int,
+        points: tuple[int, ...] = (1,),
+        **intended: Any,
     ) -> None:
         """Draft, check and sign, one officer each, and issue: the first does it."""
         by = officer(hands[0], on)
@@ -63,7 +74,14 @@ class Telling:
         said = dict(intended)
         issuer = hands[-1] if act == "approve_extension" else hands[0]
         self.act(
-            issuer, act, on, draft=place, proceeding=proceeding, points=points, to=said.pop("to", ""), codes=said
+            issuer,
+            act,
+            on,
+            draft=place,
+            proceeding=proceeding,
+            points=points,
+            to=said.pop("to", ""),
+            codes=said,
         )
 
     def file(self) -> NewFile:
@@ -76,7 +94,9 @@ def person(no: int, **rest: Any) -> NewPerson:
     """Somebody with a number that finds him again."""
     digests = {"id_digest": f"i{no}", "phone_digest": f"p{no}", "name_place_digest": f"n{no}"}
     contact = {"phone": f"1380000{no:04d}"}
-    return NewPerson({"name": f"测试人{no}", "address": "某镇某村"}, digests=digests, contact=contact, pin="314159", **rest)
+    return NewPerson(
+        {"name": f"测试人{no}", "address": "某镇某村"}, digests=digests, contact=contact, pin="314159", **rest
+    )
 
 
 def entry(no: int, channel: str = "letter", on: date = DAY, **rest: Any) -> NewEntry:
@@ -94,11 +114,23 @@ def answered(offset: int) -> NewFile:
     on = DAY
     t.act("zhangjia", "judge", on, proceeding=1, codes={"result": "first"}, words={"reason": "没有同一事项"})
     t.act("libing", "screen", on, proceeding=1, points=both, codes={"path": "31[6]", "complained": "zjj"})
-    t.paper("transfer", "transfer_slip", date(2026, 3, 3), "libing", "sumao", proceeding=1, points=both, to="nyj")
+    t.paper(
+        "transfer", "transfer_slip", date(2026, 3, 3), "libing", "sumao", proceeding=1, points=both, to="nyj"
+    )
     t.act("songren", "object", date(2026, 3, 5), proceeding=2, points=both, words={"reason": "属于镇的职责"})
     t.act("libing", "consent_return", date(2026, 3, 6), proceeding=2, points=both, words={"reason": "属实"})
-    t.paper("transfer", "transfer_slip", date(2026, 3, 9), "libing", "sumao", proceeding=1, points=both, to="t_xl")
-    t.paper("tell_destination", "destination_notice", date(2026, 3, 9), "libing", "sumao", proceeding=1, points=both)
+    t.paper(
+        "transfer", "transfer_slip", date(2026, 3, 9), "libing", "sumao", proceeding=1, points=both, to="t_xl"
+    )
+    t.paper(
+        "tell_destination",
+        "destination_notice",
+        date(2026, 3, 9),
+        "libing",
+        "sumao",
+        proceeding=1,
+        points=both,
+    )
     for no in both:
         t.act("libing", "serve", date(2026, 3, 11), proceeding=1, paper=4, petitioner=no,
               codes={"method": "post", "received_by": "self"}, words={"proof": "回执"})  # fmt: skip
@@ -108,11 +140,52 @@ def answered(offset: int) -> NewFile:
     t.act(Actor.machine("public-site"), "add_entry", date(2026, 3, 16),
           entry=entry(3, "web", date(2026, 3, 16), people=(person(99),)))  # fmt: skip
     t.act("chenzi", "remark", date(2026, 3, 17), words={"words": "又来问"})
-    t.paper("accept", "acceptance_notice", date(2026, 3, 20), "chenzi", "shihai", "kongwu", proceeding=3, points=both)
-    t.act("chenzi", "ask_extension", date(2026, 4, 10), proceeding=3, points=both, codes={"days": 20}, words={"reason": "要鉴定"})
-    t.paper("approve_extension", "extension_approval_sheet", date(2026, 4, 13), "chenzi", "chuchou", proceeding=3, points=both)
-    t.paper("tell_extension", "extension_notice", date(2026, 4, 14), "chenzi", "shihai", "kongwu", proceeding=3, points=both)
-    t.act("chenzi", "correct", date(2026, 4, 15), names=signed, codes={"wrong": "on", "value": "2026-03-11"}, words={"reason": "错"})
+    t.paper(
+        "accept",
+        "acceptance_notice",
+        date(2026, 3, 20),
+        "chenzi",
+        "shihai",
+        "kongwu",
+        proceeding=3,
+        points=both,
+    )
+    t.act(
+        "chenzi",
+        "ask_extension",
+        date(2026, 4, 10),
+        proceeding=3,
+        points=both,
+        codes={"days": 20},
+        words={"reason": "要鉴定"},
+    )
+    t.paper(
+        "approve_extension",
+        "extension_approval_sheet",
+        date(2026, 4, 13),
+        "chenzi",
+        "chuchou",
+        proceeding=3,
+        points=both,
+    )
+    t.paper(
+        "tell_extension",
+        "extension_notice",
+        date(2026, 4, 14),
+        "chenzi",
+        "shihai",
+        "kongwu",
+        proceeding=3,
+        points=both,
+    )
+    t.act(
+        "chenzi",
+        "correct",
+        date(2026, 4, 15),
+        names=signed,
+        codes={"wrong": "on", "value": "2026-03-11"},
+        words={"reason": "错"},
+    )
     t.paper("answer", "handling_opinion", date(2026, 5, 20), "chenzi", "shihai", "kongwu", proceeding=3, points=both,
             outcome={"1": "support", "2": "explain"}, execution={"1": "2026-06-20"})  # fmt: skip
     for no, paper in ((1, 5), (2, 5), (3, 5), (1, 7), (2, 7), (3, 7), (1, 8), (3, 8)):
@@ -131,7 +204,9 @@ def answered(offset: int) -> NewFile:
 def accused(offset: int) -> NewFile:
     """An accusation: restricted, sent to discipline, its accused office closed to it."""
     t = Telling(
-        entry(11, points=(NewPoint("查处冒领", "accusation"),), people=(person(11),), withheld=True), officer("panshen"), offset
+        entry(11, points=(NewPoint("查处冒领", "accusation"),), people=(person(11),), withheld=True),
+        officer("panshen"),
+        offset,
     )
     t.act("panshen", "judge", DAY, proceeding=1, codes={"result": "first"})
     t.act("panshen", "screen", DAY, proceeding=1, points=(1,), codes={"path": "30"})
@@ -144,7 +219,9 @@ def accused(offset: int) -> NewFile:
 
 def silent(offset: int) -> NewFile:
     """Sent to an office that says nothing: the machine counts the silence. Then somebody withdraws, and undoes it."""
-    t = Telling(entry(21, points=(NewPoint("修路"),), urgent=True, undeliverable=True), officer("zhangjia"), offset)
+    t = Telling(
+        entry(21, points=(NewPoint("修路"),), urgent=True, undeliverable=True), officer("zhangjia"), offset
+    )
     t.act("zhangjia", "judge", DAY, proceeding=1, codes={"result": "repeat"}, linked=1)
     t.act("libing", "screen", DAY, proceeding=1, points=(1,), codes={"path": "31[6]"})
     t.paper("transfer", "transfer_slip", date(2026, 3, 3), "libing", "sumao", proceeding=1, to="jtys")
@@ -161,7 +238,11 @@ def silent(offset: int) -> NewFile:
 
 def led_in(offset: int) -> NewFile:
     """Several requests, of which one is added later; handed to another law's procedure, with a late entry between."""
-    t = Telling(entry(31, "visit", read_back=True, people=(person(31), person(32, role="agent", principal=1))), officer("zhangjia"), offset)
+    t = Telling(
+        entry(31, "visit", read_back=True, people=(person(31), person(32, role="agent", principal=1))),
+        officer("zhangjia"),
+        offset,
+    )
     t.act("zhangjia", "judge", DAY, proceeding=1, codes={"result": "first"})
     t.act("libing", "add_point", DAY, proceeding=1, codes={"purpose": "claim"}, words={"request": "补发工资"})
     t.act("libing", "screen", DAY, proceeding=1, points=(1, 2, 3), codes={"path": "31[5]"})

@@ -69,7 +69,9 @@ class Telling:
         if new.linked:
             codes["linked"] = self.ids[new.linked - 1]
         by = new.by if isinstance(new.by, Actor) else Actor.petitioner(file.roles.get(no=new.by).pk)
-        wish = type(new.wish)(**{**{k: getattr(new.wish, k) for k in new.wish.__dataclass_fields__}, "codes": codes})
+        wish = type(new.wish)(
+            **{**{k: getattr(new.wish, k) for k in new.wish.__dataclass_fields__}, "codes": codes}
+        )
         record(file.pk, wish, by=by, now=new.now, seen=file.last_seq)
 
     def draft(self, file: models.File, place: int, number: int) -> models.Draft:
@@ -93,7 +95,10 @@ class Dump:
         for model in COMPARED:
             for row in model._default_manager.all():
                 self.names[model, row.pk] = self.name(model, row)
-        self.rows = {model.__name__: sorted(self.row(model, one) for one in model._default_manager.all()) for model in COMPARED}
+        self.rows = {
+            model.__name__: sorted(self.row(model, one) for one in model._default_manager.all())
+            for model in COMPARED
+        }
 
     def name(self, model: type[orm.Model], row: Any) -> str:
         """What tells this row from others of its table."""

@@ -52,7 +52,9 @@ def sit(county: None, today: Callable[[str], None]) -> Callable[..., Client]:
     return at_desk
 
 
-def entry(*requests: str, title: str = "反映排水沟未接通", on: date = date(2026, 3, 2), **more: object) -> NewEntry:
+def entry(
+    *requests: str, title: str = "反映排水沟未接通", on: date = date(2026, 3, 2), **more: object
+) -> NewEntry:
     """A visit to the county's petition office."""
     said = requests or ("接通排水沟", "补做坡道")
     fields: dict[str, object] = {

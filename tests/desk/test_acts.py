@@ -41,7 +41,9 @@ def test_the_form_is_drawn_from_the_rulebook_and_the_act_recorded(sit: Sit, told
     page = client.get(form(file, "screen")).content.decode()
     for words in ("法定途径", "被反映单位", "重大紧急", "理由", "接通排水沟"):
         assert words in page
-    answer = send(client, form(file, "screen"), on="2026-03-06", points=["1"], path="31[6]", reason="不属于其他程序。")
+    answer = send(
+        client, form(file, "screen"), on="2026-03-06", points=["1"], path="31[6]", reason="不属于其他程序。"
+    )
     assert answer.status_code == 302
     act = Act.objects.get(file=file, kind="screen")
     assert (act.points, act.codes["path"], act.on) == ("1", "31[6]", date(2026, 3, 6))
@@ -62,7 +64,9 @@ def test_a_press_sent_twice_is_recorded_once(sit: Sit, told: Teller) -> None:
 
 def test_a_field_that_cannot_be_read_is_shown_with_what_was_typed(sit: Sit, told: Teller) -> None:
     file = registered(told)
-    answer = send(sit("libing"), form(file, "screen"), on="昨天", points=["1"], path="", reason="写了很久的理由")
+    answer = send(
+        sit("libing"), form(file, "screen"), on="昨天", points=["1"], path="", reason="写了很久的理由"
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "“昨天”不是日期" in page
@@ -74,7 +78,9 @@ def test_a_field_that_cannot_be_read_is_shown_with_what_was_typed(sit: Sit, told
 @proves("R22 29-31")
 def test_a_refusal_says_why_by_which_provision_what_was_kept_and_what_is_open(sit: Sit, told: Teller) -> None:
     file = registered(told)
-    answer = send(sit("libing"), form(file, "screen"), on="2026-03-06", points=["1"], path="29", reason="写了很久的理由")
+    answer = send(
+        sit("libing"), form(file, "screen"), on="2026-03-06", points=["1"], path="29", reason="写了很久的理由"
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "诉求1的目的与第29项途径不符" in page
@@ -91,7 +97,9 @@ def test_what_was_refused_is_there_again_when_the_form_is_opened_later(sit: Sit,
     page = client.get(form(file, "screen")).content.decode()
     assert "写了很久的理由" in page
     assert "已恢复上次没有提交的内容" in page
-    assert "写了很久的理由" not in sit("geyi").get(form(file, "screen")).content.decode(), "another officer's typing"
+    assert "写了很久的理由" not in sit("geyi").get(form(file, "screen")).content.decode(), (
+        "another officer's typing"
+    )
     client.post(f"/desk/files/{file.pk}/drop/", {"form": f"act:{file.pk}:screen:1"})
     assert "写了很久的理由" not in client.get(form(file, "screen")).content.decode()
 
@@ -117,7 +125,10 @@ def test_a_second_tab_is_told_who_did_what_meanwhile_and_keeps_its_typing(sit: S
     client = sit("libing")
     stale = hidden(client.get(form(file, "screen")).content.decode())
     told.act("geyi", "screen", date(2026, 3, 6), proceeding=1, points=(1,), codes={"path": "31[6]"})
-    answer = client.post(form(file, "screen"), {**stale, "on": "2026-03-06", "points": ["2"], "path": "31[6]", "reason": "第二个窗口"})
+    answer = client.post(
+        form(file, "screen"),
+        {**stale, "on": "2026-03-06", "points": ["2"], "path": "31[6]", "reason": "第二个窗口"},
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "刚才有人先办了" in page
@@ -133,7 +144,11 @@ def test_a_second_tab_is_told_who_did_what_meanwhile_and_keeps_its_typing(sit: S
 def test_a_form_sent_after_the_sign_in_expired_is_carried_through_it(sit: Sit, told: Teller) -> None:
     file = registered(told)
     client = sit("libing")
-    typed = {**hidden(client.get(form(file, "remark", "")).content.decode()), "on": "2026-03-09", "words": "写了半个小时的记事。"}
+    typed = {
+        **hidden(client.get(form(file, "remark", "")).content.decode()),
+        "on": "2026-03-09",
+        "words": "写了半个小时的记事。",
+    }
     client.logout()
     answer = client.post(form(file, "remark", ""), typed)
     assert answer.status_code == 401
@@ -163,7 +178,13 @@ def test_an_act_that_is_not_open_says_so_before_and_after(sit: Sit, told: Teller
     assert "还不能办" not in page.content.decode()
     shut = client.get(form(file, "carry_out", "proceeding=2&points=1"))
     assert "还不能办" in shut.content.decode()
-    answer = send(client, form(file, "carry_out", "proceeding=2&points=1"), on="2026-03-09", points=["1"], evidence="还没有做")
+    answer = send(
+        client,
+        form(file, "carry_out", "proceeding=2&points=1"),
+        on="2026-03-09",
+        points=["1"],
+        evidence="还没有做",
+    )
     assert answer.status_code == 422
     assert "没有办成" in answer.content.decode()
 
@@ -179,9 +200,23 @@ def test_an_office_that_does_not_exist_is_said_at_the_field(sit: Sit, told: Tell
 def test_a_stranger_gets_404_on_every_page_of_a_matter(sit: Sit, told: Teller) -> None:
     file = transferred(told)
     stranger = sit("weiyin")
-    for tail in ("", "acts/remark/", "papers/1/", "papers/1/paper.pdf", "papers/1/serve/", "correct/", "drafts/1/", "attachments/1/"):
+    for tail in (
+        "",
+        "acts/remark/",
+        "papers/1/",
+        "papers/1/paper.pdf",
+        "papers/1/serve/",
+        "correct/",
+        "drafts/1/",
+        "attachments/1/",
+    ):
         assert stranger.get(f"/desk/files/{file.pk}/{tail}").status_code == 404, tail
-    assert stranger.post(f"/desk/files/{file.pk}/acts/remark/", {"on": "2026-03-09", "words": "外人"}).status_code == 404
+    assert (
+        stranger.post(
+            f"/desk/files/{file.pk}/acts/remark/", {"on": "2026-03-09", "words": "外人"}
+        ).status_code
+        == 404
+    )
 
 
 @proves("R22 30(3)")
@@ -194,12 +229,25 @@ def test_r22_30_3_a_restricted_matter_is_404_to_every_other_post(sit: Sit, told:
         assert sit(login).get(f"/desk/files/{told.file.pk}/").status_code == 404, login
 
 
-def test_a_withheld_name_is_not_shown_to_the_handling_office_anywhere_on_its_pages(sit: Sit, told: Teller) -> None:
+def test_a_withheld_name_is_not_shown_to_the_handling_office_anywhere_on_its_pages(
+    sit: Sit, told: Teller
+) -> None:
     words = {"text": "我是张某，电话13800000001，排水沟断了。"}
-    file = transferred(told, withheld=True, words=words, title="张某反映排水沟未接通", people=(person("张某", phone="13800000001"),))
+    file = transferred(
+        told,
+        withheld=True,
+        words=words,
+        title="张某反映排水沟未接通",
+        people=(person("张某", phone="13800000001"),),
+    )
     for login, shown in (("libing", True), ("chenzi", False)):
         client = sit(login)
-        for address in ("/desk/", f"/desk/files/{file.pk}/", f"/desk/files/{file.pk}/acts/remark/", f"/desk/find/?q={file.number}"):
+        for address in (
+            "/desk/",
+            f"/desk/files/{file.pk}/",
+            f"/desk/files/{file.pk}/acts/remark/",
+            f"/desk/find/?q={file.number}",
+        ):
             page = client.get(address, follow=True).content.decode()
             if shown and address.endswith(f"files/{file.pk}/"):
                 assert "张某" in page

@@ -64,7 +64,11 @@ PAGES = {
 
 @pytest.mark.parametrize("size", ["page", "phone"])
 def test_every_page_of_the_desk_fits_and_can_be_used_without_sight(
-    site: Site, scene: dict[str, str], axe: Callable[[Page], list[str]], size: str, request: pytest.FixtureRequest
+    site: Site,
+    scene: dict[str, str],
+    axe: Callable[[Page], list[str]],
+    size: str,
+    request: pytest.FixtureRequest,
 ) -> None:
     for login, addresses in PAGES.items():
         page: Page = request.getfixturevalue(size)
@@ -89,7 +93,9 @@ def test_the_list_is_walked_and_opened_by_keyboard(site: Site, scene: dict[str, 
     page.wait_for_selector("h1:has-text('反映井盖丢失')")
 
 
-def test_an_act_is_recorded_and_the_next_one_offered_without_scripts(site: Site, scene: dict[str, str], plain_page: Page) -> None:
+def test_an_act_is_recorded_and_the_next_one_offered_without_scripts(
+    site: Site, scene: dict[str, str], plain_page: Page
+) -> None:
     page = plain_page
     sign_in(page, site, "libing")
     page.goto(site.at(scene["file"]))
@@ -111,7 +117,9 @@ def test_the_paper_follows_the_typing(site: Site, scene: dict[str, str], page: P
     page.wait_for_selector("#twin:has-text('村内道路的管护是本镇的职责')")
 
 
-def test_what_is_typed_is_kept_on_the_server_as_one_types(site: Site, scene: dict[str, str], page: Page) -> None:
+def test_what_is_typed_is_kept_on_the_server_as_one_types(
+    site: Site, scene: dict[str, str], page: Page
+) -> None:
     sign_in(page, site, "libing")
     page.goto(site.at(scene["screen"]))
     page.fill("[name=reason]", "写到一半的理由")

@@ -29,7 +29,9 @@ def test_a_wrong_day_is_corrected_by_an_act_of_its_own_and_both_are_seen(sit: Si
     assert Act.objects.get(file=file, seq=2).on == date(2026, 3, 3), "the act itself is as it was"
 
 
-def test_a_correction_that_breaks_later_acts_is_shown_first_and_then_recorded_with_its_conflicts(sit: Sit, told: Teller) -> None:
+def test_a_correction_that_breaks_later_acts_is_shown_first_and_then_recorded_with_its_conflicts(
+    sit: Sit, told: Teller
+) -> None:
     file = transferred(told)
     client = sit("libing")
     judged = Act.objects.get(file=file, kind="judge").seq
@@ -40,7 +42,9 @@ def test_a_correction_that_breaks_later_acts_is_shown_first_and_then_recorded_wi
     assert "还没有更正：更正后下面的记录会与前后不符" in page
     assert "录错了卷" in page
     assert not Act.objects.filter(file=file, kind="correct").exists()
-    done = client.post(address, {**hidden(page), "confirm": "1", "wrong": "never_happened", "reason": "录错了卷"})
+    done = client.post(
+        address, {**hidden(page), "confirm": "1", "wrong": "never_happened", "reason": "录错了卷"}
+    )
     assert done.status_code == 302
     shown = client.get(done["Location"]).content.decode()
     assert "条记录与前后不符，请核对后更正" in shown
@@ -69,12 +73,16 @@ def test_an_office_corrects_its_own_acts_only(sit: Sit, told: Teller) -> None:
 @proves("R22 44[1]")
 def test_r22_44_1_the_registration_itself_is_never_undone(sit: Sit, told: Teller) -> None:
     file = registered(told)
-    answer = send(sit("libing"), f"/desk/files/{file.pk}/correct/?names=1", wrong="never_happened", reason="不想要了")
+    answer = send(
+        sit("libing"), f"/desk/files/{file.pk}/correct/?names=1", wrong="never_happened", reason="不想要了"
+    )
     assert answer.status_code == 422
     assert "登记本身不能更正为没有发生" in answer.content.decode()
 
 
-def test_a_leader_sees_what_is_late_where_and_since_when_and_no_names(sit: Sit, told: Teller, today: Callable[..., None]) -> None:
+def test_a_leader_sees_what_is_late_where_and_since_when_and_no_names(
+    sit: Sit, told: Teller, today: Callable[..., None]
+) -> None:
     transferred(told, title="张某反映排水沟未接通")
     other = Teller()
     other.enter(entry(title="后来的事", on=date(2026, 3, 9), people=(person("李某"),)), "zhangjia")
@@ -91,7 +99,9 @@ def test_a_leader_sees_what_is_late_where_and_since_when_and_no_names(sit: Sit, 
     assert [b.office for b in town] == ["梁口镇人民政府"], "a handling office answers for itself"
 
 
-def test_the_leaders_page_is_for_leaders_and_never_tells_of_restricted_matters(sit: Sit, told: Teller, today: Callable[..., None]) -> None:
+def test_the_leaders_page_is_for_leaders_and_never_tells_of_restricted_matters(
+    sit: Sit, told: Teller, today: Callable[..., None]
+) -> None:
     told.enter(entry("查处冒领低保", title="检举冒领低保", restricted=True), "zhangjia")
     today("2026-06-10")
     assert sit("zhangjia").get("/desk/leader/").status_code == 404

@@ -41,10 +41,20 @@ def press(client: Client, address: str, do: str, **typed: Any) -> Any:
 
 
 @proves("R22 22(1)")
-def test_r22_22_1_a_transfer_goes_from_form_to_paper_to_signature_to_the_other_office(sit: Sit, told: Teller) -> None:
+def test_r22_22_1_a_transfer_goes_from_form_to_paper_to_signature_to_the_other_office(
+    sit: Sit, told: Teller
+) -> None:
     file = screened(told)
     writer, signer = sit("libing"), at_desk("sunji")
-    draft = begin(writer, file, "transfer", "proceeding=1", on="2026-03-09", points=["1", "2"], to="柏川县梁口镇人民政府")
+    draft = begin(
+        writer,
+        file,
+        "transfer",
+        "proceeding=1",
+        on="2026-03-09",
+        points=["1", "2"],
+        to="柏川县梁口镇人民政府",
+    )
     page = writer.get(draft).content.decode()
     assert "甄别意见" in page
     assert "还缺这些" not in page, "nothing was rendered yet"
@@ -68,9 +78,17 @@ def test_r22_22_1_a_transfer_goes_from_form_to_paper_to_signature_to_the_other_o
     assert at_desk("chenzi").get(f"/desk/files/{file.pk}/").status_code == 200
 
 
-def test_an_act_that_would_be_refused_is_refused_before_anybody_writes_its_paper(sit: Sit, told: Teller) -> None:
+def test_an_act_that_would_be_refused_is_refused_before_anybody_writes_its_paper(
+    sit: Sit, told: Teller
+) -> None:
     file = screened(told)
-    answer = send(sit("libing"), form(file, "transfer", "proceeding=1"), on="2026-03-09", points=["1"], to="柏川县信访局")
+    answer = send(
+        sit("libing"),
+        form(file, "transfer", "proceeding=1"),
+        on="2026-03-09",
+        points=["1"],
+        to="柏川县信访局",
+    )
     assert answer.status_code == 422
     assert "不能转给本单位自己" in answer.content.decode()
     assert not Draft.objects.filter(file=file).exists()
@@ -189,7 +207,13 @@ def test_r22_35_no_window_is_shown_before_a_proof_and_only_the_served_petitioner
 ) -> None:
     today("2026-03-20")
     file, _notice = accepted(told)
-    outcome = {"outcome": "explain", "reasons": "雨水倒灌。", "facts": "查明未接通。", "opinion": "正在安排。", "basis": "办法第七条。"}
+    outcome = {
+        "outcome": "explain",
+        "reasons": "雨水倒灌。",
+        "facts": "查明未接通。",
+        "opinion": "正在安排。",
+        "basis": "办法第七条。",
+    }
     done = told.paper(
         "answer", "chenzi", date(2026, 3, 20), check="shihai", sign="kongwu", proceeding=2, points=(1, 2),
         written={"points": [{"no": 1, **outcome}, {"no": 2, **outcome}],
@@ -201,8 +225,17 @@ def test_r22_35_no_window_is_shown_before_a_proof_and_only_the_served_petitioner
     assert "只有送达证明才起算信访人申请复查的期限" in page
     assert client.get(f"/desk/files/{file.pk}/").context["windows"] == []
     address = f"/desk/files/{file.pk}/papers/{opinion.no}/serve/"
-    typed = {"petitioner": "1", "result": "serve", "method": "direct", "on": "2026-03-20", "at": "10:20", "received_by": "self"}
-    scan = SimpleUploadedFile("回证.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "application/pdf")
+    typed = {
+        "petitioner": "1",
+        "result": "serve",
+        "method": "direct",
+        "on": "2026-03-20",
+        "at": "10:20",
+        "received_by": "self",
+    }
+    scan = SimpleUploadedFile(
+        "回证.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "application/pdf"
+    )
     answer = client.post(address, {**hidden(client.get(address).content.decode()), **typed, "scan": scan})
     assert answer.status_code == 302, re.sub(r"<[^>]+>", " ", answer.content.decode())
     window = Window.objects.get(file=file)
@@ -221,7 +254,9 @@ def test_r22_35_no_window_is_shown_before_a_proof_and_only_the_served_petitioner
     assert receipt.content.startswith(b"%PDF")
 
 
-def test_papers_to_serve_are_listed_and_a_failed_try_keeps_them_there(sit: Sit, told: Teller, today: Callable[..., None]) -> None:
+def test_papers_to_serve_are_listed_and_a_failed_try_keeps_them_there(
+    sit: Sit, told: Teller, today: Callable[..., None]
+) -> None:
     today("2026-03-20")
     file, notice = accepted(told)
     client = sit("chenzi")
@@ -232,7 +267,9 @@ def test_papers_to_serve_are_listed_and_a_failed_try_keeps_them_there(sit: Sit, 
     typed = {"petitioner": "1", "result": "serve_failed", "method": "post", "on": "2026-03-18"}
     wrong = client.post(address, {**hidden(client.get(address).content.decode()), **typed})
     assert "没有送到的，要写明情况" in wrong.content.decode()
-    done = client.post(address, {**hidden(client.get(address).content.decode()), **typed, "proof": "查无此人退回"})
+    done = client.post(
+        address, {**hidden(client.get(address).content.decode()), **typed, "proof": "查无此人退回"}
+    )
     assert done.status_code == 302
     assert notice.number in client.get("/desk/serving/").content.decode()
     early = {**typed, "result": "serve", "on": "2026-03-01", "received_by": "self"}
@@ -245,19 +282,32 @@ def test_papers_to_serve_are_listed_and_a_failed_try_keeps_them_there(sit: Sit, 
 
 
 @proves("民诉法 88")
-def test_a_co_resident_opposed_in_the_matter_cannot_sign(sit: Sit, told: Teller, today: Callable[..., None]) -> None:
+def test_a_co_resident_opposed_in_the_matter_cannot_sign(
+    sit: Sit, told: Teller, today: Callable[..., None]
+) -> None:
     today("2026-03-20")
     file, notice = accepted(told)
     client = sit("chenzi")
     address = f"/desk/files/{file.pk}/papers/{notice.no}/serve/"
-    typed = {"petitioner": "1", "result": "serve", "method": "direct", "on": "2026-03-18", "received_by": "co_resident", "opposed": "1"}
-    refused = client.post(address, {**hidden(client.get(address).content.decode()), **typed, "proof": "同住侄子签收"})
+    typed = {
+        "petitioner": "1",
+        "result": "serve",
+        "method": "direct",
+        "on": "2026-03-18",
+        "received_by": "co_resident",
+        "opposed": "1",
+    }
+    refused = client.post(
+        address, {**hidden(client.get(address).content.decode()), **typed, "proof": "同住侄子签收"}
+    )
     assert refused.status_code == 422
     assert "同住侄子签收" in refused.content.decode(), "what was typed is still there"
     assert "不得代收" in refused.content.decode()
 
 
-def test_a_withheld_petitioner_is_served_by_the_office_that_sent_the_matter(sit: Sit, told: Teller, today: Callable[..., None]) -> None:
+def test_a_withheld_petitioner_is_served_by_the_office_that_sent_the_matter(
+    sit: Sit, told: Teller, today: Callable[..., None]
+) -> None:
     today("2026-03-20")
     file = transferred(told, withheld=True)
     done = told.paper(
@@ -271,10 +321,20 @@ def test_a_withheld_petitioner_is_served_by_the_office_that_sent_the_matter(sit:
     assert done.papers[0].number in sender.get("/desk/serving/").content.decode()
 
 
-def test_inner_sheets_stay_in_the_office_that_made_them(sit: Sit, told: Teller, today: Callable[..., None]) -> None:
+def test_inner_sheets_stay_in_the_office_that_made_them(
+    sit: Sit, told: Teller, today: Callable[..., None]
+) -> None:
     today("2026-05-13")
     file, _notice = accepted(told)
-    told.act("chenzi", "ask_extension", date(2026, 5, 11), proceeding=2, points=(1, 2), codes={"days": 20}, words={"reason": "测量未完成"})
+    told.act(
+        "chenzi",
+        "ask_extension",
+        date(2026, 5, 11),
+        proceeding=2,
+        points=(1, 2),
+        codes={"days": 20},
+        words={"reason": "测量未完成"},
+    )
     head = sit("chuchou")
     assert "等我批的延期" in [c.label for c in head.get("/desk/").context["waiting"]]
     assert "反映排水沟未接通" in head.get("/desk/waiting/extensions/").content.decode()

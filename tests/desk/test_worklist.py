@@ -62,10 +62,18 @@ def test_another_office_has_a_list_of_its_own(sit: Sit, told: Teller) -> None:
 
 
 @proves("R22 30(3)")
-def test_r22_30_3_restricted_rows_are_counted_and_shown_to_the_named_officer_only(sit: Sit, told: Teller) -> None:
+def test_r22_30_3_restricted_rows_are_counted_and_shown_to_the_named_officer_only(
+    sit: Sit, told: Teller
+) -> None:
     told.enter(entry("查处村干部冒领低保", title="检举冒领低保", restricted=True), "zhangjia")
     dispatcher = sit("libing")
-    for address in ("/desk/", "/desk/?when=prompt", "/desk/serving/", "/desk/waiting/arrivals/", "/desk/find/?q=特2026-00001"):
+    for address in (
+        "/desk/",
+        "/desk/?when=prompt",
+        "/desk/serving/",
+        "/desk/waiting/arrivals/",
+        "/desk/find/?q=特2026-00001",
+    ):
         assert "检举冒领低保" not in dispatcher.get(address).content.decode(), address
     assert dispatcher.get("/desk/").context["cards"][0].count == 0
     assert sit("qianwu").get("/desk/").context["cards"][0].count > 0
@@ -81,7 +89,10 @@ def test_an_administrator_sees_no_matter(sit: Sit, told: Teller) -> None:
 def test_filters_live_in_the_address_and_are_kept_as_a_view(sit: Sit, told: Teller) -> None:
     registered(told)
     client = sit("libing")
-    assert "反映排水沟未接通" in client.get("/desk/?rule=dispatch&stage=dispatch&phase=open&channel=visit").content.decode()
+    assert (
+        "反映排水沟未接通"
+        in client.get("/desk/?rule=dispatch&stage=dispatch&phase=open&channel=visit").content.decode()
+    )
     assert "反映排水沟未接通" not in client.get("/desk/?channel=phone").content.decode()
     client.post("/desk/views/", {"name": "走访", "query": "channel=visit&page=3&evil=1"})
     view = SavedView.objects.get(officer__login="libing")
@@ -171,6 +182,11 @@ def test_the_page_is_found_by_the_index_of_the_work_list(sit: Sit, told: Teller)
 
     registered(told)
     actor = acting(Officer.objects.get(login="libing"), on=date(2026, 3, 9))
-    plan = owed(actor).order_by(F("due").asc(nulls_first=True), "duty").values_list("duty", flat=True)[:50].explain()
+    plan = (
+        owed(actor)
+        .order_by(F("due").asc(nulls_first=True), "duty")
+        .values_list("duty", flat=True)[:50]
+        .explain()
+    )
     assert "register_openduty_list" in plan
     assert "TEMP B-TREE" not in plan, "the index has the order; nothing is sorted"

@@ -34,7 +34,14 @@ def test_r22_34_an_acceptance_told_late_names_the_day_it_is_counted_from_instead
 
 
 def test_a_day_of_a_year_without_holiday_notice_says_on_the_paper_that_it_is_provisional() -> None:
-    for key in ("receipt", "destination_notice", "transfer_slip", "assignment_letter", "acceptance_notice", "extension_notice"):
+    for key in (
+        "receipt",
+        "destination_notice",
+        "transfer_slip",
+        "assignment_letter",
+        "acceptance_notice",
+        "extension_notice",
+    ):
         said = text_of(key, lambda c: c["computed"].update(provisional_year=2027))
         assert "2027年的放假安排还没有公布" in said, key
         assert "放假安排还没有公布" not in text_of(key), key
@@ -47,7 +54,10 @@ def test_r22_22_1_3_a_closing_report_can_be_made_for_points_that_were_led_in_and
     for point in content["points"]:
         point["decided_outcome"] = "led_in"
     assert missing("closing_report", content) == []
-    assert "受理" not in text_of("closing_report", lambda c: c["computed"].pop("accepted_on")).split("办理过程")[0]
+    assert (
+        "受理"
+        not in text_of("closing_report", lambda c: c["computed"].pop("accepted_on")).split("办理过程")[0]
+    )
 
 
 @proves("R22 32(2)")
@@ -60,7 +70,9 @@ def test_r22_32_2_a_supported_point_not_yet_carried_out_is_not_reported_as_besid
 
 
 @proves("R22 23(4)", "R22 30(3)")
-def test_r22_23_4_the_slip_of_an_accusation_asks_for_no_telling_in_fifteen_days_and_forbids_disclosure() -> None:
+def test_r22_23_4_the_slip_of_an_accusation_asks_for_no_telling_in_fifteen_days_and_forbids_disclosure() -> (
+    None
+):
     def accuse(c: Any) -> None:
         c["computed"]["path"] = "30"
 

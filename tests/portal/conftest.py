@@ -44,8 +44,18 @@ class Person:
     def fill(self, **more: Any) -> None:
         """Every page but the last."""
         self.open()
-        who = {"kind": "person", "name": "张某", "phone": "13800001111", "address": "梁口镇望川村三组", "acting": "self"}
-        what = {"text": "去年村里硬化巷道，路面抬高。", "r1-text": "接通门前断头的排水沟", "r1-purpose": "claim"}
+        who = {
+            "kind": "person",
+            "name": "张某",
+            "phone": "13800001111",
+            "address": "梁口镇望川村三组",
+            "acting": "self",
+        }
+        what = {
+            "text": "去年村里硬化巷道，路面抬高。",
+            "r1-text": "接通门前断头的排水沟",
+            "r1-purpose": "claim",
+        }
         ways = {"safe_tell": "self"}
         for step, fields in (("who", who), ("what", what), ("ways", ways), ("files", {})):
             fields |= more.get(step, {})

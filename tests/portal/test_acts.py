@@ -39,7 +39,16 @@ def answered(file: models.File, upto: str = "answer") -> Teller:
         return t
     t.paper("accept", "chenzi", date(2026, 3, 6), check="shihai", sign="kongwu", proceeding=2, points=one,
             written={"parts": {"competence": "村内排水的管护是本镇人民政府的职责。"}})  # fmt: skip
-    t.paper("answer", "chenzi", date(2026, 3, 20), check="shihai", sign="kongwu", proceeding=2, points=one, written=OPINION)
+    t.paper(
+        "answer",
+        "chenzi",
+        date(2026, 3, 20),
+        check="shihai",
+        sign="kongwu",
+        proceeding=2,
+        points=one,
+        written=OPINION,
+    )
     return t
 
 
@@ -67,7 +76,9 @@ def test_r22_35_the_page_says_that_the_review_period_has_not_begun_until_receipt
     assert "到这一天为止" not in before
     paper = state(role.file).papers
     no = next(p.no for p in paper.values() if p.kind == "handling_opinion")
-    confirmed = person.client.post(f"{matter}do/confirm/", {"paper": no, "sure": "on"}, follow=True).content.decode()
+    confirmed = person.client.post(
+        f"{matter}do/confirm/", {"paper": no, "sure": "on"}, follow=True
+    ).content.decode()
     assert "申请复查的期限还没有开始计算" not in confirmed
     assert "2026年4月23日（周四）" in confirmed
     assert "柏川县人民政府信访事项复查复核委员会" in confirmed
@@ -75,7 +86,9 @@ def test_r22_35_the_page_says_that_the_review_period_has_not_begun_until_receipt
     assert (window.start, window.end) == (date(2026, 3, 24), date(2026, 4, 23))
 
 
-def test_receipt_is_confirmed_only_with_a_tick_and_only_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_receipt_is_confirmed_only_with_a_tick_and_only_once(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     role = raised(person)
     answered(role.file)
     at(monkeypatch, "2026-03-24T09:00")
@@ -151,7 +164,9 @@ def test_adding_nothing_or_a_bad_file_says_so_and_keeps_the_words(person: Person
     role = raised(person)
     matter = opened(person, role)
     assert person.client.post(f"{matter}do/add/", {"words": ""}).status_code == 422
-    only = person.client.post(f"{matter}do/add/", {"words": "", "files": [upload("a.exe", b"MZ" + bytes(300))]})
+    only = person.client.post(
+        f"{matter}do/add/", {"words": "", "files": [upload("a.exe", b"MZ" + bytes(300))]}
+    )
     assert only.status_code == 422
     assert "a.exe" in only.content.decode()
     assert not models.Act.objects.filter(kind="add_material").exists()
@@ -183,7 +198,9 @@ def test_withdrawal_speaks_for_one_signer_rests_seven_days_and_can_be_undone(
     assert state(role.file).withdrawals == {}
 
 
-def test_a_withdrawal_that_has_rested_cannot_be_undone(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_withdrawal_that_has_rested_cannot_be_undone(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     role = raised(person)
     person.client.post(f"{opened(person, role)}do/withdraw/", {})
     at(monkeypatch, "2026-03-10T09:00")
@@ -192,7 +209,9 @@ def test_a_withdrawal_that_has_rested_cannot_be_undone(person: Person, monkeypat
 
 
 @proves("R22 21(2)", "S0-168")
-def test_r22_21_2_a_petitioner_rates_each_office_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_r22_21_2_a_petitioner_rates_each_office_once(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     role = raised(person)
     answered(role.file)
     at(monkeypatch, "2026-03-24T09:00")
@@ -266,7 +285,9 @@ def test_what_another_signer_says_and_hands_in_stays_his_own(another: Callable[[
     assert two.client.get(f"{theirs}file/{stored.pk}/").status_code == 404
 
 
-def test_an_agent_opens_the_papers_of_whom_he_acts_for(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_agent_opens_the_papers_of_whom_he_acts_for(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     raised(person, who={"acting": "agent", "other_name": "李某", "other_address": "望川村"})
     agent = models.Role.objects.get(role="agent")
     answered(agent.file)

@@ -117,7 +117,9 @@ def test_a_closed_code_says_how_long_and_where_to_go(person: Person) -> None:
 
 
 def test_codes_that_nobody_has_are_closed_like_codes_that_somebody_has(person: Person) -> None:
-    answers = [person.client.post("/follow/", {"code": "1" * 12, "pin": WRONG_PIN}).status_code for _ in range(6)]
+    answers = [
+        person.client.post("/follow/", {"code": "1" * 12, "pin": WRONG_PIN}).status_code for _ in range(6)
+    ]
     assert answers == [422] * 5 + [429]
 
 
@@ -156,7 +158,9 @@ def test_the_link_of_the_qr_code_opens_the_neutral_page_only(person: Person) -> 
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_half_an_hour_without_a_touch_closes_the_file(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_an_hour_without_a_touch_closes_the_file(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     role = raised(person)
     opened = person.client.post("/follow/", {"code": role.code, "pin": PIN})["Location"]
     at(monkeypatch, "2026-03-02T10:05")

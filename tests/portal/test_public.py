@@ -43,7 +43,9 @@ def test_the_promise_in_numbers_is_read_from_the_rulebook(county: None, client: 
 
 
 @proves("R22 18(1)")
-def test_r22_18_1_rules_and_procedure_are_published_with_their_provisions(county: None, client: Client) -> None:
+def test_r22_18_1_rules_and_procedure_are_published_with_their_provisions(
+    county: None, client: Client
+) -> None:
     body = client.get("/rules/").content.decode()
     for said in ("《信访工作条例》第三十四条", "及时", "法律没有写日数，这是本系统的默认值", "行政诉讼"):
         assert said in body

@@ -46,7 +46,9 @@ def test_r22_19_1_a_matter_without_name_address_or_number_is_registered(person: 
 
 
 @proves("S0-020")
-def test_nothing_is_registered_before_the_words_are_said_to_be_true_and_nothing_typed_is_lost(person: Person) -> None:
+def test_nothing_is_registered_before_the_words_are_said_to_be_true_and_nothing_typed_is_lost(
+    person: Person,
+) -> None:
     person.fill()
     refused = person.post("check", pin=PIN, pin_again=PIN)
     assert refused.status_code == 422
@@ -60,7 +62,10 @@ def test_nothing_is_registered_before_the_words_are_said_to_be_true_and_nothing_
 def test_r22_23_2_who_left_only_a_phone_or_consents_to_papers_online_can_be_told(
     another: Callable[[], Person],
 ) -> None:
-    for who, ways in (({"name": "", "address": ""}, {}), ({"name": "", "address": "", "phone": ""}, {"electronic": "on"})):
+    for who, ways in (
+        ({"name": "", "address": ""}, {}),
+        ({"name": "", "address": "", "phone": ""}, {"electronic": "on"}),
+    ):
         one = another()
         one.fill(who=who, ways=ways)
         one.send()
@@ -92,7 +97,9 @@ def test_a_form_sent_twice_with_another_pin_shows_no_receipt(person: Person) -> 
 
 
 @proves("R22 22(1)")
-def test_a_form_sent_again_with_other_words_is_offered_as_an_addition_and_never_dropped(person: Person) -> None:
+def test_a_form_sent_again_with_other_words_is_offered_as_an_addition_and_never_dropped(
+    person: Person,
+) -> None:
     person.fill()
     person.send()
     person.post("what", **{"text": "还有：院墙也裂了。", "r1-text": "接通排水沟", "r1-purpose": "claim"})
@@ -134,7 +141,9 @@ def test_r22_23_4_an_accusation_is_not_promised_the_periods_of_the_petition_proc
 
 
 @proves("R22 30(3)")
-def test_r22_30_3_what_accuses_the_front_office_is_received_by_the_petition_office_above(person: Person) -> None:
+def test_r22_30_3_what_accuses_the_front_office_is_received_by_the_petition_office_above(
+    person: Person,
+) -> None:
     person.fill(what={"r1-text": "检举办事人员", "r1-purpose": "accusation", "complained": "县信访局某科"})
     assert person.send().status_code == 302
     assert models.Entry.objects.get().office_id == "c_xfj"
@@ -174,7 +183,9 @@ def test_on_request_the_name_is_withheld_from_the_handling_office(person: Person
 
 
 @proves("R22 20(3)")
-def test_r22_20_3_five_representatives_speak_for_47_signers_each_with_a_code_of_their_own(person: Person) -> None:
+def test_r22_20_3_five_representatives_speak_for_47_signers_each_with_a_code_of_their_own(
+    person: Person,
+) -> None:
     speakers = "\n".join(f"代表{n} 1390000{n:04d} 望川村" for n in range(2, 6))
     signers = "\n".join(f"村民{n}" for n in range(6, 48))
     together = {"acting": "joint", "representatives": speakers, "signers": signers}
@@ -205,12 +216,19 @@ def test_who_acts_for_another_is_entered_beside_him_with_a_code_for_each(person:
     person.fill(who={"acting": "agent", "other_name": "李某", "mandate": "on"})
     person.send()
     principal, agent = models.Role.objects.order_by("no")
-    assert (principal.role, agent.role, agent.principal_id, agent.mandate) == ("self", "agent", principal.pk, True)
+    assert (principal.role, agent.role, agent.principal_id, agent.mandate) == (
+        "self",
+        "agent",
+        principal.pk,
+        True,
+    )
     assert principal.petitioner.person["name"] == "李某"
     assert matches(PIN, agent.pin_hash)
 
 
-def test_a_text_in_numbered_parts_is_offered_to_be_split_and_each_part_becomes_a_request(person: Person) -> None:
+def test_a_text_in_numbered_parts_is_offered_to_be_split_and_each_part_becomes_a_request(
+    person: Person,
+) -> None:
     person.open()
     person.post("who")
     numbered = {"r1-text": "1. 接通排水沟\n2. 补做坡道\n3. 支付垒墙费", "r1-purpose": "claim"}
@@ -236,7 +254,9 @@ def test_only_what_the_writer_numbered_is_taken_for_parts(text: str, count: int)
 
 
 @pytest.mark.parametrize("pin", ["000000", "123456", "654321", "121212", "123123", "001100", "890123"])
-def test_a_pin_that_anybody_would_try_first_is_refused_and_nothing_else_is_lost(person: Person, pin: str) -> None:
+def test_a_pin_that_anybody_would_try_first_is_refused_and_nothing_else_is_lost(
+    person: Person, pin: str
+) -> None:
     person.fill()
     answer = person.send(pin=pin)
     assert answer.status_code == 422
@@ -269,7 +289,9 @@ def test_a_stale_page_gives_back_what_was_typed(county: None) -> None:
     key = re.search(r'name="form" value="([0-9a-f]{32})"', body)
     assert key
     answer = client.post(
-        "/raise/who/", {"form": key[1], "name": "张某", "address": "望川村三组"}, headers={"origin": "http://testserver"}
+        "/raise/who/",
+        {"form": key[1], "name": "张某", "address": "望川村三组"},
+        headers={"origin": "http://testserver"},
     )
     assert answer.status_code == 403
     assert "望川村三组" in answer.content.decode()
@@ -342,7 +364,12 @@ def test_clearing_the_form_forgets_its_words_at_once(person: Person) -> None:
 
 
 def test_safe_contact_and_consent_are_kept_with_the_role(person: Person) -> None:
-    ways = {"safe_tell": "other", "safe_other": "姐姐 13900000000", "safe_post": "不要寄信", "electronic": "on"}
+    ways = {
+        "safe_tell": "other",
+        "safe_other": "姐姐 13900000000",
+        "safe_post": "不要寄信",
+        "electronic": "on",
+    }
     person.fill(ways=ways)
     person.send()
     role = models.Role.objects.get()
@@ -372,7 +399,9 @@ def test_a_body_too_large_to_read_is_answered_in_words(person: Person) -> None:
     assert "请回到上一页" in answer.content.decode()
 
 
-def test_two_presses_at_once_are_one_entry(fresh_database: FreshDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_presses_at_once_are_one_entry(
+    fresh_database: FreshDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HUIYIN_NOW", NOW)
     load_county()
     one = Person(Client())

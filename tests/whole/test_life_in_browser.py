@@ -117,7 +117,7 @@ def raise_online(t: Life) -> str:
     t.press(name="receipt")
     t.says("已经登记")
     t.file = models.File.objects.get().pk
-    return models.Role.objects.get().code
+    return str(models.Role.objects.get().code)
 
 
 def dispatch(t: Life) -> None:

@@ -23,7 +23,9 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--matters", type=int, default=1000, metavar="N", help="how many matters (1000)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="any number (1)")
-    parser.add_argument("--years", type=int, default=5, help="over how many years, back to 2022-05-01 at most (5)")
+    parser.add_argument(
+        "--years", type=int, default=5, help="over how many years, back to 2022-05-01 at most (5)"
+    )
     parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="last day (today)")
     parser.add_argument("--processes", type=int, default=0, metavar="N", help="(SQLite 1, PostgreSQL 2)")
     parser.add_argument(
@@ -51,7 +53,9 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(f"--until {until}: a day from {filling.RULES_SINCE} (when the rules begin) to today")
     migrate.prepare()
     if settings.HUIYIN_ENV == "production" and not (args.in_production and not File.objects.exists()):
-        raise Refused("invented matters go into a production register only if it is empty, and with --in-production")
+        raise Refused(
+            "invented matters go into a production register only if it is empty, and with --in-production"
+        )
     _offices(production=settings.HUIYIN_ENV == "production")
     started = clock.stopwatch()
     total = _fill(what, args.processes, started)
@@ -71,7 +75,9 @@ def _offices(*, production: bool) -> None:
     known = set(Office.objects.values_list("code", flat=True))
     wanted = {str(row["id"]) for row in offices.county()["offices"]}
     if production and not wanted <= known:
-        raise Refused("the offices of the demo county are not in this database, and their accounts are not for production")
+        raise Refused(
+            "the offices of the demo county are not in this database, and their accounts are not for production"
+        )
     if not production:
         offices.load(by=Actor.machine("demo"))
 

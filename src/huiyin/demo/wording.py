@@ -17,7 +17,9 @@ PARTS: dict[str, dict[str, str]] = {
     "destination_notice": {},
     "reply": {},
 }  # fmt: skip
-EACH: dict[str, dict[str, str]] = {"reply": {"answer": "已转有关科室研究，采纳情况在本函之后三十日内另行告知。"}}
+EACH: dict[str, dict[str, str]] = {
+    "reply": {"answer": "已转有关科室研究，采纳情况在本函之后三十日内另行告知。"}
+}
 REPLIES: dict[str, tuple[str, dict[str, str]]] = {
     "D05": ("年满80周岁、户籍在本县的老人，由本人或者家属向户籍所在村（社区）申请；家属可以代办，带双方身份证、老人户口簿和银行卡。",
             {"basis": "《柏川县高龄津贴发放办法》（示例）第三条、第五条。",
@@ -33,7 +35,9 @@ REMEDIES = {
     "31[4]": "对决定不服的，可以依法申请行政复议或者提起诉讼，决定书上写明期限。",
     "31[5]": "对答复不服或者逾期不答复的，可以依法申请行政复议或者提起诉讼。",
 }
-OWN_REMEDIES = {"traffic-recheck": "复核以一次为限；对事故认定仍有异议的，可以在赔偿诉讼或者处罚的复议、诉讼中提出。"}
+OWN_REMEDIES = {
+    "traffic-recheck": "复核以一次为限；对事故认定仍有异议的，可以在赔偿诉讼或者处罚的复议、诉讼中提出。"
+}
 
 
 def path_parts(procedure: LeadIn) -> dict[str, str]:
@@ -44,7 +48,9 @@ def path_parts(procedure: LeadIn) -> dict[str, str]:
     return {"procedure": f"{procedure.title.zh}程序", "limit": limit + where, "remedy": remedy}
 
 
-def written_for(key: str, points: tuple[int, ...], petition: str, parts: Mapping[str, str] | None = None) -> dict[str, Any]:
+def written_for(
+    key: str, points: tuple[int, ...], petition: str, parts: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """The written parts of a paper of a petition, for each of these points."""
     each, also = EACH.get(key, {}), dict(parts or {})
     if key == "reply" and petition in REPLIES:

@@ -132,12 +132,16 @@ class ActForm:
         for f in self.spec.fields:
             typed = bound.values.get(f.key)
             if f.kind == "id" and typed and self.file_id(str(typed)) is None:
-                wrong[f.key] = _("没有找到编号为“%(typed)s”的事项，或者本单位看不到它。请核对编号。") % {"typed": typed}
+                wrong[f.key] = _("没有找到编号为“%(typed)s”的事项，或者本单位看不到它。请核对编号。") % {
+                    "typed": typed
+                }
         return wrong
 
     def file_id(self, number: str) -> int | str | None:
         """The file of a number, if this office sees it; to refuse on another office's matter its number will do."""
-        found = visible_to(self.m.seat.actor).filter(number=number.strip()).values_list("pk", flat=True).first()
+        found = (
+            visible_to(self.m.seat.actor).filter(number=number.strip()).values_list("pk", flat=True).first()
+        )
         if found is None and self.spec.key == "refuse" and NUMBER.match(number.strip()):
             return number.strip()
         return found
@@ -178,7 +182,9 @@ def as_code(value: Any) -> Any:
 def filled(spec: FieldSpec, preset: Mapping[str, Any]) -> FieldSpec:
     """The field with what was typed before, where something was."""
     if spec.kind.startswith("per_point"):
-        typed = {p.value: preset[f"{spec.key}-{p.value}"] for p in spec.points if f"{spec.key}-{p.value}" in preset}
+        typed = {
+            p.value: preset[f"{spec.key}-{p.value}"] for p in spec.points if f"{spec.key}-{p.value}" in preset
+        }
         return replace(spec, value=typed) if typed else spec
     if spec.key not in preset:
         return spec
@@ -217,7 +223,8 @@ def point_choices(m: Matter, numbers: Iterable[int]) -> tuple[Choice, ...]:
 def petitioners(m: Matter) -> tuple[Choice, ...]:
     """The petitioners of this matter."""
     return tuple(
-        Choice(str(r.no), f"{m.names[r.no]}（{labels.of(labels.ROLES, r.role)}，{_('第')}{r.no}）") for r in m.roles
+        Choice(str(r.no), f"{m.names[r.no]}（{labels.of(labels.ROLES, r.role)}，{_('第')}{r.no}）")
+        for r in m.roles
     )
 
 

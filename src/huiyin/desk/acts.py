@@ -77,7 +77,13 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
     except Refused as refused:
         keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
         fresh = again(seat, m.file.pk)
-        return _page(request, form, bound.specs, refused=outcome.refusal(fresh, refused, seen, form.spec.key), status=WRONG)
+        return _page(
+            request,
+            form,
+            bound.specs,
+            refused=outcome.refusal(fresh, refused, seen, form.spec.key),
+            status=WRONG,
+        )
     keeping.forget(seat.officer, form_key(form))
     for line in outcome.sentences(done, m.law):
         messages.success(request, line)
@@ -155,7 +161,10 @@ def _note(form: ActForm, paper: bool) -> str:
     if paper:
         steps = form.m.law.papers[form.spec.issues]["steps"]
         words = "、".join(labels.act(form.m.law, s) for s in steps)
-        return _("文书要经过%(steps)s，发出时才算“%(act)s”。") % {"steps": words, "act": bilingual(form.spec.title)}
+        return _("文书要经过%(steps)s，发出时才算“%(act)s”。") % {
+            "steps": words,
+            "act": bilingual(form.spec.title),
+        }
     return ""
 
 

@@ -49,7 +49,9 @@ class Correction:
     @property
     def options(self) -> list[str]:
         """What can be wrong with this act: its day, the office it went to, its codes; or all of it."""
-        codes = [key for key in ("days", "feedback_due", "method", "outcome", "result") if key in self.act.codes]
+        codes = [
+            key for key in ("days", "feedback_due", "method", "outcome", "result") if key in self.act.codes
+        ]
         return ["on", *(["to"] if self.act.to_id else []), *codes, NEVER]
 
     def specs(self) -> list[FieldSpec]:
@@ -66,14 +68,32 @@ class Correction:
         key = f"value_{option}"
         should = _("应为：%(what)s")
         if option == "on":
-            return [FieldSpec(key, "date", should % {"what": _("日期")}, value=self.act.on, max=self.m.seat.today)]
+            return [
+                FieldSpec(key, "date", should % {"what": _("日期")}, value=self.act.on, max=self.m.seat.today)
+            ]
         if option == "feedback_due":
-            return [FieldSpec(key, "date", should % {"what": _("要求反馈的日期")}, value=self.act.codes[option])]
+            return [
+                FieldSpec(key, "date", should % {"what": _("要求反馈的日期")}, value=self.act.codes[option])
+            ]
         if option == "days":
-            return [FieldSpec(key, "days", should % {"what": _("延长日数")}, value=self.act.codes[option], min=1, max=30, unit=_("日"))]
+            return [
+                FieldSpec(
+                    key,
+                    "days",
+                    should % {"what": _("延长日数")},
+                    value=self.act.codes[option],
+                    min=1,
+                    max=30,
+                    unit=_("日"),
+                )
+            ]
         if option == "to":
             offices = tuple(Choice(o.code, o.name, o.short) for o in selectors.offices(self.act.on))
-            return [FieldSpec(key, "office", should % {"what": _("送往单位")}, choices=offices, value=self.act.to_id)]
+            return [
+                FieldSpec(
+                    key, "office", should % {"what": _("送往单位")}, choices=offices, value=self.act.to_id
+                )
+            ]
         if option == NEVER:
             return []
         return [self._choice(option, key, should)]
@@ -103,7 +123,12 @@ class Correction:
         if values["wrong"] != NEVER:
             codes["value"] = as_code(values[f"value_{values['wrong']}"])
         return Wish(
-            "correct", self.m.seat.today, names=self.act.seq, codes=codes, words={"reason": values["reason"]}, key=key or None
+            "correct",
+            self.m.seat.today,
+            names=self.act.seq,
+            codes=codes,
+            words={"reason": values["reason"]},
+            key=key or None,
         )
 
     def would_break(self, wish: Wish) -> list[line.Conflict]:
@@ -137,7 +162,9 @@ def may_correct(m: Matter) -> bool:
     if not own:
         return False
     a = m.seat.actor
-    probe = Recorded("correct", m.seat.today, m.file.last_seq + 1, a.office or "", f"{a.kind}:{a.ref}", names=own[0].seq)
+    probe = Recorded(
+        "correct", m.seat.today, m.file.last_seq + 1, a.office or "", f"{a.kind}:{a.ref}", names=own[0].seq
+    )
     return authority(m.state, probe, m.law.acts["correct"], m.doer) is None
 
 
@@ -195,7 +222,9 @@ def _sent(request: HttpRequest, form: Correction) -> HttpResponse:
     except Refused as refused:
         keeping.keep(seat.officer, _key(form), request.POST, now=seat.now)
         fresh = again(seat, m.file.pk)
-        return _page(request, form, bound.specs, refused=outcome.refusal(fresh, refused, seen, "correct"), status=WRONG)
+        return _page(
+            request, form, bound.specs, refused=outcome.refusal(fresh, refused, seen, "correct"), status=WRONG
+        )
     keeping.forget(seat.officer, _key(form))
     for sentence in outcome.sentences(done, m.law):
         messages.success(request, sentence)

@@ -22,7 +22,18 @@ from huiyin.statute.procedure import OpenAct
 from huiyin.web.words import bilingual
 
 ELSEWHERE = frozenset(
-    {"draft", "check", "sign", "return_draft", "serve", "serve_failed", "add_entry", "join", "split_off", "correct"}
+    {
+        "draft",
+        "check",
+        "sign",
+        "return_draft",
+        "serve",
+        "serve_failed",
+        "add_entry",
+        "join",
+        "split_off",
+        "correct",
+    }
 )
 """Acts with pages of their own: papers, service, registering, correcting."""
 PAGES: dict[str, str] = {"split_off": "desk:split_off"}
@@ -33,7 +44,12 @@ PREFERRED = {
     "31[6]": ("accept",), "31[1]": ("name_path",), "31[2]": ("name_path",), "31[3]": ("name_path",),
     "31[4]": ("name_path",), "31[5]": ("name_path",), "29": ("reply",), "30": ("give_feedback", "transfer"),
 }  # fmt: skip
-FITS = {"enquiry": ("reply",), "suggestion": ("reply",), "thanks": ("keep_on_file",), "unclear": ("ask_supplement", "keep_on_file")}
+FITS = {
+    "enquiry": ("reply",),
+    "suggestion": ("reply",),
+    "thanks": ("keep_on_file",),
+    "unclear": ("ask_supplement", "keep_on_file"),
+}
 LAST_DAY = date.max
 
 
@@ -54,7 +70,9 @@ def buttons(m: Matter) -> list[Button]:
     under_way = {(d.kind, d.proceeding) for d in m.drafts}
     acts = [o for o in _here(m.open) if (m.law.acts[o.kind].issues, o.proceeding) not in under_way]
     loud = [(_rank(m, o), _button(m, o)) for o in acts if not m.law.acts[o.kind].quiet]
-    found = [button for _rank_, button in sorted([*_papers_under_way(m), *_services(m), *loud], key=lambda f: f[0])]
+    found = [
+        button for _rank_, button in sorted([*_papers_under_way(m), *_services(m), *loud], key=lambda f: f[0])
+    ]
     quiet = [replace(_button(m, o), quiet=True) for o in acts if m.law.acts[o.kind].quiet]
     if found:
         found[0] = replace(found[0], main=True)
@@ -118,7 +136,10 @@ def _due(m: Matter, meets: Iterable[str], proceeding: int) -> date | None:
     days = [
         d.due or date.min
         for d in m.state.live
-        if d.kind == "duty" and d.rule in meets and d.proceeding == proceeding and d.office == m.seat.actor.office
+        if d.kind == "duty"
+        and d.rule in meets
+        and d.proceeding == proceeding
+        and d.office == m.seat.actor.office
     ]
     return min(days, default=None)
 
@@ -127,7 +148,11 @@ def _fits(m: Matter, o: OpenAct) -> bool:
     """Whether the act is the usual one for the path or purpose of one of its points."""
     for no in o.points:
         point = m.state.points[no]
-        usual = PREFERRED.get(point.path) if point.step != "registered" else FITS.get(point.purpose, ("transfer",))
+        usual = (
+            PREFERRED.get(point.path)
+            if point.step != "registered"
+            else FITS.get(point.purpose, ("transfer",))
+        )
         if o.kind in (usual or ()):
             return True
     return False

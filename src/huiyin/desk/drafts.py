@@ -121,7 +121,10 @@ def _hand_in(request: HttpRequest, w: Writing) -> HttpResponse:
     if refused or not bound.ok:
         return _page(request, w, bound=bound, refused=refused, status=WRONG)
     at = w.m.state.drafts.get(w.draft.pk)
-    if at and (at.step, at.digest) == ("draft", w.draft.digest):  # pressed twice: this text is handed in already
+    if at and (at.step, at.digest) == (
+        "draft",
+        w.draft.digest,
+    ):  # pressed twice: this text is handed in already
         return redirect("desk:draft", w.m.file.pk, w.draft.pk)
     seen = _seen(request, w.m)
     return _recorded(
@@ -153,7 +156,9 @@ def _step(request: HttpRequest, w: Writing, step: str, words: dict[str, str] | N
         return _page(request, w, refused=changed, status=WRONG)
     seen, seat = _seen(request, w.m), w.m.seat
     return _recorded(
-        request, w, lambda: drafting.record_step(w.draft, step, by=seat.actor, now=seat.now, seen=seen, words=words)
+        request,
+        w,
+        lambda: drafting.record_step(w.draft, step, by=seat.actor, now=seat.now, seen=seen, words=words),
     )
 
 
@@ -168,13 +173,17 @@ def _issue(request: HttpRequest, w: Writing) -> HttpResponse:
     )
 
 
-def _recorded(request: HttpRequest, w: Writing, do: Callable[[], Recorded], onward: bool = False) -> HttpResponse:
+def _recorded(
+    request: HttpRequest, w: Writing, do: Callable[[], Recorded], onward: bool = False
+) -> HttpResponse:
     """Record, and say what follows; or show the page with the reason."""
     try:
         done = do()
     except Refused as refused:
         fresh = Writing(again(w.m.seat, w.m.file.pk), w.draft)
-        return _page(request, fresh, refused=outcome.refusal(fresh.m, refused, _seen(request, w.m)), status=WRONG)
+        return _page(
+            request, fresh, refused=outcome.refusal(fresh.m, refused, _seen(request, w.m)), status=WRONG
+        )
     for line in outcome.sentences(done, w.m.law):
         messages.success(request, line)
     if onward:
@@ -228,7 +237,11 @@ def _steps(w: Writing, s: Stand) -> list[tuple[str, str, str]]:
     by = {"draft": s.at.drafted_by, "check": s.at.checked_by, "sign": s.at.signed_by} if s.at else {}
     issuing = [labels.act(w.m.law, k) for k, spec in w.m.law.acts.items() if spec.issues == w.draft.kind]
     found = [
-        (labels.act(w.m.law, step), "done" if n < s.done else "now" if n == s.done else "next", _person(by.get(step, "")))
+        (
+            labels.act(w.m.law, step),
+            "done" if n < s.done else "now" if n == s.done else "next",
+            _person(by.get(step, "")),
+        )
         for n, step in enumerate(s.steps)
     ]
     return [*found, (issuing[0] if issuing else _("发出"), "now" if s.done == len(s.steps) else "next", "")]
@@ -236,7 +249,9 @@ def _steps(w: Writing, s: Stand) -> list[tuple[str, str, str]]:
 
 def _person(by: str) -> str:
     login = by.partition(":")[2]
-    return str(Officer.objects.filter(login=login).values_list("name", flat=True).first() or "") if login else ""
+    return (
+        str(Officer.objects.filter(login=login).values_list("name", flat=True).first() or "") if login else ""
+    )
 
 
 # ------------------------------------------------------------------ the paper itself

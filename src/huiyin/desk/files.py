@@ -94,7 +94,10 @@ def entry_view(m: Matter, entry: Entry) -> EntryView:
     """An entry with its words; what a withheld name would give away is taken out."""
     words: dict[str, Any] = entry.words or {}
     more = [
-        (labels.of(ENTRY_WORDS, k), m.said(labels.choice("channel", _plain(v)) if k == "came_as" else _plain(v)))
+        (
+            labels.of(ENTRY_WORDS, k),
+            m.said(labels.choice("channel", _plain(v)) if k == "came_as" else _plain(v)),
+        )
         for k, v in words.items()
         if k not in ("text", "files") and _plain(v)
     ]
@@ -161,7 +164,11 @@ CONTACT = {
     "tell": gettext_lazy("可以告诉谁"), "other": gettext_lazy("还可以告诉"), "phone": gettext_lazy("安全电话"),
     "times": gettext_lazy("什么时候联系"), "post": gettext_lazy("邮件寄到"),
 }  # fmt: skip
-TELL = {"self": gettext_lazy("只告诉本人"), "other": gettext_lazy("也可以告诉指定的人"), "none": gettext_lazy("不要打电话、不要寄信")}
+TELL = {
+    "self": gettext_lazy("只告诉本人"),
+    "other": gettext_lazy("也可以告诉指定的人"),
+    "none": gettext_lazy("不要打电话、不要寄信"),
+}
 
 
 def safe_contact(contact: dict[str, Any]) -> list[tuple[str, str]]:
@@ -233,7 +240,9 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
             "option": r.kind == "option",
             "due": due_of(m, r.duty, labels.rule(m.law, r.rule)) if r.due else None,
             "order": (r.office_id != mine, r.due is None, r.due),
-            "points": labels.many(number_of(int(n) - 1) for n in r.duty.over.split(",") if n) if r.rule != "serve" else "",
+            "points": labels.many(number_of(int(n) - 1) for n in r.duty.over.split(",") if n)
+            if r.rule != "serve"
+            else "",
         }
         for r in rows
         if r.kind == "duty" or (r.due and r.due >= m.seat.today)

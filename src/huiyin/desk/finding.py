@@ -34,7 +34,11 @@ def find(actor: Actor, text: str) -> list[File]:
     wanted = cleaned(text)
     if not wanted:
         return []
-    forms = {wanted, wanted.replace("(", "（").replace(")", "）"), wanted.replace("[", "〔").replace("]", "〕")}
+    forms = {
+        wanted,
+        wanted.replace("(", "（").replace(")", "）"),
+        wanted.replace("[", "〔").replace("]", "〕"),
+    }
     ids: set[int] = set(File.objects.filter(number__in=forms).values_list("pk", flat=True))
     ids |= set(Entry.objects.filter(number__in=forms).values_list("file", flat=True))
     ids |= set(OutsideNumber.objects.filter(number__in=forms).values_list("entry__file", flat=True))
@@ -42,7 +46,9 @@ def find(actor: Actor, text: str) -> list[File]:
     digits = wanted.replace("-", "")
     if digits.isascii() and digits.isdigit() and len(digits) == CODE_DIGITS:
         ids |= set(Role.objects.filter(code_digest=digest("code", digits)).values_list("file", flat=True))
-    return list(visible_to(actor).filter(pk__in=ids).select_related("matter").order_by("-opened_on", "-pk")[:20])
+    return list(
+        visible_to(actor).filter(pk__in=ids).select_related("matter").order_by("-opened_on", "-pk")[:20]
+    )
 
 
 @require_GET

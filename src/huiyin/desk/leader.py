@@ -64,21 +64,27 @@ def in_sight(seat: Seat) -> QuerySet[OpenDuty]:
     else:
         rows = rows.filter(restricted=False)
     if seat.petition:
-        return rows.filter(Exists(Sight.objects.filter(file=OuterRef("file"), office_id=seat.actor.office or "")))
+        return rows.filter(
+            Exists(Sight.objects.filter(file=OuterRef("file"), office_id=seat.actor.office or ""))
+        )
     return rows.filter(office_id=seat.actor.office or "")
 
 
 def blocs(seat: Seat, law: Law) -> tuple[list[Bloc], int, int]:
     """Late duties by office, the office with the oldest first; all late ones; and offices left off the page."""
     late = in_sight(seat).filter(due__lt=seat.today)
-    groups = list(late.values("office").annotate(n=Count("duty"), since=Min("due")).order_by("since", "office"))
+    groups = list(
+        late.values("office").annotate(n=Count("duty"), since=Min("due")).order_by("since", "office")
+    )
     room = _room([g["n"] for g in groups])
     found = []
     for g, lines in zip(groups, room, strict=True):
         if not lines:
             continue
         bloc = Bloc(labels.office(str(g["office"])), g["n"], g["since"], (seat.today - g["since"]).days)
-        ids = list(late.filter(office=g["office"]).order_by("due", "duty").values_list("duty", flat=True)[:lines])
+        ids = list(
+            late.filter(office=g["office"]).order_by("due", "duty").values_list("duty", flat=True)[:lines]
+        )
         bloc.rows = _rows(seat, ids, law)
         found.append(bloc)
     return found, sum(g["n"] for g in groups), len(groups) - len(found)
@@ -100,7 +106,9 @@ def _rows(seat: Seat, ids: list[int], law: Law) -> list[Late]:
     duties = Duty.objects.in_bulk(ids)
     files = {
         f.pk: f
-        for f in visible_to(seat.actor).filter(pk__in={d.file_id for d in duties.values()}).select_related("matter")
+        for f in visible_to(seat.actor)
+        .filter(pk__in={d.file_id for d in duties.values()})
+        .select_related("matter")
     }
     named = spoken(files)
     found = []

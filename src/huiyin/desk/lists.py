@@ -181,7 +181,8 @@ def _waiting_rows(seat: Seat, what: str) -> list[dict[str, Any]]:
     arrived = waiting.in_order(actor, waiting.files_of(queries[what](actor)))
     called = titles(actor, arrived)
     return [
-        {"file": f, "title": called[f.pk], "words": "", "href": reverse("desk:file", args=[f.pk])} for f in arrived
+        {"file": f, "title": called[f.pk], "words": "", "href": reverse("desk:file", args=[f.pk])}
+        for f in arrived
     ]
 
 

@@ -17,7 +17,9 @@ from huiyin.web.words import bilingual, day
 
 def sentences(done: Recorded, law: Law) -> list[str]:
     """What the petitioner and the offices may expect now."""
-    found = [_("已记录：%(act)s（第%(seq)s条）。") % {"act": labels.act(law, done.act.kind), "seq": done.act.seq}]
+    found = [
+        _("已记录：%(act)s（第%(seq)s条）。") % {"act": labels.act(law, done.act.kind), "seq": done.act.seq}
+    ]
     for paper in done.papers:
         title = labels.paper(law, paper.kind)
         found.append(_("已出具《%(title)s》%(number)s。") % {"title": title, "number": paper.number})
@@ -40,7 +42,9 @@ def _opened(duty: object, law: Law) -> str:
     rule, office = getattr(duty, "rule", ""), labels.office(getattr(duty, "office", ""))
     due = getattr(duty, "due", None)
     words = {"office": office, "rule": labels.rule(law, rule), "due": day(due) if due else ""}
-    return (_("%(office)s应当在 %(due)s 以前：%(rule)s。") if due else _("%(office)s应当及时：%(rule)s。")) % words
+    return (
+        _("%(office)s应当在 %(due)s 以前：%(rule)s。") if due else _("%(office)s应当及时：%(rule)s。")
+    ) % words
 
 
 def refusal(m: Matter, refused: Refused, seen: int, kind: str = "") -> Refusal:
@@ -73,7 +77,12 @@ def meanwhile(m: Matter, seen: int) -> list[str]:
     rows = Act.objects.filter(file=m.file, seq__gt=seen).order_by("seq")
     return [
         _("第%(seq)s条 %(on)s %(act)s（%(office)s）")
-        % {"seq": r.seq, "on": day(r.on), "act": labels.act(m.law, r.kind), "office": labels.office(r.office_id)}
+        % {
+            "seq": r.seq,
+            "on": day(r.on),
+            "act": labels.act(m.law, r.kind),
+            "office": labels.office(r.office_id),
+        }
         for r in rows
         if m.shows(r)
     ]

@@ -79,7 +79,9 @@ def blank(request: HttpRequest, seat: Seat, file_id: int, no: int, petitioner: i
 def receipt(request: HttpRequest, seat: Seat, file_id: int, no: int, service_id: int) -> HttpResponse:
     """The slip of a service that is on record."""
     m, row = open_paper(seat, file_id, no)
-    service = Service.objects.filter(paper=row, pk=service_id, served=True).select_related("act__words").first()
+    service = (
+        Service.objects.filter(paper=row, pk=service_id, served=True).select_related("act__words").first()
+    )
     if service is None:
         raise Http404
     return _print(m, row, _addressee(m, row, service.petitioner), service)

@@ -58,7 +58,9 @@ class ServeForm:
         law, private = self.m.law, self.m.file.restricted
         serve = {f.key: f for f in law.acts["serve"].fields}
         people = tuple(
-            Choice(str(r.no), f"{self.m.names[r.no]}（{labels.of(labels.ROLES, r.role)}）") for r in self.m.roles if r.no in self.waiting
+            Choice(str(r.no), f"{self.m.names[r.no]}（{labels.of(labels.ROLES, r.role)}）")
+            for r in self.m.roles
+            if r.no in self.waiting
         )
         results = (Choice("serve", _("已送达，有证明")), Choice("serve_failed", _("没有送到")))
         return (
@@ -98,7 +100,9 @@ class ServeForm:
         served = values["result"] == "serve"
         codes: dict[str, Any] = {"method": values["method"]}
         if served:
-            codes |= {"received_by": values["received_by"]} | ({"opposed": 1} if values.get("opposed") else {})
+            codes |= {"received_by": values["received_by"]} | (
+                {"opposed": 1} if values.get("opposed") else {}
+            )
         paper = self.m.state.papers[self.paper.no]
         return Wish(
             values["result"], values["on"], proceeding=paper.proceeding, paper=self.paper.no,
@@ -126,10 +130,17 @@ def serving(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Papers that still wait for proof, by the day they are due: of this office, and of offices it sent a
     matter to whose petitioner asked that they should not know the name."""
     own = worklist.owed(seat.actor).filter(rule="serve").order_by(F("due").asc(nulls_last=True), "duty")
-    shown = Paginator(own.values_list("duty", flat=True), worklist.PAGE).get_page(request.GET.get("page", "1"))
+    shown = Paginator(own.values_list("duty", flat=True), worklist.PAGE).get_page(
+        request.GET.get("page", "1")
+    )
     others = list(_for_others(seat)[: worklist.PAGE])
     context = page(
-        request, seat, "serving", rows=_waiting(seat, list(shown.object_list)), others=_waiting(seat, others), page=shown
+        request,
+        seat,
+        "serving",
+        rows=_waiting(seat, list(shown.object_list)),
+        others=_waiting(seat, others),
+        page=shown,
     )
     return render(request, "desk/serving.html", context)
 
@@ -139,7 +150,9 @@ def _for_others(seat: Seat) -> Any:
     sent = Proceeding.objects.filter(
         file=OuterRef("file"), no=OuterRef("duty__proceeding"), sender__code=seat.actor.office or ""
     )
-    rows = OpenDuty.objects.filter(kind="duty", rule="serve", file__matter__withheld=True).filter(Exists(sent))
+    rows = OpenDuty.objects.filter(kind="duty", rule="serve", file__matter__withheld=True).filter(
+        Exists(sent)
+    )
     seen = rows.filter(file__in=visible_to(seat.actor))
     return seen.order_by(F("due").asc(nulls_last=True), "duty").values_list("duty", flat=True)
 
@@ -147,12 +160,16 @@ def _for_others(seat: Seat) -> Any:
 def _waiting(seat: Seat, ids: list[int]) -> list[dict[str, Any]]:
     """Lines of the list: the paper, its day, and of how many there is no proof yet. No name stands here."""
     duties = Duty.objects.in_bulk(ids)
-    files = visible_to(seat.actor).filter(pk__in={d.file_id for d in duties.values()}).select_related("matter")
+    files = (
+        visible_to(seat.actor).filter(pk__in={d.file_id for d in duties.values()}).select_related("matter")
+    )
     seen = {f.pk: f for f in files}
     knows = Sight.objects.filter(file__in=seen, office_id=seat.actor.office or "", why__in=KNOWS_NAMES)
     named = set(knows.values_list("file_id", flat=True))
     papers = {(p.file_id, p.no): p for p in Paper.objects.filter(file__in=seen)}
-    proven = set(Service.objects.filter(paper__in=papers.values(), served=True).values_list("paper", "petitioner"))
+    proven = set(
+        Service.objects.filter(paper__in=papers.values(), served=True).values_list("paper", "petitioner")
+    )
     return [
         _row(seat, duties[pk], seen[duties[pk].file_id], row, proven, named)
         for pk in ids
@@ -208,7 +225,9 @@ def _sent(request: HttpRequest, form: ServeForm) -> HttpResponse:
         done = _record(form, bound.values, request.POST.get("key", "")[:64], seen, kept)
     except Refused as why:
         fresh = ServeForm(again(seat, m.file.pk), form.paper)
-        return _page(request, fresh, bound.specs, refused=outcome.refusal(fresh.m, why, seen, "serve"), status=WRONG)
+        return _page(
+            request, fresh, bound.specs, refused=outcome.refusal(fresh.m, why, seen, "serve"), status=WRONG
+        )
     keeping.forget(seat.officer, _key(form))
     for line in outcome.sentences(done, m.law):
         messages.success(request, line)
@@ -223,7 +242,9 @@ def _scans(uploads: list[Any]) -> tuple[list[attachments.Stored], list[tuple[str
         return [], [("", str(why))]
 
 
-def _record(form: ServeForm, values: dict[str, Any], key: str, seen: int, kept: list[attachments.Stored]) -> Recorded:
+def _record(
+    form: ServeForm, values: dict[str, Any], key: str, seen: int, kept: list[attachments.Stored]
+) -> Recorded:
     m, seat = form.m, form.m.seat
     with transaction.atomic():
         done = record(m.file.pk, form.wish(values, key), by=seat.actor, now=seat.now, seen=seen)
@@ -259,7 +280,9 @@ def _contacts(form: ServeForm) -> list[tuple[str, list[tuple[str, str]]]]:
     from huiyin.desk.files import safe_contact
 
     m = form.m
-    found = [(m.names[r.no], safe_contact(r.contact or {})) for r in m.roles if r.no in form.waiting and m.named]
+    found = [
+        (m.names[r.no], safe_contact(r.contact or {})) for r in m.roles if r.no in form.waiting and m.named
+    ]
     return [(name, lines) for name, lines in found if lines]
 
 

@@ -23,7 +23,14 @@ from huiyin.web.fields import Bound, Choice, FieldSpec, bind
 from huiyin.web.words import bilingual, day
 
 OUTCOME = {"outcome": labels.OUTCOMES}
-_KINDS = {"text": "longtext", "office": "text", "date": "date", "days": "days", "list": "longtext", "choice": "choice"}
+_KINDS = {
+    "text": "longtext",
+    "office": "text",
+    "date": "date",
+    "days": "days",
+    "list": "longtext",
+    "choice": "choice",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,9 @@ class Writing:
         """Fields of the paper as a whole."""
         parts = self.content.get("parts", {})
         return [
-            self._field(p, p.key, parts.get(p.key)) for p in self.kind.written if not p.per_point and p.kind != "points"
+            self._field(p, p.key, parts.get(p.key))
+            for p in self.kind.written
+            if not p.per_point and p.kind != "points"
         ]
 
     def of_point(self, no: int) -> list[FieldSpec]:
@@ -100,7 +109,8 @@ class Writing:
         if p.kind == "list" and isinstance(value, list):
             value = "\n".join(value)
         choices = tuple(
-            Choice(v, labels.of(OUTCOME.get(p.key, {}), v) if p.key in OUTCOME else words) for v, words in p.choices.items()
+            Choice(v, labels.of(OUTCOME.get(p.key, {}), v) if p.key in OUTCOME else words)
+            for v, words in p.choices.items()
         )
         return FieldSpec(
             key, _KINDS.get(p.kind, "longtext"), bilingual(p.label), bilingual(p.help) if p.help else "",
@@ -173,5 +183,7 @@ def _shown(p: Part, value: Any) -> str:
     if p.form == "flag":
         return labels.yes_no(value in (True, "yes"))
     if isinstance(value, list):
-        return labels.many((" ".join(map(str, v.values())) if isinstance(v, dict) else v for v in value), apart=True)
+        return labels.many(
+            (" ".join(map(str, v.values())) if isinstance(v, dict) else v for v in value), apart=True
+        )
     return str(value)

@@ -25,7 +25,9 @@ FOR_OTHERS = ("agent", "guardian", "relative", "helper", "scribe")
 MOST_REPRESENTATIVES = 5  # R22 20(3) says so for visits; online the same number speaks for the others
 MOST_SIGNERS = 100
 TITLE = 40
-ACCUSING = re.compile(r"检举|控告|举报|揭发|贪污|受贿|行贿|索贿|挪用公款|以权谋私|徇私|滥用职权|包庇|打击报复|吃拿卡要")
+ACCUSING = re.compile(
+    r"检举|控告|举报|揭发|贪污|受贿|行贿|索贿|挪用公款|以权谋私|徇私|滥用职权|包庇|打击报复|吃拿卡要"
+)
 _PHONE = re.compile(r"^\+?[\d\-（）()转]{7,20}$")
 _BETWEEN = re.compile(r"[\s,，、;；|]+")
 _MARK = re.compile(
@@ -89,7 +91,9 @@ def weak_pin(pin: str, *numbers: str) -> bool:
 # ------------------------------------------------------------------ what the register takes in
 
 
-def entry(said: Said, *, office: str, now: datetime, key: str, pin: str, accused: tuple[str, ...] = ()) -> NewEntry:
+def entry(
+    said: Said, *, office: str, now: datetime, key: str, pin: str, accused: tuple[str, ...] = ()
+) -> NewEntry:
     """The entry of a form that is complete. `accused`: codes of offices that the form names as accused."""
     people = _people(said, pin)
     requests = [r for r in said.get("requests", []) if r.get("text", "").strip()]
@@ -120,7 +124,12 @@ def _words(said: Said) -> dict[str, Any]:
 
 
 def _person(name: str, phone: str, address: str, number: str = "") -> tuple[dict[str, str], dict[str, str]]:
-    person = {"name": name.strip(), "phone": phone.strip(), "address": address.strip(), "number": number.strip()}
+    person = {
+        "name": name.strip(),
+        "phone": phone.strip(),
+        "address": address.strip(),
+        "number": number.strip(),
+    }
     digests = identity.keys(identity.Person(name=name, number=number, phone=phone, place=address))
     return {k: v for k, v in person.items() if v}, digests
 
@@ -169,12 +178,16 @@ def _cannot_be_told(said: Said, people: Sequence[NewPerson]) -> bool:
 
 
 def _reachable(p: NewPerson) -> bool:
-    return not identity.is_nameless(p.person.get("name", "")) or bool(p.person.get("address") or p.person.get("phone"))
+    return not identity.is_nameless(p.person.get("name", "")) or bool(
+        p.person.get("address") or p.person.get("phone")
+    )
 
 
 def contact_of(said: Said) -> dict[str, Any]:
     """Safe contact: `tell` (self, other, none), `other` (who else may be told), `phone`, `times`, `post`."""
-    found = {key: str(said.get(f"safe_{key}") or "").strip() for key in ("tell", "other", "phone", "times", "post")}
+    found = {
+        key: str(said.get(f"safe_{key}") or "").strip() for key in ("tell", "other", "phone", "times", "post")
+    }
     return {key: value for key, value in found.items() if value and (key, value) != ("tell", "self")}
 
 

@@ -49,7 +49,11 @@ class Actor:
 
 
 def acting(
-    officer: Officer, office_code: str | None = None, *, on: date, held: Mapping[str, frozenset[str]] | None = None
+    officer: Officer,
+    office_code: str | None = None,
+    *,
+    on: date,
+    held: Mapping[str, frozenset[str]] | None = None,
 ) -> Actor:
     """The officer at work in one office on one day: own posts there and those stood in for.
 

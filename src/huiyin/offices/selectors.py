@@ -143,7 +143,11 @@ def signboard(office_code: str, on: date, name: str | None = None) -> Signboard:
     if not issuer.own_name:
         senders = uppers(office_code, RelationKind.DISPATCHED_BY, on)
         issuer = senders[0] if senders else issuer
-    boards = [b for b in structure().boards.get(issuer.code, ()) if b.since <= on and (b.until is None or on <= b.until)]
+    boards = [
+        b
+        for b in structure().boards.get(issuer.code, ())
+        if b.since <= on and (b.until is None or on <= b.until)
+    ]
     found = [b for b in boards if (b.name == name if name is not None else b.is_default)]
     board = found[-1] if found else None  # the one put up last
     if board is None:

@@ -27,7 +27,7 @@ from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
 from huiyin.register import models
 from huiyin.register.access import visible_to
 from huiyin.register.law import current
-from huiyin.register.lines import joined, numbers, state
+from huiyin.register.lines import joined, line, numbers, state
 from huiyin.register.record import Recorded, Wish, record
 from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused, State
@@ -77,7 +77,9 @@ def _several(f: Facts, names: list[str]) -> str:
     speaking = any(r.role == "representative" for r in f.named)
     if len(names) <= NAMED_AT_MOST and (speaking or len(names) >= f.entry.heads):
         return "、".join(names)
-    return f"{names[0]}等{len(names)}名代表" if speaking else f"{names[0]}等{max(len(names), f.entry.heads)}人"
+    return (
+        f"{names[0]}等{len(names)}名代表" if speaking else f"{names[0]}等{max(len(names), f.entry.heads)}人"
+    )
 
 
 def computed_content(f: Facts, spec: Kind, written: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -217,10 +219,28 @@ def plain(content: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in content.items() if not k.startswith("_")}
 
 
+def content_of(draft: models.Draft, before: int | None = None) -> dict[str, Any]:
+    """The content of a draft.
+
+    A paper that was loaded in bulk holds only what people wrote: its values are read off the file as it stood
+    before the act that issued it.
+    """
+    content = plain(draft.content)
+    if "computed" in content:
+        return content
+    acts = [a for a in line(draft.file_id) if before is None or a.seq < before]
+    by = Actor("officer", draft.written_by, office=draft.office_id)
+    f = facts(
+        draft.file, draft.kind, draft.proceeding, numbers(draft.points), on=draft.on, by=by, intended=draft.intended,
+        words=draft.content.get("_words"), s=state(draft.file, acts),
+    )  # fmt: skip
+    return computed_content(f, kind(draft.kind), content)
+
+
 def preview(draft: models.Draft) -> Rendered:
     """The draft as it would print, marked as a draft."""
     return render(
-        draft.kind, plain(draft.content), head=head(draft.signboard, draft.office_id), number=None, on=draft.on, draft=True,
+        draft.kind, content_of(draft), head=head(draft.signboard, draft.office_id), number=None, on=draft.on, draft=True,
         fonts=fonts(),
     )  # fmt: skip
 
@@ -274,7 +294,7 @@ def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
         kept = models.PaperPrint.objects.filter(paper=paper).first()
         if kept:
             return kept
-        content = plain(paper.draft.content) if paper.draft else machine_content(paper)
+        content = content_of(paper.draft, paper.act.seq) if paper.draft else machine_content(paper)
         if kind(paper.kind).to == "internal" and paper.draft:  # the sheet shows whose hands it went through
             content["computed"]["signatures"] = hands(paper.file, state(paper.file), paper.draft_id)
         board = paper.draft.signboard if paper.draft else None

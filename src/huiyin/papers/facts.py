@@ -56,7 +56,11 @@ class Facts:
         """Whether this paper is one of an office that the petitioner's name is withheld from (要求保密)."""
         if not self.file.matter.withheld:
             return False
-        why = models.Sight.objects.filter(file=self.file, office_id=self.office).values_list("why", flat=True).first()
+        why = (
+            models.Sight.objects.filter(file=self.file, office_id=self.office)
+            .values_list("why", flat=True)
+            .first()
+        )
         return why not in KNOWS_NAMES
 
     @cached_property
@@ -183,7 +187,9 @@ def to_how(f: Facts, no: int) -> Any:
 def decided_outcome(f: Facts, no: int) -> Any:
     """What became of it."""
     point = f.state.points[no]
-    return point.outcome or {"led_in": "led_in", "result": "led_in", "replied": "answered"}.get(point.step, point.step)
+    return point.outcome or {"led_in": "led_in", "result": "led_in", "replied": "answered"}.get(
+        point.step, point.step
+    )
 
 
 def execution_standing(f: Facts, no: int) -> Any:

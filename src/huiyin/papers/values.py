@@ -257,6 +257,8 @@ def oversight(f: Facts) -> Any:
     code = f.proceeding.sender or f.office
     one = structure().offices.get(code)
     if code == f.office:
-        above = selectors.petition_office_above(f.office, f.on) or selectors.petition_office_of(f.office, f.on)
+        above = selectors.petition_office_above(f.office, f.on) or selectors.petition_office_of(
+            f.office, f.on
+        )
         one = above or one
     return f"{one.name}{'（电话：' + one.phone + '）' if one.phone else ''}" if one else None

@@ -31,7 +31,9 @@ def plain(text: str) -> str:
 class Line(forms.CharField):
     """One line of words. Invisible control characters are dropped, not complained of."""
 
-    def __init__(self, label: Any, *, longest: int = SHORT, help_text: Any = "", required: bool = False, **attrs: Any) -> None:
+    def __init__(
+        self, label: Any, *, longest: int = SHORT, help_text: Any = "", required: bool = False, **attrs: Any
+    ) -> None:
         self.longest = longest
         widget = forms.TextInput(attrs={"autocomplete": "off", **attrs})
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)
@@ -46,7 +48,9 @@ class Line(forms.CharField):
         super().validate(value)
         if len(value) > self.longest:
             raise ValidationError(
-                _("最多 %(max)s 字，现在是 %(now)s 字。内容都保留着，请删减后再提交；也可以把全文作为附件上传。")
+                _(
+                    "最多 %(max)s 字，现在是 %(now)s 字。内容都保留着，请删减后再提交；也可以把全文作为附件上传。"
+                )
                 % {"max": self.longest, "now": len(value)}
             )
 
@@ -55,7 +59,14 @@ class Text(Line):
     """Several lines of words."""
 
     def __init__(
-        self, label: Any, *, longest: int = LONG, rows: int = 6, help_text: Any = "", required: bool = False, **attrs: Any
+        self,
+        label: Any,
+        *,
+        longest: int = LONG,
+        rows: int = 6,
+        help_text: Any = "",
+        required: bool = False,
+        **attrs: Any,
     ) -> None:
         super().__init__(label, longest=longest, help_text=help_text, required=required)
         # `data-max` counts as one types; no maxlength, which would cut pasted text off in silence.
@@ -77,9 +88,18 @@ class Pin(forms.CharField):
     """A PIN of six digits; never shown, never kept."""
 
     def __init__(self, label: Any, *, help_text: Any = "", required: bool = True, new: bool = False) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "new-password" if new else "off", "maxlength": 12, "size": 8}
+        attrs = {
+            "inputmode": "numeric",
+            "autocomplete": "new-password" if new else "off",
+            "maxlength": 12,
+            "size": 8,
+        }
         super().__init__(
-            label=label, required=required, help_text=help_text, strip=True, widget=forms.PasswordInput(attrs=attrs)
+            label=label,
+            required=required,
+            help_text=help_text,
+            strip=True,
+            widget=forms.PasswordInput(attrs=attrs),
         )
 
     def clean(self, value: Any) -> str:
@@ -94,7 +114,9 @@ class Pin(forms.CharField):
 class Choose(forms.ChoiceField):
     """A choice of a few, each a button to touch."""
 
-    def __init__(self, label: Any, choices: Any, *, required: bool = True, help_text: Any = "", missing: Any = "") -> None:
+    def __init__(
+        self, label: Any, choices: Any, *, required: bool = True, help_text: Any = "", missing: Any = ""
+    ) -> None:
         super().__init__(
             label=label, choices=choices, required=required, help_text=help_text, widget=forms.RadioSelect,
             error_messages={"required": missing} if missing else None,
@@ -106,5 +128,8 @@ class Tick(forms.BooleanField):
 
     def __init__(self, label: Any, *, required: bool = False, help_text: Any = "", missing: Any = "") -> None:
         super().__init__(
-            label=label, required=required, help_text=help_text, error_messages={"required": missing} if missing else None
+            label=label,
+            required=required,
+            help_text=help_text,
+            error_messages={"required": missing} if missing else None,
         )

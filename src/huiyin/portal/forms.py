@@ -48,18 +48,24 @@ class Page(forms.Form):
         """What was typed, readable or not: it is kept as it is."""
         found: dict[str, Any] = {}
         for name, field in cls.base_fields.items():
-            found[name] = bool(data.get(name)) if isinstance(field, forms.BooleanField) else plain(str(data.get(name, "")))
+            found[name] = (
+                bool(data.get(name))
+                if isinstance(field, forms.BooleanField)
+                else plain(str(data.get(name, "")))
+            )
         return found
 
 
 class WhoForm(Page):
     """Who raises it, for whom, and with whom (R22 17(2), 19(1), 20(3)). Nothing here has to be filled in."""
 
-    kind = Choose(
-        _("您是"), (("person", _("个人")), ("organisation", _("单位或者其他组织"))), required=False
+    kind = Choose(_("您是"), (("person", _("个人")), ("organisation", _("单位或者其他组织"))), required=False)
+    name = Line(
+        _("姓名或者单位名称"), help_text=_("可以不写。不写姓名也照样登记，但书面文书可能无法送到您手上。")
     )
-    name = Line(_("姓名或者单位名称"), help_text=_("可以不写。不写姓名也照样登记，但书面文书可能无法送到您手上。"))
-    phone = Line(_("手机或者电话"), help_text=_("没有电话也可以提出，查询码可以到任何信访窗口补打。"), type="tel")
+    phone = Line(
+        _("手机或者电话"), help_text=_("没有电话也可以提出，查询码可以到任何信访窗口补打。"), type="tel"
+    )
     address = Line(_("住址"), help_text=_("写到村组或者门牌，文书寄到这里。"))
     number = Line(_("身份证号码或者统一社会信用代码"), help_text=_("可以不填，不影响登记和办理。"))
     acting = Choose(_("您是替谁提出的"), ACTING_CHOICES, required=False)
@@ -75,7 +81,9 @@ class WhoForm(Page):
         _("其他联名的人"), rows=5,
         help_text=_("每行写一人：姓名 电话 住址。每个人都单独收到文书，各有自己的查询码；谁要撤回，只代表他自己。"),
     )  # fmt: skip
-    heads = Line(_("一共多少人"), help_text=_("人数比上面列出的多时填写；名单可以作为附件上传。"), inputmode="numeric")
+    heads = Line(
+        _("一共多少人"), help_text=_("人数比上面列出的多时填写；名单可以作为附件上传。"), inputmode="numeric"
+    )
 
     def clean_heads(self) -> str:
         """A plain number, or nothing."""
@@ -90,7 +98,9 @@ class WhoForm(Page):
         count = len(people_lines(text)) + 1
         if count > MOST_REPRESENTATIVES:
             raise forms.ValidationError(
-                _("代表连您在内最多 %(max)s 名，现在是 %(now)s 名。请把多出的人移到“其他联名的人”，他们的权利不变。")
+                _(
+                    "代表连您在内最多 %(max)s 名，现在是 %(now)s 名。请把多出的人移到“其他联名的人”，他们的权利不变。"
+                )
                 % {"max": MOST_REPRESENTATIVES, "now": count}
             )
         return text
@@ -101,7 +111,9 @@ class WhoForm(Page):
         count = len(people_lines(text))
         if count > MOST_SIGNERS:
             raise forms.ValidationError(
-                _("这里最多登记 %(max)s 人，现在是 %(now)s 人。请把其余名单作为附件上传，并在下面写明总人数。")
+                _(
+                    "这里最多登记 %(max)s 人，现在是 %(now)s 人。请把其余名单作为附件上传，并在下面写明总人数。"
+                )
                 % {"max": MOST_SIGNERS, "now": count}
             )
         return text
@@ -115,7 +127,9 @@ class WhoForm(Page):
         if others and acting not in FOR_OTHERS:
             self.add_error("acting", _("您写了所代的人。请选择您是以什么身份替他（她）提出的。"))
         elif together and acting != "joint":
-            self.add_error("acting", _("您列出了一起提出的人。请选择“几个人一起提出（联名）”，或者删去名单。"))
+            self.add_error(
+                "acting", _("您列出了一起提出的人。请选择“几个人一起提出（联名）”，或者删去名单。")
+            )
         return data
 
 
@@ -128,13 +142,17 @@ class WaysForm(Page):
     )
     electronic = Tick(
         _("同意在网上接收文书"),
-        help_text=_("只对这一件有效，随时可以取消。文书在本站凭查询码和密码打开，您在网上确认收到才算送达。不勾选的，用邮寄或者当面送达。"),
+        help_text=_(
+            "只对这一件有效，随时可以取消。文书在本站凭查询码和密码打开，您在网上确认收到才算送达。不勾选的，用邮寄或者当面送达。"
+        ),
     )
     safe_tell = Choose(_("怎样联系您才安全"), TELL_CHOICES, required=False)
     safe_other = Line(_("您指定的人：姓名和电话"))
     safe_phone = Line(_("用哪个号码联系"), help_text=_("不填就用前面的电话。"), type="tel")
     safe_times = Line(_("什么时候方便"), help_text=_("例如：晚上七点以后；不要在上班时间。"))
-    safe_post = Line(_("信寄到哪里"), help_text=_("不填就寄到住址。不想让家里人看到的，可以写别的地址，或者写“不要寄信”。"))
+    safe_post = Line(
+        _("信寄到哪里"), help_text=_("不填就寄到住址。不想让家里人看到的，可以写别的地址，或者写“不要寄信”。")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Whoever else may be told has to be named."""
@@ -211,7 +229,9 @@ class SendForm(Page):
         missing=_("请看过内容后勾选这一项。"),
     )
 
-    def __init__(self, *args: Any, numbers: tuple[str, ...] = (), ask_accusing: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, numbers: tuple[str, ...] = (), ask_accusing: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.numbers = numbers
         if not ask_accusing:
@@ -224,7 +244,9 @@ class SendForm(Page):
         return data
 
 
-def check_new_pin(form: forms.Form, data: Mapping[str, Any], first: str, second: str, numbers: tuple[str, ...]) -> None:
+def check_new_pin(
+    form: forms.Form, data: Mapping[str, Any], first: str, second: str, numbers: tuple[str, ...]
+) -> None:
     """A new PIN is typed twice and is not one that anybody would try first."""
     pin = data.get(first)
     if pin and weak_pin(pin, *numbers):

@@ -32,7 +32,9 @@ def front_office() -> Office | None:
 
 def towns(on: date) -> tuple[tuple[str, str], ...]:
     """The towns and sub-districts here, by the names of their offices."""
-    found = [o.label for o in selectors.offices(on) if o.level == Level.TOWN and o.kind == OfficeKind.GOVERNMENT]
+    found = [
+        o.label for o in selectors.offices(on) if o.level == Level.TOWN and o.kind == OfficeKind.GOVERNMENT
+    ]
     return (*((name, name) for name in found), (ELSEWHERE, _("其他地方")))
 
 
@@ -50,7 +52,9 @@ def directory(on: date) -> list[Office]:
     """Every organ that receives petitions, with how to reach it (R22 18(1)), the front office first."""
     front = settings.HUIYIN_FRONT_OFFICE
     here = (Level.COUNTY, Level.TOWN)
-    found = [o for o in selectors.offices(on) if o.level in here and o.is_organ and o.phone and o.reception_hours]
+    found = [
+        o for o in selectors.offices(on) if o.level in here and o.is_organ and o.phone and o.reception_hours
+    ]
     return sorted(found, key=lambda o: (o.code != front, o.level != Level.COUNTY, o.name))
 
 

@@ -49,7 +49,9 @@ def sender_of(entry: models.Entry) -> models.Role:
 def add(typed: unsent.Typed, role: models.Role, *, now: datetime) -> None:
     """What a form says that was sent before with other words, as an addition to its matter."""
     text = as_text(typed)
-    wish = Wish("add_material", now.date(), words={"words": text}, key=content_digest(["form again", role.pk, text]))
+    wish = Wish(
+        "add_material", now.date(), words={"words": text}, key=content_digest(["form again", role.pk, text])
+    )
     with transaction.atomic():
         seen = models.File.objects.values_list("last_seq", flat=True).get(pk=role.file_id)
         done = record(role.file_id, wish, by=Actor.petitioner(role.pk), now=now, seen=seen)
@@ -61,7 +63,8 @@ def add(typed: unsent.Typed, role: models.Role, *, now: datetime) -> None:
 def as_text(typed: unsent.Typed) -> str:
     """All that a form says, to be read by people."""
     lines: list[tuple[str, Any]] = [
-        (_("要求 %(no)s") % {"no": no}, r.get("text", "")) for no, r in enumerate(typed.get("requests", []), 1)
+        (_("要求 %(no)s") % {"no": no}, r.get("text", ""))
+        for no, r in enumerate(typed.get("requests", []), 1)
     ]
     lines += [
         (_("事情的经过"), typed.get("text")), (_("地点"), f"{typed.get('town', '')} {typed.get('place', '')}".strip()),

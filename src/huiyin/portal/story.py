@@ -40,8 +40,14 @@ def happened(view: MatterView, papers_at: str = "") -> list[Moment]:
     papers: dict[int, list[Paper]] = {}
     for paper in view.papers:
         papers.setdefault(paper.act, []).append(paper)
-    moments = [_moment(view, act, said, papers.get(act.seq, []), papers_at) for act in view.state.acts if _shown(view, act)]
-    gone = {a.names for a in view.state.acts if a.kind == "correct" and a.codes.get("wrong") == "never_happened"}
+    moments = [
+        _moment(view, act, said, papers.get(act.seq, []), papers_at)
+        for act in view.state.acts
+        if _shown(view, act)
+    ]
+    gone = {
+        a.names for a in view.state.acts if a.kind == "correct" and a.codes.get("wrong") == "never_happened"
+    }
     moments += [
         Moment(bilingual(view.law.acts[a.kind].title), a.on, _by(view, a), state="undone", note=_("这一条记错了，已经更正。"))
         for a in view.acts if a.seq in gone and _shown(view, a)
@@ -76,7 +82,9 @@ def _by(view: MatterView, act: Act) -> str:
 
 def _moment(view: MatterView, act: Act, said: dict[int, str], papers: list[Paper], papers_at: str) -> Moment:
     title = bilingual(view.law.acts[act.kind].title)
-    named = view.state.papers.get(act.paper) if act.kind in ("serve", "serve_failed", "confirm_receipt") else None
+    named = (
+        view.state.papers.get(act.paper) if act.kind in ("serve", "serve_failed", "confirm_receipt") else None
+    )
     if named:
         title = f"{title}：{paper_title(view, named)}"
     elif act.to and act.kind != "register":
@@ -201,15 +209,23 @@ def comes_next(view: MatterView) -> list[Moment]:
 
 
 def _for_claims(view: MatterView, steps: set[str]) -> list[Moment]:
-    numbers = {key: r.length for key in ("tell-forwarded", "answer", "review-window") if (r := public.rule(key, view.today))}
+    numbers = {
+        key: r.length
+        for key in ("tell-forwarded", "answer", "review-window")
+        if (r := public.rule(key, view.today))
+    }
     found: list[Moment] = []
     if steps & {"registered", "reported", "objected"} and "tell-forwarded" in numbers:
-        words = _("该单位自收到之日起 %(n)s 日内书面告诉您走什么途径和程序。") % {"n": numbers["tell-forwarded"]}
+        words = _("该单位自收到之日起 %(n)s 日内书面告诉您走什么途径和程序。") % {
+            "n": numbers["tell-forwarded"]
+        }
         found.append(Moment(_("办理单位书面告知"), words=words, state="next"))
     if steps & {"registered", "reported", "objected", "arrived"} and "answer" in numbers:
         words = _("按信访程序受理的，自受理之日起 %(n)s 日内办结。") % {"n": numbers["answer"]}
         found.append(Moment(_("书面处理意见"), words=words, state="next"))
     if steps & {"arrived", "accepted"} and "review-window" in numbers:
-        words = _("不满意的，自收到之日起 %(n)s 日内可以申请复查；送达之前这个期限不开始计算。") % {"n": numbers["review-window"]}
+        words = _("不满意的，自收到之日起 %(n)s 日内可以申请复查；送达之前这个期限不开始计算。") % {
+            "n": numbers["review-window"]
+        }
         found.append(Moment(_("您收到处理意见书以后"), words=words, state="next"))
     return found

@@ -55,14 +55,18 @@ def _record(mine: Held, kind: str, **wish: Any) -> Recorded:
     for attempt in (1, 2):
         seen = models.File.objects.values_list("last_seq", flat=True).get(pk=mine.file.pk)
         try:
-            return record(mine.file.pk, Wish(kind, mine.now.date(), **wish), by=mine.actor, now=mine.now, seen=seen)
+            return record(
+                mine.file.pk, Wish(kind, mine.now.date(), **wish), by=mine.actor, now=mine.now, seen=seen
+            )
         except Stale:
             if attempt == 2:
                 raise
     raise AssertionError
 
 
-def _page(request: HttpRequest, mine: Held, what: str, form: Any, status: int = 200, **words: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, mine: Held, what: str, form: Any, status: int = 200, **words: Any
+) -> HttpResponse:
     """The page of one act: title, what follows from it, its form, its button."""
     context = {"here": "follow", "held": mine, "what": what, "form": form}
     return render(request, f"portal/{words.pop('template', 'do')}.html", context | words, status=status)
@@ -110,7 +114,9 @@ def _add(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
             done = _record(mine, "add_material", words={"words": text}, key=key)
             if not done.act.attachments.exists():
                 by = f"petitioner:{mine.role.pk}"
-                raising.attach([raising.as_kept(s) for s in kept], file=mine.file, act=done.act, by=by, now=mine.now)
+                raising.attach(
+                    [raising.as_kept(s) for s in kept], file=mine.file, act=done.act, by=by, now=mine.now
+                )
     except Refused as error:
         return _page(request, mine, "add", form, WRONG, error=error, **words)
     for said in not_taken:
@@ -160,7 +166,9 @@ def _rate(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
         return _page(request, mine, "rate", form, WRONG, **words)
     data = form.cleaned_data
     try:
-        _record(mine, "rate", codes={"about": data["about"], "mark": data["mark"]}, words={"words": data["words"]})
+        _record(
+            mine, "rate", codes={"about": data["about"], "mark": data["mark"]}, words={"words": data["words"]}
+        )
     except Refused as error:
         return _page(request, mine, "rate", form, WRONG, error=error, **words)
     return _done(request, mine, _("谢谢，评价已经提交。"))
@@ -245,7 +253,13 @@ def _contact(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
         "lines": [_("发给您的短信从不写事情的内容和单位名称。"), _("办理单位看不到您要求保密的内容。")],
     }  # fmt: skip
     if request.method != "POST":
-        return _page(request, mine, "contact", ContactForm(initial={"tell": "self", **(mine.role.contact or {})}), **words)
+        return _page(
+            request,
+            mine,
+            "contact",
+            ContactForm(initial={"tell": "self", **(mine.role.contact or {})}),
+            **words,
+        )
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _page(request, mine, "contact", form, WRONG, **words)

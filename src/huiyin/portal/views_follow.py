@@ -38,7 +38,9 @@ _TOKEN = re.compile(r"^/m/[^/]+/")
 class EnterForm(forms.Form):
     """Query code, and the PIN for everything beyond dates."""
 
-    code = Code(gettext_lazy("查询码"), help_text=gettext_lazy("12 位数字，在登记回执上。中间有没有空格都可以。"))
+    code = Code(
+        gettext_lazy("查询码"), help_text=gettext_lazy("12 位数字，在登记回执上。中间有没有空格都可以。")
+    )
     pin = Pin(
         gettext_lazy("查询密码"), required=False,
         help_text=gettext_lazy("6 位数字。不填密码只能看到几个日期；看内容、收文书、补充材料要填密码。"),
@@ -90,7 +92,12 @@ def _dates(request: HttpRequest, form: EnterForm, tried: Tried) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: EnterForm, status: int = 200, **more: object) -> HttpResponse:
-    context = {"here": "follow", "form": form, "kept": request.POST.get("kept", ""), "front": public.front_office()}
+    context = {
+        "here": "follow",
+        "form": form,
+        "kept": request.POST.get("kept", ""),
+        "front": public.front_office(),
+    }
     return render(request, "portal/follow.html", context | more, status=status)
 
 
@@ -140,7 +147,9 @@ def _late(view: MatterView) -> bool:
 
 def _going_on(view: MatterView) -> list[Moment]:
     return [
-        Moment(title, by=office, state="now", due=due, words="" if due else _("法律要求“及时”，没有规定日数。"))
+        Moment(
+            title, by=office, state="now", due=due, words="" if due else _("法律要求“及时”，没有规定日数。")
+        )
         for office, due, title in story.owed(view)
     ]
 

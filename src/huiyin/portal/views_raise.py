@@ -100,7 +100,9 @@ def _step(request: HttpRequest, step: str) -> HttpResponse:
     if request.method != "POST" and typed is None and step != NAMES[0]:
         messages.info(request, _("没有找到正在填写的表：可能放了太久，或者已经提交。请从这里开始填写。"))
         return redirect("portal:raise_step", NAMES[0])
-    filling = Filling(request, step, key if typed is not None or request.method == "POST" else "", typed or {}, now)
+    filling = Filling(
+        request, step, key if typed is not None or request.method == "POST" else "", typed or {}, now
+    )
     filling.key = filling.key or unsent.new_key()
     if request.method == "POST" and filling.do == "clear":
         unsent.discard(request, filling.key)
@@ -157,7 +159,9 @@ def _what(filling: Filling) -> HttpResponse:
     context = {"office_names": public.office_names(on)}
     if filling.request.method != "POST":
         form = WhatForm(initial=filling.typed, towns=towns)
-        return filling.page({"form": form, "requests": request_forms(filling.typed), **context, **_splits(filling.typed)})
+        return filling.page(
+            {"form": form, "requests": request_forms(filling.typed), **context, **_splits(filling.typed)}
+        )
     data = filling.request.POST
     filling.typed.update(WhatForm.typed(data))
     filling.typed["requests"] = _typed_requests(data)
@@ -183,7 +187,9 @@ def _typed_requests(data: Any) -> list[dict[str, str]]:
     for no in range(1, MOST_REQUESTS + 1):
         if f"r{no}-text" not in data:
             break
-        found.append({"text": plain(str(data.get(f"r{no}-text", ""))), "purpose": str(data.get(f"r{no}-purpose", ""))})
+        found.append(
+            {"text": plain(str(data.get(f"r{no}-text", ""))), "purpose": str(data.get(f"r{no}-purpose", ""))}
+        )
     while len(found) > 1 and not found[-1]["text"].strip() and not found[-1]["purpose"]:
         found.pop()
     return found
@@ -248,11 +254,16 @@ def _take_out(filling: Filling) -> None:
 def _take_in(filling: Filling, limits: attachments.Limits) -> None:
     held = list(filling.typed.get("files", []))
     kept, refused = attachments.store_all(
-        uploads(filling.request.FILES.getlist("files")), limits=limits, held_files=len(held), held_bytes=sum(f["size"] for f in held)
+        uploads(filling.request.FILES.getlist("files")),
+        limits=limits,
+        held_files=len(held),
+        held_bytes=sum(f["size"] for f in held),
     )
     there = {f["sha256"] for f in held}
     filling.typed["files"] = held + [raising.as_kept(s) for s in kept if s.sha256 not in there]
-    filling.problems += [_("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why} for name, why in refused]
+    filling.problems += [
+        _("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why} for name, why in refused
+    ]
 
 
 def complete(typed: unsent.Typed, now: datetime) -> tuple[str, Form] | None:

@@ -85,7 +85,11 @@ def _send(filling: Filling, form: SendForm) -> HttpResponse:
     if opened.again:
         tried = open_with(role.code, pin, address_of(filling.request), filling.now)
         if tried.role is None:
-            words = wait_words(tried.wait) if tried.wait else _("这份表已经提交过了。请输入第一次提交时设的密码，就能再看到回执。")
+            words = (
+                wait_words(tried.wait)
+                if tried.wait
+                else _("这份表已经提交过了。请输入第一次提交时设的密码，就能再看到回执。")
+            )
             form.add_error("pin", words)
             return _page(filling, form, WRONG)
         messages.info(filling.request, _("这份表已经登记过，没有重复登记。这是同一份回执。"))

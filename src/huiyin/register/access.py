@@ -81,9 +81,13 @@ def _locking(vendor: str, kind: Kind, office: bool, posts: frozenset[str], known
     if kind == "petitioner":
         ids["role"] = 31_002
     elif kind == "officer":
-        ids |= ({"office": "\u2039office\u203a"} if office else {}) | ({"officer_id": 31_003} if known else {})
+        ids |= ({"office": "\u2039office\u203a"} if office else {}) | (
+            {"officer_id": 31_003} if known else {}
+        )
 
-    def build(file_id: int, role: int = 0, office: str | None = None, officer_id: int | None = None) -> QuerySet[File]:
+    def build(
+        file_id: int, role: int = 0, office: str | None = None, officer_id: int | None = None
+    ) -> QuerySet[File]:
         files = visible_to(Actor(kind, str(role), office, posts, officer_id))
         return files.select_for_update(of=("self",)).filter(pk=file_id)
 

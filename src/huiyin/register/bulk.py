@@ -204,7 +204,18 @@ def _completed(found: Line, new: NewAct, spec: ActSpec, draft: models.Draft | No
 def _with(w: Wish, codes: Row) -> Wish:
     """The wish with other codes; `replace()` takes three times as long, and most acts of papers come by here."""
     return Wish(
-        w.kind, w.on, w.proceeding, w.points, w.to, w.petitioner, w.paper, w.names, w.at, codes, w.words, w.key
+        w.kind,
+        w.on,
+        w.proceeding,
+        w.points,
+        w.to,
+        w.petitioner,
+        w.paper,
+        w.names,
+        w.at,
+        codes,
+        w.words,
+        w.key,
     )
 
 

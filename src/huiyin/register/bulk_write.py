@@ -99,7 +99,9 @@ class _Batch:
         self.put(models.Matter, opening.matter_row(new, pk) | written.matter(s))
         requests = {no: p.request for no, p in enumerate(new.points, 1)} | line.added
         for no, q in s.points.items():
-            self.put(models.Point, {"file_id": pk, "no": no, "request": requests.get(no, ""), **written.point(q)})
+            self.put(
+                models.Point, {"file_id": pk, "no": no, "request": requests.get(no, ""), **written.point(q)}
+            )
         for d in line.drafts:
             d.pk, d.file_id = self.id(models.Draft), pk
             self.put(models.Draft, {k: v for k, v in d.__dict__.items() if k != "_state"})
@@ -111,7 +113,11 @@ class _Batch:
         roles: list[int] = []
         papers: dict[int, int] = {}
         for one in line.done:
-            a, act_id, draft = one.act, self.id(models.Act), line.drafts[one.new.draft - 1] if one.new.draft else None
+            a, act_id, draft = (
+                one.act,
+                self.id(models.Act),
+                line.drafts[one.new.draft - 1] if one.new.draft else None,
+            )
             codes = dict(a.codes)
             if draft is not None:
                 codes["draft"] = draft.pk
@@ -148,7 +154,10 @@ class _Batch:
 
     def _person(self, p: NewPerson, pk: int, entry: int, roles: list[int], before: int) -> None:
         petitioner, role = self.id(models.Petitioner), self.id(models.Role)
-        self.put(models.Petitioner, {"id": petitioner, "kind": p.kind, "person": p.person, **_NO_DIGESTS, **p.digests})
+        self.put(
+            models.Petitioner,
+            {"id": petitioner, "kind": p.kind, "person": p.person, **_NO_DIGESTS, **p.digests},
+        )
         principal = roles[before + p.principal - 1] if 0 < p.principal <= len(roles) - before else None
         code, pin = self.codes.pop(), p.pin or new_pin()
         row = opening.role_row(p, pk, len(roles) + 1, petitioner, entry, principal, code, pin)
@@ -180,7 +189,9 @@ class _Batch:
         for p in s.proceedings.values():
             self.put(models.Proceeding, written.proceeding(p, pk, self.officer(p.officer)))
         for code, why in written.sights(s).items():
-            self.put(models.Sight, {"file_id": pk, "office_id": code, "why": why, "restricted": line.restricted})
+            self.put(
+                models.Sight, {"file_id": pk, "office_id": code, "why": why, "restricted": line.restricted}
+            )
         for login in s.accused_officers:
             self.put(models.Barred, {"file_id": pk, "officer_id": self.officer(login)})
 

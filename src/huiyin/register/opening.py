@@ -214,7 +214,11 @@ def check(new: NewEntry, now: datetime) -> None:
     if not new.points:
         raise Refused("points", "请至少写明一项诉求。", "State at least one request.", "R22 19(1)")
     if not new.people:
-        raise Refused("people", "没有信访人：匿名的也要登记为一位“未具名”。", "Anonymous writers are entered as one unnamed person.")
+        raise Refused(
+            "people",
+            "没有信访人：匿名的也要登记为一位“未具名”。",
+            "Anonymous writers are entered as one unnamed person.",
+        )
     representatives = sum(p.role == "representative" for p in new.people)
     if new.channel == "visit" and representatives > 5:
         raise Refused(
@@ -222,7 +226,11 @@ def check(new: NewEntry, now: datetime) -> None:
             "At most five representatives; enter the others as petitioners.", "R22 20(3)",
         )  # fmt: skip
     if new.received_on > now.date():
-        raise Refused("future", f"收到日期 {new.received_on} 在今天之后。", f"Received on {new.received_on}: that is in the future.")
+        raise Refused(
+            "future",
+            f"收到日期 {new.received_on} 在今天之后。",
+            f"Received on {new.received_on}: that is in the future.",
+        )
 
 
 def opening_wish(new: NewEntry) -> Wish:
@@ -232,14 +240,21 @@ def opening_wish(new: NewEntry) -> Wish:
         "purposes": [p.purpose for p in new.points],
         "petitioners": [[n, p.role] for n, p in enumerate(new.people, 1)],
     }
-    flags = {"restricted": is_restricted(new), "withhold_name": new.withheld, "undeliverable": new.undeliverable, "urgent": new.urgent}
+    flags = {
+        "restricted": is_restricted(new),
+        "withhold_name": new.withheld,
+        "undeliverable": new.undeliverable,
+        "urgent": new.urgent,
+    }
     codes |= {k: 1 for k, v in flags.items() if v}
     if new.feedback_due:
         codes["feedback_due"] = new.feedback_due.isoformat()
     return Wish("register", new.received_on, at=new.received_at, to=new.office, codes=codes)
 
 
-def add_entry_row(file: models.File, new: NewEntry, number: str, now: datetime, restricted: bool) -> models.Entry:
+def add_entry_row(
+    file: models.File, new: NewEntry, number: str, now: datetime, restricted: bool
+) -> models.Entry:
     """The entry's row with its outside numbers."""
     entry = models.Entry(**entry_row(new, file.pk, number, now, restricted))
     rows.save(entry)
@@ -258,7 +273,9 @@ def add_people(
         petitioner = rows.insert(models.Petitioner, {"kind": p.kind, "person": p.person, **p.digests})
         principal = roles[p.principal - 1] if 0 < p.principal <= len(roles) else None
         code, pin = new_code(), p.pin or new_pin()
-        roles.append(rows.insert(models.Role, role_row(p, file.pk, no, petitioner, entry.pk, principal, code, pin)))
+        roles.append(
+            rows.insert(models.Role, role_row(p, file.pk, no, petitioner, entry.pk, principal, code, pin))
+        )
         codes.append((no, code, pin))
     return tuple(codes)
 

@@ -172,16 +172,28 @@ _DRAFT = ("id", "file_id", "kind", "signboard_id", "on", "points", "intended", "
 def check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, act: Act) -> None:
     """Only what was rendered as a draft, checked and signed, complete and unchanged, can be issued."""
     if spec.key == "draft" and draft and not draft.digest:
-        raise Refused("unrendered", "草稿还没有生成，请先预览。", "The draft has not been rendered; preview it first.")
+        raise Refused(
+            "unrendered", "草稿还没有生成，请先预览。", "The draft has not been rendered; preview it first."
+        )
     steps = list(law.papers.get(spec.issues, {}).get("steps", ())) if spec.issues else []
     if not steps:
         return
     title = law.papers[spec.issues]["title"]
     if draft is None or draft.kind != spec.issues:
-        raise Refused("no_draft", f"先拟《{title['zh']}》，签发后才能办理。", f"Draft and sign the {title['en']} first.", spec.provision)
+        raise Refused(
+            "no_draft",
+            f"先拟《{title['zh']}》，签发后才能办理。",
+            f"Draft and sign the {title['en']} first.",
+            spec.provision,
+        )
     if draft.missing:
         zh, en = "、".join(m[0] for m in draft.missing), ", ".join(m[1] for m in draft.missing)
-        raise Refused("missing", f"《{title['zh']}》还缺：{zh}。", f"The {title['en']} still lacks: {en}.", spec.provision)
+        raise Refused(
+            "missing",
+            f"《{title['zh']}》还缺：{zh}。",
+            f"The {title['en']} still lacks: {en}.",
+            spec.provision,
+        )
     _agrees(draft, act, title)
     known = s.drafts.get(draft.pk)
     if known is None or known.step != steps[-1] or known.digest != draft.digest:
@@ -208,7 +220,13 @@ def _agrees(draft: models.Draft, act: Act, title: Mapping[str, str]) -> None:
 
 
 def _act(
-    file: models.File, wish: Wish, spec: ActSpec, by: Actor, now: datetime, law: Law, draft: models.Draft | None
+    file: models.File,
+    wish: Wish,
+    spec: ActSpec,
+    by: Actor,
+    now: datetime,
+    law: Law,
+    draft: models.Draft | None,
 ) -> Act:
     petitioner, works_at = wish.petitioner, None
     if by.kind == "petitioner":
@@ -259,11 +277,17 @@ def _only_codes(spec: ActSpec, codes: dict[str, Any]) -> None:
             continue
         f = fields.get(key)
         if (f is None and key not in BUILT_IN) or (f is not None and f.store == "words"):
-            raise Refused("code", f"“{spec.title.zh}”没有“{key}”这一项。", f"'{spec.title.en}' has no field '{key}'.")
+            raise Refused(
+                "code", f"“{spec.title.zh}”没有“{key}”这一项。", f"'{spec.title.en}' has no field '{key}'."
+            )
         if f is not None and f.kind == "choice" and codes[key] not in f.choices:
-            raise Refused("choice", f"“{f.title.zh}”只能选择清单中的一项。", f"'{f.title.en}' must be one of the list.")
+            raise Refused(
+                "choice", f"“{f.title.zh}”只能选择清单中的一项。", f"'{f.title.en}' must be one of the list."
+            )
         if f is not None and f.kind in ("text", "longtext"):
-            raise Refused("code", f"“{f.title.zh}”是文字，不入记录。", f"'{f.title.en}' is words, not a code.")
+            raise Refused(
+                "code", f"“{f.title.zh}”是文字，不入记录。", f"'{f.title.en}' is words, not a code."
+            )
 
 
 def _store_act(file: models.File, act: Act, wish: Wish, by: Actor, now: datetime) -> models.Act:

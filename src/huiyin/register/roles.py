@@ -37,14 +37,20 @@ def _new_pin(role: models.Role, now: datetime, checked: str) -> Wish:
     return Wish("change_pin", now.date(), petitioner=role.no, codes={"checked": checked} if checked else None)
 
 
-def change_pin_with_code(code: str, pin: str, *, by: Actor, now: datetime, checked: str) -> models.Role | None:
+def change_pin_with_code(
+    code: str, pin: str, *, by: Actor, now: datetime, checked: str
+) -> models.Role | None:
     """A new PIN at a counter whose office does not see the file: the query code in the petitioner's hand lets
     the officer do this one act, and opens nothing else. None for a code that nobody has.
 
     Nothing restricted goes this way (R22 30(3)): its code is unknown here.
     """
     with transaction.atomic():
-        role = models.Role.objects.filter(code_digest=digest("code", code), file__restricted=False).first() if code else None
+        role = (
+            models.Role.objects.filter(code_digest=digest("code", code), file__restricted=False).first()
+            if code
+            else None
+        )
         if role is None:
             return None
         file = models.File.objects.select_for_update().get(pk=role.file_id)

@@ -163,7 +163,9 @@ class Prepared:
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for these values."""
-        params = [p if slot is None else values[slot] for slot, p in zip(self._slots, self._params, strict=True)]
+        params = [
+            p if slot is None else values[slot] for slot, p in zip(self._slots, self._params, strict=True)
+        ]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()

@@ -94,7 +94,9 @@ def _window(file: models.File, w: Window, law: Law, by: int) -> None:
         rows.insert(models.Window, written.window(w, file.pk, law))
 
 
-def paper_row(file: models.File, p: Paper, act: models.Act, draft: models.Draft | None, law: Law) -> models.Paper:
+def paper_row(
+    file: models.File, p: Paper, act: models.Act, draft: models.Draft | None, law: Law
+) -> models.Paper:
     """The paper with its number, taken now: a refused act takes none."""
     chosen = draft.signboard_id if draft else None
     board = selectors.signboard_numbered(chosen) if chosen else selectors.signboard(p.office, p.on)
@@ -139,7 +141,9 @@ def project_barred(file: models.File, s: State) -> None:
 def project_sights(file: models.File, s: State) -> None:
     """Bring the offices that see the file, and why, to what the acts say."""
     wanted = sights(s)
-    known = {str(code): str(why) for code, why in rows.select(models.Sight, ("office_id", "why"), file_id=file.pk)}
+    known = {
+        str(code): str(why) for code, why in rows.select(models.Sight, ("office_id", "why"), file_id=file.pk)
+    }
     for code, why in wanted.items():
         if code not in known:
             row = {"file_id": file.pk, "office_id": code, "why": why, "restricted": file.restricted}

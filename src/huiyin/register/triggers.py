@@ -134,9 +134,7 @@ def _differences(connection: BaseDatabaseWrapper, table: str) -> list[str]:
         return _pg_differences(connection, table)
     if connection.vendor == "sqlite":
         return _sqlite_differences(connection, table)
-    raise ValueError(
-        f"append-only triggers are written for SQLite and PostgreSQL, not {connection.vendor}"
-    )
+    raise ValueError(f"append-only triggers are written for SQLite and PostgreSQL, not {connection.vendor}")
 
 
 # --- PostgreSQL -------------------------------------------------------------------------------------------

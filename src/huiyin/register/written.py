@@ -143,6 +143,8 @@ def sights(s: State) -> dict[str, str]:
     for code in s.handlers:
         found.setdefault(code, "helping")
     holding = {s.proceedings[q.proceeding].office for q in s.points.values()}
-    for code in s.accused - holding:  # R22 30(3): once it is out of its hands the office accused sees nothing more
+    for code in (
+        s.accused - holding
+    ):  # R22 30(3): once it is out of its hands the office accused sees nothing more
         found.pop(code, None)
     return found

@@ -168,13 +168,19 @@ def _open_execution(
 
 
 def open_service(s: State, act: Act, law: Law, paper: Paper) -> None:
-    """A paper to petitioners is to be served on each of them."""
+    """A paper to petitioners is to be served on each of them.
+
+    Where the name is withheld from the handling office (要求保密) the office that sent the matter there serves,
+    and owes it.
+    """
     found = law.counted("serve", act.on)
     if found is None or not paper.addressees:
         return
     version, counted = found
-    key = key_of(act, "serve", paper.proceeding, paper.office, (), counted.due if counted else None, paper.no)
-    d = Duty(key, "serve", version.kind, paper.proceeding, paper.office, paper.addressees, act.seq)
+    held = s.proceedings.get(paper.proceeding)
+    office = held.sender if s.withheld and held and held.sender else paper.office
+    key = key_of(act, "serve", paper.proceeding, office, (), counted.due if counted else None, paper.no)
+    d = Duty(key, "serve", version.kind, paper.proceeding, office, paper.addressees, act.seq)
     d.start, d.paper = act.on, paper.no
     if counted:
         d.nominal, d.due, d.provisional = counted.nominal, counted.due, counted.provisional

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A handful of line icons, drawn for this system on a 20 by 20 grid: no icon font, nothing to fetch.
 
 An icon never stands alone: the words beside it say the same, so each is hidden from screen readers.

@@ -51,7 +51,10 @@ class Course:
 
     def on(self, day: date) -> None:
         """Not before that day, on a day of work."""
-        if day > self.seasons.last or (found := self.seasons.working_from(max(day, self.day))) > self.seasons.last:
+        if (
+            day > self.seasons.last
+            or (found := self.seasons.working_from(max(day, self.day))) > self.seasons.last
+        ):
             raise Over
         self.day = found
 
@@ -75,7 +78,9 @@ class Course:
         kind, steps = STEPS[act]
         writer = hands[0]
         now = moment(self.day, self.minute)
-        self.drafts.append(NewDraft(kind, proceeding, office, self.day, writer.ref, now, points, intended, content))
+        self.drafts.append(
+            NewDraft(kind, proceeding, office, self.day, writer.ref, now, points, intended, content)
+        )
         place = len(self.drafts)
         self.act(writer, "draft", draft=place, proceeding=proceeding)
         if steps == 3:
@@ -89,7 +94,9 @@ class Course:
         self.papers += 1
         return self.papers
 
-    def serve(self, by: Actor, paper: int, people: range, proceeding: int, *, electronic: bool = False) -> None:
+    def serve(
+        self, by: Actor, paper: int, people: range, proceeding: int, *, electronic: bool = False
+    ) -> None:
         """Prove the service of a paper on each petitioner, sometimes at the second try."""
         for no in people:
             method = "electronic" if electronic else self.rng.choice(("direct", "post", "post"))
@@ -114,4 +121,3 @@ class Course:
 _PROOF = {
     "direct": "本人当面签收，已说明内容。", "post": "挂号信回执注明收到日期，本人签收。", "electronic": "系统送达记录，本人已打开。",
 }  # fmt: skip
-

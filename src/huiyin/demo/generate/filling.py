@@ -104,7 +104,10 @@ def _together(what: Wanted, count: int) -> Iterator[Counts]:
     """Let processes plan at once and write in turn."""
     context = mp.get_context("spawn")
     shared = Turns(context.Value("i", 0, lock=False), context.Condition(), context.Queue())
-    started = [context.Process(target=work, args=(astuple(what), n, count, shared), daemon=True) for n in range(count)]
+    started = [
+        context.Process(target=work, args=(astuple(what), n, count, shared), daemon=True)
+        for n in range(count)
+    ]
     connections.close_all()
     for process in started:
         process.start()

@@ -22,7 +22,14 @@ def dispatch(s: Setting, office: str, path: str, *, assigned: bool = False) -> N
     c, rng = s.c, s.rng
     c.later(0, 4)
     s.judge()
-    c.act(s.dispatcher, "screen", proceeding=1, points=s.points, codes={"path": path}, words={"reason": "按职责和法定途径甄别。"})
+    c.act(
+        s.dispatcher,
+        "screen",
+        proceeding=1,
+        points=s.points,
+        codes={"path": path},
+        words={"reason": "按职责和法定途径甄别。"},
+    )
     c.later(0, 6 if rng.random() < 0.95 else 18)
     s.assigned, s.received_by = assigned, FRONT
     parts = {"screening": "事项属于收件单位的职责范围，按甄别的途径办理。"}
@@ -64,7 +71,13 @@ def handle(s: Setting, subject: Subject, office: str, proceeding: int) -> None:
     c.act(handler, "investigate", proceeding=proceeding, codes={"form": rng.choice(("on_site", "documents", "inquiry"))},
           words={"record": found})  # fmt: skip
     if rng.random() < 0.3:
-        c.act(handler, "contact", proceeding=proceeding, codes={"form": "phone"}, words={"record": "电话听取意见，无新的请求。"})
+        c.act(
+            handler,
+            "contact",
+            proceeding=proceeding,
+            codes={"form": "phone"},
+            words={"record": "电话听取意见，无新的请求。"},
+        )
     if rng.random() < 0.06:
         again(s, s.received_by)
     _answer(s, subject, office, proceeding, start.toordinal(), found, withheld)
@@ -94,7 +107,9 @@ def _answer(
         c.later(max(1, 62 - spent), max(20, 100 - spent))
     else:
         c.later(1, max(2, 50 - spent))
-    outcome = {str(no): rng.choice(("support", "support", "explain", "explain", "decline")) for no in s.points}
+    outcome = {
+        str(no): rng.choice(("support", "support", "explain", "explain", "decline")) for no in s.points
+    }
     by = (c.day + timedelta(days=rng.randint(15, 60))).isoformat()
     said = {no: "not_support" if kind == "decline" else kind for no, kind in outcome.items()}
     execution = {no: by for no, kind in outcome.items() if kind == "support"}
@@ -113,8 +128,18 @@ def _answer(
         c.act(1, "rate", codes={"about": office, "mark": mark})
     if s.assigned:
         report = [{"no": no, "result": "已经答复，意见书已送达。"} for no in s.points]
-        parts = {"process": "受理后现场调查，集体研究，作出处理意见。", "petitioner_view": "当面表示知道了结果。"}
-        c.paper("report_closing", office, proceeding, s.points, (handler, section, signer), {"points": report, "parts": parts})
+        parts = {
+            "process": "受理后现场调查，集体研究，作出处理意见。",
+            "petitioner_view": "当面表示知道了结果。",
+        }
+        c.paper(
+            "report_closing",
+            office,
+            proceeding,
+            s.points,
+            (handler, section, signer),
+            {"points": report, "parts": parts},
+        )
     if execution:
         c.later(5, 50 if rng.random() < 0.9 else 120)
         c.act(handler, "carry_out", proceeding=proceeding, points=tuple(map(int, execution)),
@@ -122,16 +147,28 @@ def _answer(
 
 
 def _extend(
-    s: Setting, office: str, proceeding: int, head: Actor, section: Actor, signer: Actor, withheld: Actor | None
+    s: Setting,
+    office: str,
+    proceeding: int,
+    head: Actor,
+    section: Actor,
+    signer: Actor,
+    withheld: Actor | None,
 ) -> None:
     c = s.c
     handler = s.cast.who(office, "handler", "section")
     c.later(1, 8)
-    words = {"reason": "需要鉴定，结果尚未出具。", "done": "已经现场查看并取样。", "plan": "收到鉴定结果后五日内研究。"}
+    words = {
+        "reason": "需要鉴定，结果尚未出具。",
+        "done": "已经现场查看并取样。",
+        "plan": "收到鉴定结果后五日内研究。",
+    }
     c.act(handler, "ask_extension", proceeding=proceeding, points=s.points, codes={"days": 30}, words=words)
     content = {"parts": {"reason": words["reason"]}}
     c.paper("approve_extension", office, proceeding, s.points, (handler, head), content, issuer=head)
-    paper = c.paper("tell_extension", office, proceeding, s.points, (handler, section, signer), {"parts": dict(words)})
+    paper = c.paper(
+        "tell_extension", office, proceeding, s.points, (handler, section, signer), {"parts": dict(words)}
+    )
     c.serve(withheld or handler, paper, s.everyone(), proceeding)
 
 
@@ -153,9 +190,18 @@ def lead_in(s: Setting, subject: Subject, office: str, item: str) -> None:
     c.later(0, 4)
     c.serve(_serves_withheld(s) or handler, paper, s.everyone(), 2)
     c.later(15, 70 if rng.random() < 0.9 else 150)
-    outcome = rng.choice(("decided_for", "decided_for", "decided_partly", "settled", "decided_against", "ended_otherwise"))
+    outcome = rng.choice(
+        ("decided_for", "decided_for", "decided_partly", "settled", "decided_against", "ended_otherwise")
+    )
     record = texts.pick(rng, subject, "found", s.marks)
-    c.act(handler, "report_result", proceeding=3, points=s.points, codes={"outcome": outcome}, words={"record": record})
+    c.act(
+        handler,
+        "report_result",
+        proceeding=3,
+        points=s.points,
+        codes={"outcome": outcome},
+        words={"record": record},
+    )
 
 
 def _serves_withheld(s: Setting) -> Actor | None:

@@ -63,7 +63,9 @@ class Setting:
         """The numbers of the petitioners."""
         return range(1, len(self.people) + 1)
 
-    def entry(self, title: str, words: str, requests: tuple[str, ...], purpose: str = "claim", **rest: Any) -> NewEntry:
+    def entry(
+        self, title: str, words: str, requests: tuple[str, ...], purpose: str = "claim", **rest: Any
+    ) -> NewEntry:
         """What came in."""
         if not self.people:
             self.people = self._people(rest)
@@ -75,7 +77,10 @@ class Setting:
         if channel in ("hotline_12345", "assigned"):
             system = "12345热线" if channel == "hotline_12345" else "国家信访信息系统"
             number = f"{self.day:%Y%m%d}{self.rng.randrange(100_000):05d}"
-            outside = {"outside": ((system, number),), "source": "12345" if channel == "hotline_12345" else "above"}
+            outside = {
+                "outside": ((system, number),),
+                "source": "12345" if channel == "hotline_12345" else "above",
+            }
         values: dict[str, Any] = {
             "channel": channel, "office": FRONT, "received_on": self.day, "title": title, "words": {"text": words},
             "points": tuple(NewPoint(r, purpose) for r in requests), "people": self.people,
@@ -96,7 +101,11 @@ class Setting:
 
     def registrar(self, office: str = FRONT) -> Actor:
         """Who takes it in: the site by itself, or somebody at the counter."""
-        return SITE if self.web else self.cast.who(office, "registrar", but=self.rng.choice(("", "zhangjia", "wangyi")))
+        return (
+            SITE
+            if self.web
+            else self.cast.who(office, "registrar", but=self.rng.choice(("", "zhangjia", "wangyi")))
+        )
 
     def told(self, entry: NewEntry, steps: Any, by: Actor | None = None) -> NewFile:
         """The file with as much of its line as has happened by now."""
@@ -111,7 +120,14 @@ class Setting:
         words = {"reason": "登记簿中没有同一人同一事。"}
         if before and self.rng.random() < 0.05:
             codes, words = {"result": "repeat"}, {"reason": "同一人就同一事项再次提出。"}
-            self.c.act(self.dispatcher, "judge", proceeding=1, codes=codes, words=words, linked=self.rng.choice(before))
+            self.c.act(
+                self.dispatcher,
+                "judge",
+                proceeding=1,
+                codes=codes,
+                words=words,
+                linked=self.rng.choice(before),
+            )
         else:
             self.c.act(self.dispatcher, "judge", proceeding=1, codes={"result": "first"}, words=words)
 
@@ -263,7 +279,13 @@ def accusation(s: Setting) -> NewFile:
         s.c.later(0, 3)
         s.c.act(receiver, "sign_for", proceeding=2)
         s.c.later(20, 80)
-        s.c.act(receiver, "give_feedback", proceeding=2, points=(1,), words={"record": "已按规定核查处理，结果已当面反馈。"})
+        s.c.act(
+            receiver,
+            "give_feedback",
+            proceeding=2,
+            points=(1,),
+            words={"record": "已按规定核查处理，结果已当面反馈。"},
+        )
 
     return s.told(entry, steps, named if not s.web else SITE)
 
@@ -314,7 +336,9 @@ def at_the_town(s: Setting) -> NewFile:
     subject = s.rng.choice([one for one in texts.fragments().subjects if one.to == texts.TOWN])
     s.channel = s.rng.choice(("visit", "visit", "letter", "phone"))
     words, requests = texts.petition(s.rng, subject, s.marks)
-    entry = s.entry(subject.title, words, requests, class1=subject.class1, class2=subject.class2, office=s.town)
+    entry = s.entry(
+        subject.title, words, requests, class1=subject.class1, class2=subject.class2, office=s.town
+    )
     by = s.cast.who(s.town, "registrar")
 
     def steps() -> None:

@@ -8,7 +8,6 @@ import huiyin.register.vault
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,33 +16,61 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='FormDraft',
+            name="FormDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('typed', huiyin.register.vault.SealedJSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='form_drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("typed", huiyin.register.vault.SealedJSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="form_drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '未提交的表单',
-                'verbose_name_plural': '未提交的表单',
-                'constraints': [models.UniqueConstraint(fields=('officer', 'key'), name='desk_formdraft_key')],
+                "verbose_name": "未提交的表单",
+                "verbose_name_plural": "未提交的表单",
+                "constraints": [
+                    models.UniqueConstraint(fields=("officer", "key"), name="desk_formdraft_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('query', models.CharField(blank=True, max_length=400)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("query", models.CharField(blank=True, max_length=400)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '常用视图',
-                'verbose_name_plural': '常用视图',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('officer', 'name'), name='desk_savedview_name')],
+                "verbose_name": "常用视图",
+                "verbose_name_plural": "常用视图",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("officer", "name"), name="desk_savedview_name")
+                ],
             },
         ),
     ]

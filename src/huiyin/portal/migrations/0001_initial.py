@@ -6,37 +6,43 @@ import huiyin.register.vault
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Guess',
+            name="Guess",
             fields=[
-                ('key', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('waits', models.PositiveIntegerField(default=0)),
-                ('last_at', models.DateTimeField()),
-                ('wait_until', models.DateTimeField(null=True)),
+                ("key", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("waits", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField()),
+                ("wait_until", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': '查询尝试',
-                'verbose_name_plural': '查询尝试',
+                "verbose_name": "查询尝试",
+                "verbose_name_plural": "查询尝试",
             },
         ),
         migrations.CreateModel(
-            name='Unsent',
+            name="Unsent",
             fields=[
-                ('key', models.CharField(help_text='digest of the key in the pages', max_length=32, primary_key=True, serialize=False)),
-                ('typed', huiyin.register.vault.SealedJSONField(default=dict, verbose_name='填写的内容')),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="digest of the key in the pages",
+                        max_length=32,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("typed", huiyin.register.vault.SealedJSONField(default=dict, verbose_name="填写的内容")),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '尚未提交的填写',
-                'verbose_name_plural': '尚未提交的填写',
+                "verbose_name": "尚未提交的填写",
+                "verbose_name_plural": "尚未提交的填写",
             },
         ),
     ]

@@ -5,32 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0001_initial'),
+        ("portal", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='guess',
-            name='last_at',
+            model_name="guess",
+            name="last_at",
             field=models.DateTimeField(db_index=True),
         ),
         migrations.AlterField(
-            model_name='unsent',
-            name='changed_at',
+            model_name="unsent",
+            name="changed_at",
             field=models.DateTimeField(db_index=True),
         ),
         migrations.CreateModel(
-            name='UnsentFile',
+            name="UnsentFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='portal.unsent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="portal.unsent"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '尚未提交的附件',
-                'verbose_name_plural': '尚未提交的附件',
+                "verbose_name": "尚未提交的附件",
+                "verbose_name_plural": "尚未提交的附件",
             },
         ),
     ]

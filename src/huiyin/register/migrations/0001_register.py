@@ -7,678 +7,1302 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0002_unlocked'),
+        ("offices", "0002_unlocked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('rule', models.CharField(max_length=32)),
-                ('kind', models.CharField(max_length=8)),
-                ('proceeding', models.PositiveSmallIntegerField()),
-                ('over', models.CharField(blank=True, max_length=400)),
-                ('start', models.DateField()),
-                ('nominal', models.DateField(null=True, verbose_name='届满日')),
-                ('due', models.DateField(null=True, verbose_name='顺延后')),
-                ('provisional', models.BooleanField(default=False)),
-                ('provision', models.CharField(max_length=80)),
-                ('certainty', models.CharField(max_length=1)),
-                ('place', models.CharField(max_length=20)),
-                ('paper', models.PositiveSmallIntegerField(default=0)),
-                ('opened_by', models.PositiveIntegerField()),
-                ('edition', models.CharField(max_length=64)),
-                ('proof', models.JSONField(default=list)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='负责单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("rule", models.CharField(max_length=32)),
+                ("kind", models.CharField(max_length=8)),
+                ("proceeding", models.PositiveSmallIntegerField()),
+                ("over", models.CharField(blank=True, max_length=400)),
+                ("start", models.DateField()),
+                ("nominal", models.DateField(null=True, verbose_name="届满日")),
+                ("due", models.DateField(null=True, verbose_name="顺延后")),
+                ("provisional", models.BooleanField(default=False)),
+                ("provision", models.CharField(max_length=80)),
+                ("certainty", models.CharField(max_length=1)),
+                ("place", models.CharField(max_length=20)),
+                ("paper", models.PositiveSmallIntegerField(default=0)),
+                ("opened_by", models.PositiveIntegerField()),
+                ("edition", models.CharField(max_length=64)),
+                ("proof", models.JSONField(default=list)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="负责单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理时限',
-                'verbose_name_plural': '办理时限',
+                "verbose_name": "办理时限",
+                "verbose_name_plural": "办理时限",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('adopted_at', models.DateTimeField()),
-                ('adopted_by', models.CharField(max_length=80)),
-                ('content', models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("adopted_at", models.DateTimeField()),
+                ("adopted_by", models.CharField(max_length=80)),
+                ("content", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': '规则库版本',
-                'verbose_name_plural': '规则库版本',
+                "verbose_name": "规则库版本",
+                "verbose_name_plural": "规则库版本",
             },
         ),
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='matter', max_length=16, verbose_name='种类')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='编号')),
-                ('restricted', models.BooleanField(default=False, verbose_name='限制知悉')),
-                ('opened_on', models.DateField(verbose_name='立卷日期')),
-                ('last_seq', models.PositiveIntegerField(default=0)),
-                ('place', models.CharField(default='national', max_length=20, verbose_name='适用地方规定')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="matter", max_length=16, verbose_name="种类")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="编号")),
+                ("restricted", models.BooleanField(default=False, verbose_name="限制知悉")),
+                ("opened_on", models.DateField(verbose_name="立卷日期")),
+                ("last_seq", models.PositiveIntegerField(default=0)),
+                ("place", models.CharField(default="national", max_length=20, verbose_name="适用地方规定")),
             ],
             options={
-                'verbose_name': '卷',
-                'verbose_name_plural': '卷',
+                "verbose_name": "卷",
+                "verbose_name_plural": "卷",
             },
         ),
         migrations.CreateModel(
-            name='PaperPrint',
+            name="PaperPrint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('pages', models.PositiveSmallIntegerField()),
-                ('template', models.CharField(max_length=80)),
-                ('fonts', models.TextField()),
-                ('rendered_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("pages", models.PositiveSmallIntegerField()),
+                ("template", models.CharField(max_length=80)),
+                ("fonts", models.TextField()),
+                ("rendered_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '文书的定稿',
-                'verbose_name_plural': '文书的定稿',
+                "verbose_name": "文书的定稿",
+                "verbose_name_plural": "文书的定稿",
             },
         ),
         migrations.CreateModel(
-            name='Petitioner',
+            name="Petitioner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='person', max_length=12, verbose_name='类别')),
-                ('person', huiyin.register.vault.SealedJSONField(default=dict, verbose_name='姓名、号码、住址')),
-                ('id_digest', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('phone_digest', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('name_place_digest', models.CharField(blank=True, db_index=True, max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="person", max_length=12, verbose_name="类别")),
+                (
+                    "person",
+                    huiyin.register.vault.SealedJSONField(default=dict, verbose_name="姓名、号码、住址"),
+                ),
+                ("id_digest", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("phone_digest", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("name_place_digest", models.CharField(blank=True, db_index=True, max_length=32)),
             ],
             options={
-                'verbose_name': '信访人',
-                'verbose_name_plural': '信访人',
+                "verbose_name": "信访人",
+                "verbose_name_plural": "信访人",
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=24)),
-                ('on', models.DateField()),
-                ('at', models.TimeField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=12)),
-                ('actor', models.CharField(max_length=80)),
-                ('proceeding', models.PositiveSmallIntegerField(default=0)),
-                ('points', models.CharField(blank=True, max_length=400)),
-                ('petitioner', models.PositiveSmallIntegerField(default=0)),
-                ('paper', models.PositiveSmallIntegerField(default=0)),
-                ('names', models.PositiveIntegerField(default=0)),
-                ('codes', models.JSONField(default=dict)),
-                ('words_digest', models.CharField(blank=True, max_length=64)),
-                ('edition', models.CharField(max_length=64)),
-                ('key', models.CharField(max_length=64, null=True, unique=True)),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='单位')),
-                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='送往单位')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=24)),
+                ("on", models.DateField()),
+                ("at", models.TimeField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=12)),
+                ("actor", models.CharField(max_length=80)),
+                ("proceeding", models.PositiveSmallIntegerField(default=0)),
+                ("points", models.CharField(blank=True, max_length=400)),
+                ("petitioner", models.PositiveSmallIntegerField(default=0)),
+                ("paper", models.PositiveSmallIntegerField(default=0)),
+                ("names", models.PositiveIntegerField(default=0)),
+                ("codes", models.JSONField(default=dict)),
+                ("words_digest", models.CharField(blank=True, max_length=64)),
+                ("edition", models.CharField(max_length=64)),
+                ("key", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="送往单位",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="register.file"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理记录',
-                'verbose_name_plural': '办理记录',
+                "verbose_name": "办理记录",
+                "verbose_name_plural": "办理记录",
             },
         ),
         migrations.CreateModel(
-            name='DutyEnd',
+            name="DutyEnd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(max_length=12)),
-                ('on', models.DateField()),
-                ('by', models.PositiveIntegerField()),
-                ('replaced_by', models.CharField(blank=True, max_length=200)),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ends', to='register.duty')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("how", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("by", models.PositiveIntegerField()),
+                ("replaced_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ends", to="register.duty"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '时限的了结',
-                'verbose_name_plural': '时限的了结',
+                "verbose_name": "时限的了结",
+                "verbose_name_plural": "时限的了结",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='登记编号')),
-                ('channel', models.CharField(max_length=16, verbose_name='形式')),
-                ('source', models.CharField(default='ours', max_length=12, verbose_name='来源')),
-                ('posted_on', models.DateField(blank=True, null=True, verbose_name='寄出日期')),
-                ('stamped_on', models.DateField(blank=True, null=True, verbose_name='邮戳日期')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('received_at', models.TimeField(blank=True, null=True, verbose_name='收到时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='录入时间')),
-                ('heads', models.PositiveIntegerField(default=1, verbose_name='信访人数')),
-                ('read_back', models.BooleanField(default=False, verbose_name='已向来访人宣读核对')),
-                ('undeliverable', models.BooleanField(default=False, verbose_name='姓名（名称）、地址不清')),
-                ('restricted', models.BooleanField(default=False, verbose_name='限制知悉')),
-                ('words', huiyin.register.vault.SealedJSONField(default=dict, verbose_name='来件内容')),
-                ('words_digest', models.CharField(blank=True, max_length=64)),
-                ('key', models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='防重复提交')),
-                ('extract_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='extracts', to='register.entry')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='收到的单位')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="登记编号")),
+                ("channel", models.CharField(max_length=16, verbose_name="形式")),
+                ("source", models.CharField(default="ours", max_length=12, verbose_name="来源")),
+                ("posted_on", models.DateField(blank=True, null=True, verbose_name="寄出日期")),
+                ("stamped_on", models.DateField(blank=True, null=True, verbose_name="邮戳日期")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("received_at", models.TimeField(blank=True, null=True, verbose_name="收到时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="录入时间")),
+                ("heads", models.PositiveIntegerField(default=1, verbose_name="信访人数")),
+                ("read_back", models.BooleanField(default=False, verbose_name="已向来访人宣读核对")),
+                ("undeliverable", models.BooleanField(default=False, verbose_name="姓名（名称）、地址不清")),
+                ("restricted", models.BooleanField(default=False, verbose_name="限制知悉")),
+                ("words", huiyin.register.vault.SealedJSONField(default=dict, verbose_name="来件内容")),
+                ("words_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, max_length=64, null=True, unique=True, verbose_name="防重复提交"
+                    ),
+                ),
+                (
+                    "extract_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extracts",
+                        to="register.entry",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="收到的单位",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="register.file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访件',
-                'verbose_name_plural': '信访件',
+                "verbose_name": "信访件",
+                "verbose_name_plural": "信访件",
             },
         ),
         migrations.AddField(
-            model_name='duty',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='register.file'),
+            model_name="duty",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="register.file"
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proceeding', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=32)),
-                ('on', models.DateField(help_text='the day the paper bears, and the act that issues it')),
-                ('points', models.CharField(blank=True, max_length=400)),
-                ('intended', models.JSONField(default=dict, help_text='codes of the act that will issue it')),
-                ('content', huiyin.register.vault.SealedJSONField(default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('missing', models.JSONField(default=list, help_text='required parts still empty: [zh, en] each')),
-                ('pages', models.PositiveSmallIntegerField(default=0)),
-                ('rendered_at', models.DateTimeField(null=True)),
-                ('written_by', models.CharField(max_length=80)),
-                ('updated_at', models.DateTimeField()),
-                ('issued', models.BooleanField(default=False)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='单位')),
-                ('signboard', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.signboard')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("proceeding", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=32)),
+                ("on", models.DateField(help_text="the day the paper bears, and the act that issues it")),
+                ("points", models.CharField(blank=True, max_length=400)),
+                ("intended", models.JSONField(default=dict, help_text="codes of the act that will issue it")),
+                ("content", huiyin.register.vault.SealedJSONField(default=dict)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "missing",
+                    models.JSONField(default=list, help_text="required parts still empty: [zh, en] each"),
+                ),
+                ("pages", models.PositiveSmallIntegerField(default=0)),
+                ("rendered_at", models.DateTimeField(null=True)),
+                ("written_by", models.CharField(max_length=80)),
+                ("updated_at", models.DateTimeField()),
+                ("issued", models.BooleanField(default=False)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "signboard",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.signboard",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="register.file"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '草稿',
-                'verbose_name_plural': '草稿',
+                "verbose_name": "草稿",
+                "verbose_name_plural": "草稿",
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(default='material', max_length=16, verbose_name='类别')),
-                ('name', huiyin.register.vault.WordsField(verbose_name='文件名')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('path', models.CharField(max_length=120)),
-                ('mime', models.CharField(max_length=80)),
-                ('ext', models.CharField(max_length=8)),
-                ('size', models.PositiveIntegerField()),
-                ('original', models.BooleanField(default=False, verbose_name='来件原件')),
-                ('by', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='register.act')),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='register.entry')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(default="material", max_length=16, verbose_name="类别")),
+                ("name", huiyin.register.vault.WordsField(verbose_name="文件名")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("path", models.CharField(max_length=120)),
+                ("mime", models.CharField(max_length=80)),
+                ("ext", models.CharField(max_length=8)),
+                ("size", models.PositiveIntegerField()),
+                ("original", models.BooleanField(default=False, verbose_name="来件原件")),
+                ("by", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="register.act",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="register.entry",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="register.file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'verbose_name_plural': '附件',
+                "verbose_name": "附件",
+                "verbose_name_plural": "附件",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('petitioner', models.PositiveSmallIntegerField()),
-                ('template', models.CharField(max_length=24)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('gateway_ref', models.CharField(blank=True, max_length=80)),
-                ('error', models.CharField(blank=True, max_length=400)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("petitioner", models.PositiveSmallIntegerField()),
+                ("template", models.CharField(max_length=24)),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("at", models.DateTimeField()),
+                ("gateway_ref", models.CharField(blank=True, max_length=80)),
+                ("error", models.CharField(blank=True, max_length=400)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="register.file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '短信',
-                'verbose_name_plural': '短信',
+                "verbose_name": "短信",
+                "verbose_name_plural": "短信",
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('ref', models.JSONField(default=dict)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('next_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('given_up_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=400)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outbox', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("ref", models.JSONField(default=dict)),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("given_up_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=400)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outbox",
+                        to="register.file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '待办',
-                'verbose_name_plural': '待办',
+                "verbose_name": "待办",
+                "verbose_name_plural": "待办",
             },
         ),
         migrations.CreateModel(
-            name='OutsideNumber',
+            name="OutsideNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=40, verbose_name='系统')),
-                ('number', models.CharField(db_index=True, max_length=60, verbose_name='编号')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outside_numbers', to='register.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=40, verbose_name="系统")),
+                ("number", models.CharField(db_index=True, max_length=60, verbose_name="编号")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outside_numbers",
+                        to="register.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '外部编号',
-                'verbose_name_plural': '外部编号',
+                "verbose_name": "外部编号",
+                "verbose_name_plural": "外部编号",
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=32)),
-                ('signboard', models.CharField(blank=True, max_length=120)),
-                ('number', models.CharField(max_length=60, unique=True, verbose_name='文号')),
-                ('series', models.CharField(max_length=60)),
-                ('serial', models.PositiveIntegerField()),
-                ('on', models.DateField()),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('addressees', models.CharField(blank=True, max_length=400)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_issued', to='register.act')),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='register.draft')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='register.file')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=32)),
+                ("signboard", models.CharField(blank=True, max_length=120)),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="文号")),
+                ("series", models.CharField(max_length=60)),
+                ("serial", models.PositiveIntegerField()),
+                ("on", models.DateField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("addressees", models.CharField(blank=True, max_length=400)),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers_issued",
+                        to="register.act",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="register.draft",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="register.file"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文书',
-                'verbose_name_plural': '文书',
+                "verbose_name": "文书",
+                "verbose_name_plural": "文书",
             },
         ),
         migrations.CreateModel(
-            name='PaperBytes',
+            name="PaperBytes",
             fields=[
-                ('print', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='bytes', serialize=False, to='register.paperprint')),
-                ('pdf', huiyin.register.vault.WordsField(help_text='base64')),
-                ('content', huiyin.register.vault.SealedJSONField(default=dict)),
+                (
+                    "print",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="bytes",
+                        serialize=False,
+                        to="register.paperprint",
+                    ),
+                ),
+                ("pdf", huiyin.register.vault.WordsField(help_text="base64")),
+                ("content", huiyin.register.vault.SealedJSONField(default=dict)),
             ],
             options={
-                'verbose_name': '文书的字节',
-                'verbose_name_plural': '文书的字节',
+                "verbose_name": "文书的字节",
+                "verbose_name_plural": "文书的字节",
             },
         ),
         migrations.AddField(
-            model_name='paperprint',
-            name='paper',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='print', to='register.paper'),
+            model_name="paperprint",
+            name="paper",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="print", to="register.paper"
+            ),
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField()),
-                ('request', huiyin.register.vault.WordsField(blank=True, verbose_name='诉求')),
-                ('purpose', models.CharField(default='claim', max_length=12, verbose_name='信访目的')),
-                ('path', models.CharField(blank=True, max_length=8, verbose_name='法定途径')),
-                ('step', models.CharField(default='registered', max_length=12, verbose_name='步骤')),
-                ('proceeding', models.PositiveSmallIntegerField(default=1)),
-                ('outcome', models.CharField(blank=True, max_length=12, verbose_name='结论')),
-                ('execution_due', models.DateField(blank=True, null=True)),
-                ('carried_on', models.DateField(blank=True, null=True)),
-                ('complained', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='被反映单位')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField()),
+                ("request", huiyin.register.vault.WordsField(blank=True, verbose_name="诉求")),
+                ("purpose", models.CharField(default="claim", max_length=12, verbose_name="信访目的")),
+                ("path", models.CharField(blank=True, max_length=8, verbose_name="法定途径")),
+                ("step", models.CharField(default="registered", max_length=12, verbose_name="步骤")),
+                ("proceeding", models.PositiveSmallIntegerField(default=1)),
+                ("outcome", models.CharField(blank=True, max_length=12, verbose_name="结论")),
+                ("execution_due", models.DateField(blank=True, null=True)),
+                ("carried_on", models.DateField(blank=True, null=True)),
+                (
+                    "complained",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="被反映单位",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="register.file"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '诉求',
-                'verbose_name_plural': '诉求',
-                'ordering': ['file_id', 'no'],
+                "verbose_name": "诉求",
+                "verbose_name_plural": "诉求",
+                "ordering": ["file_id", "no"],
             },
         ),
         migrations.CreateModel(
-            name='PointOffice',
+            name="PointOffice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=8, verbose_name='主办或协办')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='单位')),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='register.point')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=8, verbose_name="主办或协办")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offices",
+                        to="register.point",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承办单位',
-                'verbose_name_plural': '承办单位',
+                "verbose_name": "承办单位",
+                "verbose_name_plural": "承办单位",
             },
         ),
         migrations.CreateModel(
-            name='Proceeding',
+            name="Proceeding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=12, verbose_name='阶段')),
-                ('parent', models.PositiveSmallIntegerField(default=0)),
-                ('how', models.CharField(blank=True, max_length=16, verbose_name='方式')),
-                ('received', models.DateField(verbose_name='收到日期')),
-                ('opened_by', models.PositiveIntegerField()),
-                ('procedure', models.CharField(blank=True, max_length=40, verbose_name='其他法定程序')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proceedings', to='register.file')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='办理单位')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='转来单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=12, verbose_name="阶段")),
+                ("parent", models.PositiveSmallIntegerField(default=0)),
+                ("how", models.CharField(blank=True, max_length=16, verbose_name="方式")),
+                ("received", models.DateField(verbose_name="收到日期")),
+                ("opened_by", models.PositiveIntegerField()),
+                ("procedure", models.CharField(blank=True, max_length=40, verbose_name="其他法定程序")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proceedings",
+                        to="register.file",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="办理单位",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="转来单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理阶段',
-                'verbose_name_plural': '办理阶段',
-                'ordering': ['file_id', 'no'],
+                "verbose_name": "办理阶段",
+                "verbose_name_plural": "办理阶段",
+                "ordering": ["file_id", "no"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.CharField(max_length=80)),
-                ('what', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='register.file')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor", models.CharField(max_length=80)),
+                ("what", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="register.file",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '查阅记录',
-                'verbose_name_plural': '查阅记录',
+                "verbose_name": "查阅记录",
+                "verbose_name_plural": "查阅记录",
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(default='self', max_length=16, verbose_name='身份')),
-                ('mandate', models.BooleanField(default=False, verbose_name='有书面委托或推选')),
-                ('contact', huiyin.register.vault.SealedJSONField(default=dict, verbose_name='安全联系方式')),
-                ('code', huiyin.register.vault.WordsField(blank=True, verbose_name='查询码')),
-                ('code_digest', models.CharField(blank=True, max_length=32, null=True, unique=True)),
-                ('pin_hash', models.CharField(blank=True, max_length=128)),
-                ('electronic', models.BooleanField(default=False, verbose_name='同意电子送达')),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='register.entry')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='register.file')),
-                ('petitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='register.petitioner')),
-                ('principal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agents', to='register.role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField()),
+                ("role", models.CharField(default="self", max_length=16, verbose_name="身份")),
+                ("mandate", models.BooleanField(default=False, verbose_name="有书面委托或推选")),
+                ("contact", huiyin.register.vault.SealedJSONField(default=dict, verbose_name="安全联系方式")),
+                ("code", huiyin.register.vault.WordsField(blank=True, verbose_name="查询码")),
+                ("code_digest", models.CharField(blank=True, max_length=32, null=True, unique=True)),
+                ("pin_hash", models.CharField(blank=True, max_length=128)),
+                ("electronic", models.BooleanField(default=False, verbose_name="同意电子送达")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="register.entry",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="register.file"
+                    ),
+                ),
+                (
+                    "petitioner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="register.petitioner",
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agents",
+                        to="register.role",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访人身份',
-                'verbose_name_plural': '信访人身份',
-                'ordering': ['file_id', 'no'],
+                "verbose_name": "信访人身份",
+                "verbose_name_plural": "信访人身份",
+                "ordering": ["file_id", "no"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('word', models.CharField(max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("word", models.CharField(max_length=12)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': '文号序列',
-                'verbose_name_plural': '文号序列',
-                'constraints': [models.UniqueConstraint(fields=('code', 'word', 'year'), name='register_series_key')],
+                "verbose_name": "文号序列",
+                "verbose_name_plural": "文号序列",
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "word", "year"), name="register_series_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('petitioner', models.PositiveSmallIntegerField()),
-                ('method', models.CharField(max_length=16)),
-                ('on', models.DateField()),
-                ('at', models.TimeField(null=True)),
-                ('received_by', models.CharField(blank=True, max_length=16)),
-                ('served', models.BooleanField()),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='register.act')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='register.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("petitioner", models.PositiveSmallIntegerField()),
+                ("method", models.CharField(max_length=16)),
+                ("on", models.DateField()),
+                ("at", models.TimeField(null=True)),
+                ("received_by", models.CharField(blank=True, max_length=16)),
+                ("served", models.BooleanField()),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="register.act",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="register.paper",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '送达',
-                'verbose_name_plural': '送达',
+                "verbose_name": "送达",
+                "verbose_name_plural": "送达",
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16, verbose_name='种类')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('at', models.TimeField(blank=True, null=True, verbose_name='时间')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='地点')),
-                ('minutes', huiyin.register.vault.WordsField(blank=True, verbose_name='记录')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='register.file')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='召集单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=16, verbose_name="种类")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("at", models.TimeField(blank=True, null=True, verbose_name="时间")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="地点")),
+                ("minutes", huiyin.register.vault.WordsField(blank=True, verbose_name="记录")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="register.file",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="召集单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会',
-                'verbose_name_plural': '会',
+                "verbose_name": "会",
+                "verbose_name_plural": "会",
             },
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField()),
-                ('text', huiyin.register.vault.WordsField(verbose_name='内容')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='期限')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='负责单位')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resolutions', to='register.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField()),
+                ("text", huiyin.register.vault.WordsField(verbose_name="内容")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="期限")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="负责单位",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="resolutions",
+                        to="register.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '决议事项',
-                'verbose_name_plural': '决议事项',
+                "verbose_name": "决议事项",
+                "verbose_name_plural": "决议事项",
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('petitioner', models.PositiveSmallIntegerField(default=0)),
-                ('role', models.CharField(max_length=16, verbose_name='身份')),
-                ('recused', models.BooleanField(default=False, verbose_name='回避')),
-                ('person', huiyin.register.vault.SealedJSONField(default=dict, verbose_name='其他人员')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='单位')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='register.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("petitioner", models.PositiveSmallIntegerField(default=0)),
+                ("role", models.CharField(max_length=16, verbose_name="身份")),
+                ("recused", models.BooleanField(default=False, verbose_name="回避")),
+                ("person", huiyin.register.vault.SealedJSONField(default=dict, verbose_name="其他人员")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="register.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参加人',
-                'verbose_name_plural': '参加人',
+                "verbose_name": "参加人",
+                "verbose_name_plural": "参加人",
             },
         ),
         migrations.CreateModel(
-            name='Sight',
+            name="Sight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=12, verbose_name='缘由')),
-                ('restricted', models.BooleanField(default=False)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sights', to='register.file')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.CharField(max_length=12, verbose_name="缘由")),
+                ("restricted", models.BooleanField(default=False)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sights", to="register.file"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '知悉单位',
-                'verbose_name_plural': '知悉单位',
+                "verbose_name": "知悉单位",
+                "verbose_name_plural": "知悉单位",
             },
         ),
         migrations.CreateModel(
-            name='SightGrant',
+            name="SightGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_by', models.CharField(max_length=80)),
-                ('given_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='register.file')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_by", models.CharField(max_length=80)),
+                ("given_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="register.file"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指定知悉人',
-                'verbose_name_plural': '指定知悉人',
+                "verbose_name": "指定知悉人",
+                "verbose_name_plural": "指定知悉人",
             },
         ),
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('rule', models.CharField(max_length=32)),
-                ('petitioner', models.PositiveSmallIntegerField()),
-                ('paper', models.PositiveSmallIntegerField()),
-                ('start', models.DateField()),
-                ('nominal', models.DateField()),
-                ('end', models.DateField()),
-                ('provisional', models.BooleanField(default=False)),
-                ('provision', models.CharField(max_length=80)),
-                ('certainty', models.CharField(max_length=1)),
-                ('opened_by', models.PositiveIntegerField()),
-                ('edition', models.CharField(max_length=64)),
-                ('proof', models.JSONField(default=list)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("rule", models.CharField(max_length=32)),
+                ("petitioner", models.PositiveSmallIntegerField()),
+                ("paper", models.PositiveSmallIntegerField()),
+                ("start", models.DateField()),
+                ("nominal", models.DateField()),
+                ("end", models.DateField()),
+                ("provisional", models.BooleanField(default=False)),
+                ("provision", models.CharField(max_length=80)),
+                ("certainty", models.CharField(max_length=1)),
+                ("opened_by", models.PositiveIntegerField()),
+                ("edition", models.CharField(max_length=64)),
+                ("proof", models.JSONField(default=list)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="windows",
+                        to="register.file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申请期',
-                'verbose_name_plural': '申请期',
+                "verbose_name": "申请期",
+                "verbose_name_plural": "申请期",
             },
         ),
         migrations.CreateModel(
-            name='WindowEnd',
+            name="WindowEnd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(max_length=12)),
-                ('by', models.PositiveIntegerField()),
-                ('window', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ends', to='register.window')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("how", models.CharField(max_length=12)),
+                ("by", models.PositiveIntegerField()),
+                (
+                    "window",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ends", to="register.window"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申请期的更正',
-                'verbose_name_plural': '申请期的更正',
+                "verbose_name": "申请期的更正",
+                "verbose_name_plural": "申请期的更正",
             },
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', huiyin.register.vault.SealedJSONField(default=dict)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('act', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='register.act')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='register.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said", huiyin.register.vault.SealedJSONField(default=dict)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "act",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="words", to="register.act"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="words", to="register.file"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理记录的文字',
-                'verbose_name_plural': '办理记录的文字',
+                "verbose_name": "办理记录的文字",
+                "verbose_name_plural": "办理记录的文字",
             },
         ),
         migrations.CreateModel(
-            name='OpenDuty',
+            name="OpenDuty",
             fields=[
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='live', serialize=False, to='register.duty')),
-                ('rule', models.CharField(max_length=32)),
-                ('due', models.DateField(null=True)),
-                ('kind', models.CharField(max_length=8)),
-                ('restricted', models.BooleanField(default=False)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='open_duties', to='register.file')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='负责单位')),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="live",
+                        serialize=False,
+                        to="register.duty",
+                    ),
+                ),
+                ("rule", models.CharField(max_length=32)),
+                ("due", models.DateField(null=True)),
+                ("kind", models.CharField(max_length=8)),
+                ("restricted", models.BooleanField(default=False)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="open_duties",
+                        to="register.file",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="负责单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '未了结的时限',
-                'verbose_name_plural': '未了结的时限',
+                "verbose_name": "未了结的时限",
+                "verbose_name_plural": "未了结的时限",
             },
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='matter', serialize=False, to='register.file')),
-                ('title', huiyin.register.vault.WordsField(blank=True, verbose_name='标题')),
-                ('class1', models.CharField(blank=True, max_length=30, verbose_name='内容分类（一级）')),
-                ('class2', models.CharField(blank=True, max_length=30, verbose_name='内容分类（二级）')),
-                ('happened_in', models.CharField(blank=True, max_length=60, verbose_name='问题属地')),
-                ('channel', models.CharField(max_length=16, verbose_name='首次来件形式')),
-                ('received_on', models.DateField(verbose_name='首次收到日期')),
-                ('withheld', models.BooleanField(default=False, verbose_name='要求对办理单位保密姓名')),
-                ('urgent', models.BooleanField(default=False, verbose_name='重大紧急')),
-                ('judged', models.CharField(blank=True, max_length=8, verbose_name='判重')),
-                ('phase', models.CharField(default='open', max_length=12, verbose_name='状态')),
-                ('concluded_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('archived_on', models.DateField(blank=True, null=True)),
-                ('last_on', models.DateField(blank=True, null=True, verbose_name='最近办理日期')),
-                ('conflicts', models.PositiveSmallIntegerField(default=0, verbose_name='待处理的冲突')),
-                ('linked', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeats', to='register.file')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', to_field='code', verbose_name='首次收到的单位')),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="matter",
+                        serialize=False,
+                        to="register.file",
+                    ),
+                ),
+                ("title", huiyin.register.vault.WordsField(blank=True, verbose_name="标题")),
+                ("class1", models.CharField(blank=True, max_length=30, verbose_name="内容分类（一级）")),
+                ("class2", models.CharField(blank=True, max_length=30, verbose_name="内容分类（二级）")),
+                ("happened_in", models.CharField(blank=True, max_length=60, verbose_name="问题属地")),
+                ("channel", models.CharField(max_length=16, verbose_name="首次来件形式")),
+                ("received_on", models.DateField(verbose_name="首次收到日期")),
+                ("withheld", models.BooleanField(default=False, verbose_name="要求对办理单位保密姓名")),
+                ("urgent", models.BooleanField(default=False, verbose_name="重大紧急")),
+                ("judged", models.CharField(blank=True, max_length=8, verbose_name="判重")),
+                ("phase", models.CharField(default="open", max_length=12, verbose_name="状态")),
+                ("concluded_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("archived_on", models.DateField(blank=True, null=True)),
+                ("last_on", models.DateField(blank=True, null=True, verbose_name="最近办理日期")),
+                ("conflicts", models.PositiveSmallIntegerField(default=0, verbose_name="待处理的冲突")),
+                (
+                    "linked",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repeats",
+                        to="register.file",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        to_field="code",
+                        verbose_name="首次收到的单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访事项',
-                'verbose_name_plural': '信访事项',
+                "verbose_name": "信访事项",
+                "verbose_name_plural": "信访事项",
             },
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('file', 'key'), name='register_duty_key'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(fields=("file", "key"), name="register_duty_key"),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['recorded_at'], name='register_ac_recorde_3f96a3_idx'),
+            model_name="act",
+            index=models.Index(fields=["recorded_at"], name="register_ac_recorde_3f96a3_idx"),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.UniqueConstraint(fields=('file', 'seq'), name='register_act_seq'),
+            model_name="act",
+            constraint=models.UniqueConstraint(fields=("file", "seq"), name="register_act_seq"),
         ),
         migrations.AddIndex(
-            model_name='outbox',
-            index=models.Index(condition=models.Q(('done_at', None), ('given_up_at', None)), fields=['next_at', 'id'], name='register_outbox_due'),
+            model_name="outbox",
+            index=models.Index(
+                condition=models.Q(("done_at", None), ("given_up_at", None)),
+                fields=["next_at", "id"],
+                name="register_outbox_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('file', 'no'), name='register_paper_no'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("file", "no"), name="register_paper_no"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('series', 'serial'), name='register_paper_serial'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("series", "serial"), name="register_paper_serial"),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('file', 'no'), name='register_point_no'),
+            model_name="point",
+            constraint=models.UniqueConstraint(fields=("file", "no"), name="register_point_no"),
         ),
         migrations.AddConstraint(
-            model_name='pointoffice',
-            constraint=models.UniqueConstraint(fields=('point', 'office'), name='register_point_office'),
+            model_name="pointoffice",
+            constraint=models.UniqueConstraint(fields=("point", "office"), name="register_point_office"),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.UniqueConstraint(fields=('file', 'no'), name='register_proceeding_no'),
+            model_name="proceeding",
+            constraint=models.UniqueConstraint(fields=("file", "no"), name="register_proceeding_no"),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('file', 'no'), name='register_role_no'),
+            model_name="role",
+            constraint=models.UniqueConstraint(fields=("file", "no"), name="register_role_no"),
         ),
         migrations.AddConstraint(
-            model_name='sight',
-            constraint=models.UniqueConstraint(fields=('office', 'file'), name='register_sight_office'),
+            model_name="sight",
+            constraint=models.UniqueConstraint(fields=("office", "file"), name="register_sight_office"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('file', 'key'), name='register_window_key'),
+            model_name="window",
+            constraint=models.UniqueConstraint(fields=("file", "key"), name="register_window_key"),
         ),
         migrations.AddIndex(
-            model_name='openduty',
-            index=models.Index(fields=['office', 'restricted', 'due', 'duty'], name='register_openduty_list'),
+            model_name="openduty",
+            index=models.Index(fields=["office", "restricted", "due", "duty"], name="register_openduty_list"),
         ),
         migrations.AddIndex(
-            model_name='openduty',
-            index=models.Index(fields=['kind', 'due'], name='register_openduty_due'),
+            model_name="openduty",
+            index=models.Index(fields=["kind", "due"], name="register_openduty_due"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['phase', 'received_on'], name='register_ma_phase_8d1fa8_idx'),
+            model_name="matter",
+            index=models.Index(fields=["phase", "received_on"], name="register_ma_phase_8d1fa8_idx"),
         ),
     ]

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('offices', '0002_unlocked'),
-        ('register', '0002_barred'),
+        ("offices", "0002_unlocked"),
+        ("register", "0002_barred"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('issued', False)), fields=['office'], name='register_draft_open'),
+            model_name="draft",
+            index=models.Index(
+                condition=models.Q(("issued", False)), fields=["office"], name="register_draft_open"
+            ),
         ),
     ]

@@ -53,7 +53,9 @@ class Draft(models.Model):
         verbose_name = _("草稿")
         verbose_name_plural = _("草稿")
         # few drafts are open at a time and very many were issued: a desk asks for the open ones of its office
-        indexes = [models.Index(fields=["office"], condition=models.Q(issued=False), name="register_draft_open")]
+        indexes = [
+            models.Index(fields=["office"], condition=models.Q(issued=False), name="register_draft_open")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
