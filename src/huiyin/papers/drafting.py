@@ -21,7 +21,7 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
 from huiyin.papers import values, values_acts
 from huiyin.papers.content import missing
-from huiyin.papers.facts import EACH, VALUES, Facts, hands, person_name
+from huiyin.papers.facts import EACH, VALUES, Facts, hands, officer_name, person_name
 from huiyin.papers.kinds import Kind, kind
 from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
 from huiyin.register import models
@@ -229,7 +229,8 @@ def content_of(draft: models.Draft, before: int | None = None) -> dict[str, Any]
     if "computed" in content:
         return content
     acts = [a for a in line(draft.file_id) if before is None or a.seq < before]
-    by = Actor("officer", draft.written_by, office=draft.office_id)
+    who = officer_name(f"officer:{draft.written_by}")
+    by = Actor("officer", draft.written_by, office=draft.office_id, name=who)
     f = facts(
         draft.file, draft.kind, draft.proceeding, numbers(draft.points), on=draft.on, by=by, intended=draft.intended,
         words=draft.content.get("_words"), s=state(draft.file, acts),

@@ -149,9 +149,10 @@ def review_organs(f: Facts) -> Any:
     rows = []
     for one in selectors.reviewers(f.office, f.on):
         # A committee issues in the name of its government, and takes applications at its office.
-        board = selectors.signboard(one.code, f.on)
-        place = f"{one.name}办公室（{one.address}）" if board.name != one.name else one.address
-        rows.append({"name": board.name, "place": place, "phone": one.phone})
+        boards = selectors.signboards(one.code, f.on)  # one above the county may have none here
+        name = boards[0].name if boards else one.name
+        place = f"{one.name}办公室（{one.address}）" if name != one.name else one.address
+        rows.append({"name": name, "place": place, "phone": one.phone})
     return rows or None
 
 
