@@ -50,7 +50,9 @@ def fragments() -> Fragments:
     """The sentences."""
     with FILE.open(encoding="utf-8") as file:
         rows: dict[str, Any] = yaml.safe_load(file)
-    simple: dict[str, Any] = {name: tuple(map(_marked, rows[name])) for name in ("openings", "befores", "closings")}
+    simple: dict[str, Any] = {
+        name: tuple(map(_marked, rows[name])) for name in ("openings", "befores", "closings")
+    }
     lists: dict[str, Any] = {
         name: tuple(tuple(map(_marked, row)) for row in rows[name])
         for name in ("enquiries", "thanks", "unclear", "suggestions", "accusations", "refusals")
