@@ -153,6 +153,7 @@ DESK: dict[str, tuple[str, ...]] = {
     "desk:paper": (FILE, PAPER),
     "desk:paper_pdf": (FILE, PAPER),
     "desk:paper_html": (FILE, PAPER),
+    "desk:draft_sheet": (FILE, PAPER),
     "desk:serve": (FILE, PAPER),
     "desk:blank": (FILE, PAPER, "petitioner"),
     "desk:receipt": (FILE, PAPER, SERVICE),

@@ -92,11 +92,9 @@ ITEM = {
 
 def load() -> Iterator[str]:
     """Register every petition that is not yet here; yields the id of each as it is done."""
-    kept = {
-        str(n) for n in models.OutsideNumber.objects.filter(system="demo").values_list("number", flat=True)
-    }
+    kept = set(models.Entry.objects.filter(key__startswith="demo-").values_list("key", flat=True))
     for row in offices.county()["petitions"]:
-        if row["id"] not in kept and row["id"] not in STORY_OF:
+        if f"demo-{row['id']}" not in kept and row["id"] not in STORY_OF:
             if row["id"] == REPEAT:
                 _repeat(row)
             else:
@@ -127,7 +125,7 @@ def _entry(row: Mapping[str, Any], plan: Plan, on: date) -> NewEntry:
         title=f"反映{plan.points[0][0]}", words={"text": str(row["words"]).strip()}, points=tuple(NewPoint(*p) for p in plan.points),
         people=_people(row, plan), heads=flags.get("heads", 1), read_back=row["channel"] == "visit",
         source=flags.get("source", "12345" if row["channel"] == "hotline_12345" else "ours"),
-        outside=(("demo", str(row["id"])), *flags.get("outside", ())), restricted=bool(flags.get("restricted")),
+        outside=tuple(flags.get("outside", ())), key=f"demo-{row['id']}", restricted=bool(flags.get("restricted")),
         withheld=bool(flags.get("withheld")), urgent=bool(flags.get("urgent")), undeliverable=bool(flags.get("undeliverable")),
         class1=row["class"][0], class2=row["class"][1], happened_in=str(row["petitioner"].get("place", "")),
     )  # fmt: skip
@@ -173,7 +171,7 @@ class Walker:
         web = entry.channel == "web"
         self.t.enter(entry, "" if web else self.who(entry.office, "registrar", restricted=False))
         for step, days in self.plan.steps:
-            self.on += timedelta(days=days)
+            self.on = current().calendar.roll(self.on + timedelta(days=days))  # offices act on working days
             if self.on > self.today:
                 return
             name, _, arg = step.partition(":")

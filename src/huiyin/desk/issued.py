@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
-from huiyin.papers import drafting
+from huiyin.papers import drafting, sheets
 from huiyin.papers.blocks import Document
 from huiyin.papers.compose import compose
 from huiyin.papers.html import to_html
@@ -60,6 +60,7 @@ def paper(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpRespon
         serve_url=reverse("desk:serve", args=args) if mine and unserved else "", corrected=standing is None,
         pdf_url=reverse("desk:paper_pdf", args=args), html_url=reverse("desk:paper_html", args=args),
         twin=to_html(document, row.on, page=False),
+        sheet_url=reverse("desk:draft_sheet", args=args) if row.draft and row.office_id == seat.office else "",
     )  # fmt: skip
     return render(request, "desk/paper.html", context)
 
@@ -97,6 +98,16 @@ def pdf(data: bytes) -> HttpResponse:
 
 @require_GET
 @at_desk
+def draft_sheet(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpResponse:
+    """发文稿纸: whose hands the paper went through; for the office that issued it, and no other."""
+    m, row = open_paper(seat, file_id, no)
+    if row.draft is None or row.office_id != seat.office:
+        raise Http404
+    return pdf(sheets.draft_sheet(row, title=m.title, names=m.names).pdf)
+
+
+@require_GET
+@at_desk
 def paper_html(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpResponse:
     """The same paper for screens and screen readers."""
     m, row = open_paper(seat, file_id, no)
@@ -121,5 +132,6 @@ paths = [
     path("files/<int:file_id>/papers/<int:no>/", paper, name="paper"),
     path("files/<int:file_id>/papers/<int:no>/paper.pdf", paper_pdf, name="paper_pdf"),
     path("files/<int:file_id>/papers/<int:no>/paper.html", paper_html, name="paper_html"),
+    path("files/<int:file_id>/papers/<int:no>/draft-sheet.pdf", draft_sheet, name="draft_sheet"),
     path("paper.css", paper_css, name="paper_css"),
 ]

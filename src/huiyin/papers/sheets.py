@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from huiyin.offices.actor import Actor
@@ -13,17 +14,21 @@ from huiyin.register import models
 from huiyin.register.lines import state
 
 
-def draft_sheet(paper: models.Paper) -> Rendered:
-    """发文稿纸 of an issued paper: who drafted, checked and signed it, and when. The signer stands here only."""
+def draft_sheet(paper: models.Paper, *, title: str = "", names: Mapping[int, str] | None = None) -> Rendered:
+    """发文稿纸 of an issued paper: who drafted, checked and signed it, and when. The signer stands here only.
+
+    `title` and `names` are the matter's title and the petitioners' names as the reader may see them.
+    """
     s = state(paper.file)
     signed = hands(paper.file, s, paper.draft_id)
     first = signed[0] if signed else {"name": "", "on": paper.on.isoformat()}
-    names = {r.no: person_name(r) for r in paper.file.roles.select_related("petitioner")}
+    if names is None:
+        names = {r.no: person_name(r) for r in paper.file.roles.select_related("petitioner")}
     row = models.PaperPrint.objects.filter(paper=paper).first()
     computed: dict[str, Any] = {
         "paper_title": kind(paper.kind).title.zh,
         "paper_number": paper.number,
-        "subject": paper.file.matter.title,
+        "subject": title or paper.file.matter.title,
         "drafted_by": first["name"],
         "drafted_on": first["on"],
         "copies_to": "、".join(names[n] for n in s.papers[paper.no].addressees if n in names) or "—",

@@ -14,7 +14,7 @@ TEXT = (
 PIN = "274916"
 REQUESTS = ("接通门前断头排水沟", "在门口补做出行坡道", "支付自行垒砌挡水墙的费用八百元")
 ALL = (1, 2, 3)
-WITNESS = {"proof": "望川村三组张某家中，10时20分，本人签名；已当面宣读并说明。"}
+WITNESS = {"proof": "望川村三组张某家中，本人签名；已当面宣读并说明。"}
 
 
 def entry() -> NewEntry:
@@ -38,7 +38,7 @@ def tell(t: Teller) -> None:
 
 
 def dispatch(t: Teller) -> None:
-    """The petition office judges, screens, assigns and tells."""
+    """The petition office judges, screens, assigns and tells; the town signs for it."""
     t.act(
         "libing",
         "judge",
@@ -60,6 +60,7 @@ def dispatch(t: Teller) -> None:
         }},
     )  # fmt: skip
     told = t.paper("tell_destination", "libing", date(2026, 3, 9), sign="sumao", proceeding=1, points=ALL)
+    t.act("chenzi", "sign_for", date(2026, 3, 9), proceeding=2)
     t.serve(
         "libing",
         date(2026, 3, 10),
@@ -70,8 +71,7 @@ def dispatch(t: Teller) -> None:
 
 
 def handle(t: Teller) -> None:
-    """The town signs for the matter, accepts it and looks into it."""
-    t.act("chenzi", "sign_for", date(2026, 3, 9), proceeding=2)
+    """The town accepts the matter and looks into it."""
     t.act("shihai", "name_officer", date(2026, 3, 10), proceeding=2, codes={"officer": "chenzi"})
     accepted = t.paper(
         "accept", "chenzi", date(2026, 3, 16), check="shihai", sign="kongwu", proceeding=2, points=ALL,
