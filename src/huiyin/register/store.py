@@ -58,9 +58,9 @@ def _write_event(file: models.File, e: Event, act: Act, law: Law, numbers: Mappi
         _end(file, e, act, numbers)
     elif e.what == "window":
         _window(file, e.thing, law, act.seq)
-    elif e.what == "window_corrected":
+    elif e.what in ("window_corrected", "window_moved"):
         found = models.Window.objects.get(file=file, key=e.thing.key)
-        models.WindowEnd.objects.create(window=found, how="corrected", by=act.seq)
+        models.WindowEnd.objects.create(window=found, how=e.what.removeprefix("window_"), by=act.seq)
 
 
 def project_proceedings(file: models.File, s: State) -> None:

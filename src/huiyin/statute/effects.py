@@ -11,8 +11,8 @@ from datetime import timedelta
 from . import effects_papers, effects_points
 from .effects_duties import add_duty, end_duty, origin
 from .law import ActSpec, Law
-from .model import ONCE, Act, Duty, Proceeding, State
-from .recount import recounted
+from .model import ONCE, Act, Duty, Event, Proceeding, State
+from .recount import recounted, window_again
 
 Effect = Callable[[State, Act, ActSpec, Law], Proceeding | None]
 
@@ -79,6 +79,14 @@ def recount(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         new.extended_by, new.procedure = d.extended_by, d.procedure
         end_duty(s, d, "moved", act, replaced_by=key)
         add_duty(s, new)
+    for w in [w for key, w in s.windows.items() if key in act.codes.get("windows", ())]:
+        later = window_again(w, law)
+        later = later._replace(
+            key=f"{origin(act)}:{w.key.split(':', 1)[1].rsplit(':', 1)[0]}:{later.end}", opened_by=act.seq
+        )
+        del s.windows[w.key]
+        s.windows[later.key] = later
+        s.events += [Event("window_moved", w), Event("window", later)]
 
 
 def note(s: State, act: Act, spec: ActSpec, law: Law) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .law import Law
-from .model import Duty, State
+from .model import Duty, State, Window
 
 
 class Recounted(NamedTuple):
@@ -34,6 +34,15 @@ def recounted(s: State, d: Duty, law: Law) -> Recounted | None:
     return Recounted(nominal, due, law.calendar.provisional(due))
 
 
+def window_again(w: Window, law: Law) -> Window:
+    """A petitioner's period under `law`: its days are the same, its end may roll further, never back."""
+    found = law.counted(w.rule, w.start)
+    rolls = found is None or found[0].roll
+    nominal = found[1].nominal if found and found[1] and found[0].unit == "working_day" else w.nominal
+    end = max(w.end, law.calendar.roll(nominal) if rolls else nominal)
+    return w._replace(nominal=nominal, end=end, provisional=law.calendar.provisional(end))
+
+
 def _counted(s: State, d: Duty, law: Law) -> tuple[date, bool] | None:
     """The nominal day and whether it rolls; None for a day that somebody named.
 
@@ -47,6 +56,5 @@ def _counted(s: State, d: Duty, law: Law) -> tuple[date, bool] | None:
     if counted is not None:
         kept = d.nominal if version.unit != "working_day" else None
         return kept or counted.nominal, version.roll
-    p = s.proceedings.get(d.proceeding)
-    other = law.procedure_count(p.procedure, d.start) if p is not None and p.procedure else None
+    other = law.procedure_count(d.procedure, d.start) if d.procedure else None
     return (other.nominal, True) if other is not None else None
