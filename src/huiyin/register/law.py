@@ -42,6 +42,10 @@ class Editions(dict[str, Law]):
         self[digest] = found
         return found
 
+    def __bool__(self) -> bool:
+        """True: it is empty only until it is first asked."""
+        return True
+
     def get(self, digest: str, default: Law | None = None) -> Law:  # type: ignore[override]
         """The law of that edition."""
         return self[digest]

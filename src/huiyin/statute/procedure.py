@@ -123,7 +123,8 @@ def fold(
         if act.kind == "correct" and not s.acts:
             early.append(act)  # it corrected the day of registration itself to one after its own
             continue
-        edition = editions.get(act.edition, law) if editions else law
+        # Not `if editions`: editions are read when first asked for, so the table is empty at first.
+        edition = law if editions is None else editions.get(act.edition, law)
         _step(s, act, edition, world, entry=entry and act.kind != "correct")
         while early and s.acts:
             _step(s, early.pop(0), edition, world, entry=False)
