@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,7 +20,7 @@ from typing import Any
 
 from tests.support.databases import pg_execute, pg_trouble, pg_url
 from tools.bench import fold
-from tools.bench.figures import Figure, table
+from tools.bench.figures import Figure, repeat, table
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "bench.json"
@@ -72,13 +74,40 @@ def machine() -> dict[str, Any]:
         "machine": platform.machine(),
         "system": platform.system(),
         "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "postgresql": "" if pg_trouble() else pg_version(),
+        "commit_to_disk_ms": commit_to_disk(),
     }
+
+
+def pg_version() -> str:
+    """Of the server that is measured."""
+    import psycopg
+
+    with psycopg.connect(pg_url("postgres"), autocommit=True) as connection:
+        version = connection.info.server_version
+    return f"{version // 10_000}.{version % 10_000}"
+
+
+def commit_to_disk() -> float:
+    """What the disk takes to make one small write sure: milliseconds, median of 200."""
+    with tempfile.NamedTemporaryFile(prefix="hy_bench_") as file:
+
+        def write() -> None:
+            file.write(b"x" * 512)
+            file.flush()
+            os.fsync(file.fileno())
+
+        return round(statistics.median(repeat(write, 200)) * 1000, 2)
 
 
 def page(figures: list[Figure]) -> str:
     """What docs/measurements.md says."""
     on = machine()
-    where = f"Measured on {on['cores']} cores ({on['machine']}, {on['system']}), Python {on['python']}.\n\n"
+    where = (
+        f"Measured on {on['cores']} cores ({on['machine']}, {on['system']}), Python {on['python']}, SQLite {on['sqlite']},"
+        f" PostgreSQL {on['postgresql'] or 'none'}; the disk makes a write sure in {on['commit_to_disk_ms']} ms.\n\n"
+    )
     how = [
         f"- **{figure.name}** ({figure.database}): {figure.how}"
         + (f"; {', '.join(f'{key} {value}' for key, value in figure.more.items())}" if figure.more else "")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import count
 from typing import Any
+
+from django.db import transaction
 
 from huiyin import clock
 from huiyin.offices import selectors
@@ -12,7 +17,7 @@ from huiyin.offices.actor import Actor
 from huiyin.register import models
 from huiyin.register.opening import NewEntry, NewPerson, NewPoint, open_file
 from huiyin.register.record import Wish, record
-from tools.bench.figures import Figure, spread
+from tools.bench.figures import Figure, repeat, spread
 
 START = date(2026, 3, 2)
 SENDER, HANDLER = "xfj", "rsj"
@@ -82,6 +87,12 @@ def wishes(draft: int) -> list[tuple[Actor, Wish]]:
     return [(by, Wish(kind, START + timedelta(days=day), **rest)) for by, kind, day, rest in steps]
 
 
+def plain_row(number: Iterator[int]) -> None:
+    """What a transaction costs that does next to nothing."""
+    with transaction.atomic():
+        models.Series.objects.create(code="bench", word=str(next(number)), year=START.year, last=1)
+
+
 def measure(full: bool) -> list[Figure]:
     """Registrations and acts, one after another, each in its own transaction."""
     now = datetime.combine(START + timedelta(days=30), time(9), clock.SHANGHAI)
@@ -97,13 +108,18 @@ def measure(full: bool) -> list[Figure]:
             record(file.pk, wish, by=by, now=now, seen=seen)
             acting.append(clock.stopwatch() - started)
     warm = acting[len(acting) // 10 :]
+    bare = repeat(partial(plain_row, count()), 1_000 if full else 200, warm=10)
     return [
         Figure(
             "record(): acts a second", len(warm) / sum(warm), "acts/s", 300, more_is_better=True,
-            how="one after another, each committed", more=spread(warm),
+            how="one after another, each committed: lock, gate, fold, plan, nine rows or so", more=spread(warm),
+        ),
+        Figure(
+            "for comparison: one row a transaction by the ORM", len(bare) / sum(bare), "rows/s", more_is_better=True,
+            how="the floor under any act: a row of four columns created and committed", more=spread(bare),
         ),
         Figure(
             "registering an entry", statistics.median(opening) * 1000, "ms",
-            how="open_file(), hashing the PIN included, median", more=spread(opening),
+            how="open_file(): entry, matter, points, people, first act, receipt, median", more=spread(opening),
         ),
     ]  # fmt: skip
