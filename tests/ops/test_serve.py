@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -118,6 +119,28 @@ def test_a_port_that_is_taken_is_said_in_one_line(installation: Installation) ->
     assert "give another one with --port" in done.stderr and "Traceback" not in done.stderr
     wrong = installation.run("serve", PORT="eighty")
     assert wrong.returncode == 2 and "PORT='eighty'" in wrong.stderr
+
+
+def test_many_signals_at_once_do_not_stop_it_from_stopping(installation: Installation) -> None:
+    with serving(installation) as (process, _port):
+        for _ in range(20):
+            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGHUP)
+        assert process.wait(PATIENCE) == 0
+
+
+def test_a_wait_that_signals_interrupt_at_any_step_ends() -> None:
+    storm = (
+        "import signal\n"
+        "from huiyin.operations.stopping import Stop\n"
+        "for _ in range(2000):\n"
+        "    stop = Stop()\n"
+        "    stop.on(signal.SIGALRM)\n"
+        "    signal.setitimer(signal.ITIMER_REAL, 0.00005, 0.0001)\n"
+        "    while not stop.wait(0.00005): pass\n"
+        "    signal.setitimer(signal.ITIMER_REAL, 0)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", storm], timeout=PATIENCE).returncode == 0
 
 
 def test_a_worker_told_to_stop_finishes_the_row_in_hand(installation: Installation) -> None:

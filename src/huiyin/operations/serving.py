@@ -14,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from django.db import connection
 
 from huiyin import clock
 from huiyin.operations import NotPossible, migrating
+from huiyin.operations.stopping import Stop
 
 log = logging.getLogger("huiyin.serve")
 
@@ -156,9 +156,8 @@ def serve(options: Options) -> int:
     children = [Child("web", web_command(options))]
     if options.worker:
         children.append(Child("worker", worker_command()))
-    stop = threading.Event()
-    for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(one, lambda *_: stop.set())
+    stop = Stop()
+    stop.on(signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
     shown = f"[{options.host}]" if ":" in options.host else options.host
     print(f"回音 Huiyin: http://{shown}:{options.port}/", flush=True)  # noqa: T201 - the operator's door
     try:

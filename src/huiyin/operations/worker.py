@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.db import InterfaceError, OperationalError, connection
 
 from huiyin import clock, following
+from huiyin.operations.stopping import Stop
 from huiyin.register import nightly, queue
 
 log = logging.getLogger("huiyin.worker")
@@ -35,7 +36,7 @@ class Worker:
     """One worker; several may share a queue."""
 
     def __init__(self) -> None:
-        self.stop = threading.Event()
+        self.stop = Stop()
         self.tally = Tally()
         self._beaten: float | None = None
 
@@ -86,8 +87,7 @@ def run(*, once: bool = False) -> Tally:
     """Run a worker in this process; SIGTERM and SIGINT stop it after the row in hand."""
     worker = Worker()
     if threading.current_thread() is threading.main_thread():
-        for one in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(one, lambda *_: worker.stop.set())
+        worker.stop.on(signal.SIGTERM, signal.SIGINT)
     return worker.run(once=once)
 
 
