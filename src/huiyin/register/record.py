@@ -19,6 +19,7 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.structure import steady
 from huiyin.register import models, rows, store, written
 from huiyin.register.access import lock
+from huiyin.register.codes import checked, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec, Law
@@ -87,6 +88,8 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
     before, known = store.snapshot(s), store.sights(s)
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     planned = plan(s, act, law, WORLD, doer, line=line, editions=old)
+    if planned.state.restricted and not file.restricted:
+        store.restrict(file)
     row = _store_act(file, planned.act, wish, by, now)
     store.write(file, planned, law)
     papers = tuple(
@@ -159,13 +162,15 @@ def _draft(file: models.File, wish: Wish) -> models.Draft | None:
     number = (wish.codes or {}).get("draft")
     if not number:
         return None
-    found = rows.select(models.Draft, _DRAFT, id=int(number), file_id=file.pk)
+    found = (
+        rows.select(models.Draft, _DRAFT, id=int(number), file_id=file.pk) if str(number).isdigit() else []
+    )
     if not found:
         raise Refused("draft", f"本卷没有第{number}号草稿。", f"There is no draft {number} in this file.")
     return models.Draft.from_db(None, _DRAFT, found[0])
 
 
-_DRAFT = ("id", "file_id", "kind", "signboard_id", "on", "points", "intended", "digest", "missing")
+_DRAFT = ("id", "file_id", "proceeding", "kind", "office_id", "signboard_id", "on", "points", "intended", "digest", "missing")
 """What an act needs of a draft, in the order of its fields; its content is not opened."""
 
 
@@ -205,8 +210,14 @@ def check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, a
 
 def _agrees(draft: models.Draft, act: Act, title: Mapping[str, str]) -> None:
     """The act says what the paper says: its day, points, office and codes are those that were signed."""
-    said = {"on": draft.on.isoformat(), "points": draft.points, **draft.intended}
-    done = {"on": act.on.isoformat(), "points": joined(act.points), "to": act.to, **act.codes}
+    said = {
+        "on": draft.on.isoformat(), "points": draft.points, "proceeding": draft.proceeding,
+        "office": draft.office_id if act.office else "", **draft.intended,
+    }  # fmt: skip
+    done = {
+        "on": act.on.isoformat(), "points": joined(act.points), "to": act.to, **act.codes,
+        "proceeding": act.proceeding, "office": act.office,
+    }  # fmt: skip
     different = [key for key, value in said.items() if value not in ("", None) and done.get(key) != value]
     if different:
         keys = "、".join(different)
@@ -237,7 +248,21 @@ def _act(
     accused = str((wish.codes or {}).get("officer") or "") if spec.key == "name_accused" else ""
     if accused:
         works_at = store.works_at(accused, wish.on)
-    return act_of(wish, spec, by, now, law, draft, file.last_seq + 1, petitioner, works_at)
+    act = act_of(wish, spec, by, now, law, draft, file.last_seq + 1, petitioner, works_at)
+    _known(spec, act)
+    return act
+
+
+def _known(spec: ActSpec, act: Act) -> None:
+    """Offices and officers that an act names are in the tables, open or not (who may receive it, the guards ask)."""
+    for code in filter(None, [act.to, *offices_of(spec, act.codes)]):
+        if not WORLD.kind(code):
+            raise Refused(
+                "office", f"没有代码为“{code}”的机关单位。", f"There is no office '{code}'.", "R22 24"
+            )
+    for login in officers_of(spec, act.codes):
+        if store.officer_id(login) is None:
+            raise Refused("officer", f"没有工作人员“{login}”。", f"There is no officer '{login}'.")
 
 
 def act_of(
@@ -245,8 +270,7 @@ def act_of(
     petitioner: int, works_at: list[str] | None = None,
 ) -> Act:  # fmt: skip
     """The act that a wish asks for, with what the register adds to its codes; nothing is read for it."""
-    codes = dict(wish.codes or {})
-    _only_codes(spec, codes)
+    codes = checked(spec, wish.codes)
     if draft is not None and spec.key == "draft":
         codes.update(digest=draft.digest, paper_kind=draft.kind)
     if spec.key == "sign":
@@ -262,32 +286,6 @@ def act_of(
         proceeding=wish.proceeding, points=tuple(sorted(set(wish.points))), to=wish.to, petitioner=petitioner,
         paper=wish.paper, names=wish.names, at=wish.at, codes=codes, recorded=now.date(), edition=law.edition,
     )  # fmt: skip
-
-
-BUILT_IN = frozenset({"draft", "digest", "paper_kind", "petitioners", "petition_office", "purposes", "urgent", "entry",
-                      "duties", "signboard", "posts", "works_at"})  # fmt: skip
-
-
-def _only_codes(spec: ActSpec, codes: dict[str, Any]) -> None:
-    """Acts hold no free words: every code is a declared field of the act, and choices are from its list."""
-    fields = {f.key: f for f in spec.fields}
-    for key in list(codes):
-        if codes[key] in ("", None):
-            del codes[key]
-            continue
-        f = fields.get(key)
-        if (f is None and key not in BUILT_IN) or (f is not None and f.store == "words"):
-            raise Refused(
-                "code", f"“{spec.title.zh}”没有“{key}”这一项。", f"'{spec.title.en}' has no field '{key}'."
-            )
-        if f is not None and f.kind == "choice" and codes[key] not in f.choices:
-            raise Refused(
-                "choice", f"“{f.title.zh}”只能选择清单中的一项。", f"'{f.title.en}' must be one of the list."
-            )
-        if f is not None and f.kind in ("text", "longtext"):
-            raise Refused(
-                "code", f"“{f.title.zh}”是文字，不入记录。", f"'{f.title.en}' is words, not a code."
-            )
 
 
 def _store_act(file: models.File, act: Act, wish: Wish, by: Actor, now: datetime) -> models.Act:

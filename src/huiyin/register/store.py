@@ -9,6 +9,7 @@ from typing import Any
 from huiyin.offices import selectors
 from huiyin.offices.models import Officer
 from huiyin.register import models, rows, written
+from huiyin.register.law import editions
 from huiyin.register.numbering import paper_number
 from huiyin.register.written import POINT_COLUMNS, sights
 from huiyin.register.written import matter as matter_values
@@ -38,7 +39,7 @@ def write(file: models.File, planned: Planned, law: Law) -> None:
     numbers: dict[str, int] = {}
     for e in planned.events:
         if e.what == "opened":
-            numbers[e.thing.key] = rows.insert(models.Duty, written.duty(e.thing, file.pk, law))
+            numbers[e.thing.key] = _opened(file, e.thing, planned, law)
             if written.is_listed(e.thing):
                 _open(file, e.thing, numbers[e.thing.key])
     for e in planned.events:
@@ -51,6 +52,22 @@ def write(file: models.File, planned: Planned, law: Law) -> None:
     if law.acts[planned.act.kind].effect == "name_officer":
         p = planned.state.proceedings[planned.act.proceeding]
         rows.update(models.Proceeding, {"officer_id": officer_id(p.officer)}, file_id=file.pk, no=p.no)
+
+
+def _opened(file: models.File, d: Duty, planned: Planned, law: Law) -> int:
+    """The row of a duty that an act opened.
+
+    A correction that is itself corrected brings back the duties it had taken away, under their old keys.
+    """
+    if planned.refolded:
+        found = rows.select(models.Duty, ("id",), file_id=file.pk, key=d.key)
+        if found:
+            number: int = found[0][0]
+            models.DutyEnd.objects.create(duty_id=number, how="reopened", on=planned.act.on, by=planned.act.seq)
+            return number
+        born = {a.seq: a.edition for a in planned.state.acts}.get(d.opened_by, law.edition)
+        law = editions(file.place).get(born) or law
+    return rows.insert(models.Duty, written.duty(d, file.pk, law))
 
 
 def _write_event(file: models.File, e: Event, act: Act, law: Law, numbers: Mapping[str, int]) -> None:
@@ -69,6 +86,8 @@ def project_proceedings(file: models.File, s: State) -> None:
         row = written.proceeding(p, file.pk, officer_id(p.officer))
         models.Proceeding.objects.update_or_create(file_id=row.pop("file_id"), no=row.pop("no"), defaults=row)
     models.Proceeding.objects.filter(file=file).exclude(no__in=s.proceedings).delete()
+    # A point that was added by mistake is no point any more; the words of its request stay with the act.
+    models.Point.objects.filter(file=file).exclude(no__in=s.points).delete()
 
 
 def _open(file: models.File, d: Duty, number: int) -> None:
@@ -115,13 +134,31 @@ def snapshot(s: State) -> dict[int, dict[str, Any]]:
     return {no: point_columns(q) for no, q in s.points.items()}
 
 
+def restrict(file: models.File) -> None:
+    """R22 30(3): what turned out to accuse somebody is from now on known to the officers named for it only.
+
+    Its number stays, since it has been told; papers issued from now on take numbers of the restricted series.
+    """
+    file.restricted = True
+    rows.update(models.File, {"restricted": True}, id=file.pk)
+    for table in (models.Sight, models.OpenDuty, models.Entry):
+        table._default_manager.filter(file=file).update(restricted=True)
+
+
 def project(file: models.File, s: State, before: Mapping[int, Mapping[str, Any]]) -> None:
     """Bring points and the matter's columns to what the acts say."""
     for no, q in s.points.items():
         values = point_columns(q)
         if before.get(no) != values and not rows.update(models.Point, values, file_id=file.pk, no=no):
-            rows.insert(models.Point, {**values, "file_id": file.pk, "no": no})
+            rows.insert(models.Point, {**values, "file_id": file.pk, "no": no, "request": _request(file, s, no)})
     rows.update(models.Matter, matter_values(s), file_id=file.pk)
+
+
+def _request(file: models.File, s: State, no: int) -> str:
+    """What a point asks for, where a correction had taken it away and another one brings it back."""
+    seq = next((seq for (what, seq), n in s.numbers.items() if what == "point" and n == no), 0)
+    found = models.Words.objects.filter(file=file, act__seq=seq).first()
+    return str(found.said.get("request", "")) if found else ""
 
 
 def works_at(login: str, on: date) -> list[str]:

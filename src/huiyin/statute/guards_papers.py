@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .authority import CONFIDENTIAL, STANDS_FOR
 from .guards_base import refusal
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
@@ -69,6 +70,8 @@ def signer_may_sign(s: State, a: Act, p: Proceeding | None, law: Law, w: World) 
     d = s.drafts.get(int(a.codes.get("draft", 0)))
     allowed = law.papers.get(d.kind, {}).get("signed_by", ()) if d else ()
     posts = a.codes.get("posts")
+    if posts is not None and s.restricted and CONFIDENTIAL in posts:
+        posts = [*posts, *STANDS_FOR]
     if posts is not None and allowed and not set(posts) & set(allowed):
         return refusal(
             "signer",
