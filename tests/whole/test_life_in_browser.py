@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from huiyin.demo.stories import life
+from huiyin.offices.passwords import DEMO_PASSWORD
 from huiyin.register import models
 from tests.proves import proves
 from tests.support import browsing
@@ -170,7 +171,8 @@ def handle(t: Life) -> None:
 def decide(t: Life) -> None:
     """Answered on every request, served, carried out, reported."""
     written: dict[str, Any] = {
-        "identity": "张某，住梁口镇望川村三组。", "inquiry": "承办人两次到现场，会同县水利局测量。", "evidence": "现场照片、测量图，已向你出示。",
+        "identity": "张某，住梁口镇望川村三组。", "inquiry": "承办人两次到现场，会同县水利局测量。",
+        "evidence": "现场照片、测量图，已向你出示。",
     }  # fmt: skip
     for point in life.opinion_points():
         written |= {f"{key}-{point['no']}": value for key, value in point.items() if key != "no"}
@@ -250,3 +252,35 @@ def test_r22_one_petition_goes_from_the_first_word_to_the_archive_in_a_browser(
     follow(t, code)
     end(t)
     fresh_eyes(t)
+
+
+@proves("R22 17(1)", "R22 22(1)")
+def test_r22_17_1_a_matter_is_raised_followed_and_screened_without_a_script(
+    town: Site, plain_page: Page
+) -> None:
+    t = Life(plain_page, town)
+    code = raise_online(t)
+    t.go("/follow/")
+    t.fill({"code": code, "pin": PIN})
+    t.press()
+    t.says("接通门前断头排水沟", "3月17日")
+    day("03-03")
+    t.context.clear_cookies()
+    t.page.goto(town.at(f"/desk/files/{t.file}/"))
+    t.page.fill("input[name=login]", "libing")
+    t.page.fill("input[name=password]", DEMO_PASSWORD)
+    t.press()
+    t.who = "libing"
+    assert t.page.url.endswith(f"/desk/files/{t.file}/")
+    t.act("libing", "03-03", "judge", {"result": "first", "reason": "登记簿中没有。"})
+    t.says("已记录：判重")
+    t.act("libing", "03-03", "screen", {"path": "31[6]"})
+    t.paper(
+        "transfer",
+        "03-03",
+        {"to": "柏川县梁口镇人民政府"},
+        {"screening": "村内排水由镇人民政府管护。"},
+        writer="libing",
+        sign="sumao",
+    )
+    t.says("已记录：转送")
