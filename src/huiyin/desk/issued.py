@@ -60,7 +60,7 @@ def paper(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpRespon
         serve_url=reverse("desk:serve", args=args) if mine and unserved else "", corrected=standing is None,
         pdf_url=reverse("desk:paper_pdf", args=args), html_url=reverse("desk:paper_html", args=args),
         twin=to_html(document, row.on, page=False),
-        sheet_url=reverse("desk:draft_sheet", args=args) if row.draft and row.office_id == seat.office else "",
+        sheet_url=reverse("desk:draft_sheet", args=args) if row.draft and row.office_id == seat.actor.office else "",
     )  # fmt: skip
     return render(request, "desk/paper.html", context)
 
@@ -101,7 +101,7 @@ def pdf(data: bytes) -> HttpResponse:
 def draft_sheet(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpResponse:
     """发文稿纸: whose hands the paper went through; for the office that issued it, and no other."""
     m, row = open_paper(seat, file_id, no)
-    if row.draft is None or row.office_id != seat.office:
+    if row.draft is None or row.office_id != seat.actor.office:
         raise Http404
     return pdf(sheets.draft_sheet(row, title=m.title, names=m.names).pdf)
 
