@@ -222,3 +222,11 @@ def test_machines_and_petitioners_do_only_what_is_theirs() -> None:
         "add_material", "confirm_receipt", "rate", "withdraw", "undo_withdraw", "consent_electronic", "change_contact",
         "change_pin", "add_entry", "serve",
     }  # fmt: skip
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_an_office_that_is_accused_itself_sends_it_away_and_owes_nothing_it_cannot_see_to() -> None:
+    life = accusation()
+    life.do("name_accused", "2026-03-04", "xfj", 1, office="xfj")
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
+    assert life.owed("xfj") == {}

@@ -9,6 +9,7 @@ from typing import Any
 from huiyin.offices.actor import Actor
 from huiyin.register.lines import joined
 from huiyin.register.vault import content_digest
+from huiyin.register.world import WORLD
 from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, Duty, Paper, Proceeding, State, Window
@@ -142,9 +143,18 @@ def sights(s: State) -> dict[str, str]:
             found.setdefault(p.sender, "sender")
     for code in s.handlers:
         found.setdefault(code, "helping")
-    holding = {s.proceedings[q.proceeding].office for q in s.points.values()}
-    for code in (
-        s.accused - holding
-    ):  # R22 30(3): once it is out of its hands the office accused sees nothing more
-        found.pop(code, None)
+    if s.accused:
+        for code in _closed_to(s, found):
+            del found[code]
     return found
+
+
+def _closed_to(s: State, found: Mapping[str, str]) -> list[str]:
+    """R22 30(3): once it is out of its hands the office accused sees nothing more, nor does one under it that
+    handled or helped; a petition office below that received it still owes its dispatch."""
+    holding = {s.proceedings[q.proceeding].office for q in s.points.values()}
+    under = frozenset[str]().union(*(WORLD.under(code, s.last[0]) for code in s.accused))
+    return [
+        code for code, why in found.items()
+        if code not in holding and (code in s.accused or (code in under and why in ("handler", "helping")))
+    ]  # fmt: skip

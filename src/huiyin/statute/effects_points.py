@@ -181,6 +181,8 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     if act.codes.get("feedback_due"):
         p.feedback_due = date.fromisoformat(act.codes["feedback_due"])
     here.sent.extend(act.points)
+    if here.office in s.accused:  # R22 30(3): it sees the file no more, so it can tell nobody where it went
+        drop_points(s, act, ("tell-destination", "tell-direct"), "ended", act.points)
     _place(s, act, p, "registered" if onward else "arrived")
     s.handlers.update(act.codes.get("helping", ()))
     if onward:
