@@ -12,7 +12,7 @@ import pytest
 from huiyin.demo.stories import life
 from huiyin.demo.teller import Teller, person, points
 from huiyin.register import editions, law, lines, rebuild
-from huiyin.register.models import Act, Duty, DutyEnd, Edition, File, OpenDuty
+from huiyin.register.models import Act, Duty, DutyEnd, Edition, File, OpenDuty, Window, WindowEnd
 from tests.proves import proves
 from tests.worker.support import Installation, dump, load, moment, notice_of_2027
 
@@ -139,6 +139,58 @@ def test_no_time_that_was_told_is_ever_shortened(settings: Any) -> None:
     duty.due = told - timedelta(days=3)
     again = recounted(s, duty, here)
     assert again is not None and again.due == told
+
+
+def answered_in_january() -> None:
+    """An opinion served on 7 January 2027: thirty days to 6 February, a Saturday like any other, as far as is known."""
+    t = Teller()
+    t.enter(replace(life.entry(), received_on=date(2026, 12, 1), received_at=None), "zhangjia")
+    t.act("libing", "judge", date(2026, 12, 1), proceeding=1, codes={"result": "first"})
+    t.act("libing", "screen", date(2026, 12, 2), proceeding=1, points=life.ALL, codes={"path": "31[6]"})
+    t.paper(
+        "assign", "libing", date(2026, 12, 2), check="sumao", sign="sunji", proceeding=1, points=life.ALL,
+        intended={"to": "t_xl", "feedback_due": "2027-03-01"}, words={"reason": "需反馈结果。"},
+        written={"parts": {"screening": "属于镇政府职责。", "demands": "逐项答复。"}},
+    )  # fmt: skip
+    t.paper(
+        "accept", "chenzi", date(2026, 12, 8), check="shihai", sign="kongwu", proceeding=2, points=life.ALL,
+        written={"parts": {"competence": "是本镇人民政府的职责。", "plan": "近日到现场查看。"}},
+    )  # fmt: skip
+    said = [
+        {**p, **({"execution_by": "2027-03-10"} if "execution_by" in p else {})}
+        for p in life.opinion_points()
+    ]
+    parts = {"identity": "张某。", "inquiry": "到现场查看。", "evidence": "照片。"}
+    answered = t.paper(
+        "answer", "chenzi", date(2027, 1, 6), check="shihai", sign="kongwu", proceeding=2, points=life.ALL,
+        written={"points": said, "parts": parts},
+    )  # fmt: skip
+    t.serve("chenzi", date(2027, 1, 7), answered.papers[0], words=life.WITNESS)
+
+
+@proves("R22 35")
+def test_r22_35_a_petitioners_running_period_is_never_shorter_than_the_new_calendar_makes_it(
+    installation: Installation,
+) -> None:
+    answered_in_january()
+    old = Window.objects.get()
+    assert (old.nominal, old.end, old.provisional) == (date(2027, 2, 6), date(2027, 2, 8), True)
+    done = installation.run(
+        "rulebook",
+        "adopt",
+        HUIYIN_RULEBOOK_DIR=str(notice_of_2027(installation.var)),
+        HUIYIN_NOW="2027-01-08T09:00",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "petitioner 1 review-window     2027-02-08 → 2027-02-12，不再是暂定" in done.stdout
+    assert [(e.window_id, e.how) for e in WindowEnd.objects.all()] == [(old.pk, "moved")]
+    new = Window.objects.exclude(pk=old.pk).get()
+    assert (new.petitioner, new.paper, new.start) == (old.petitioner, old.paper, old.start)
+    assert (new.nominal, new.end, new.provisional) == (date(2027, 2, 6), date(2027, 2, 12), False)
+    law.editions.cache_clear()
+    law._kept.cache_clear()
+    assert [w.end for w in lines.state(File.objects.get()).windows.values()] == [date(2027, 2, 12)]
+    assert rebuild.compare(list(File.objects.all()))[0].facts == []
 
 
 def test_lint_names_file_and_line(installation: Installation) -> None:

@@ -31,7 +31,7 @@ class Adoption:
         self.edition = load().edition
         if not self.dry_run:
             self.new = editions.keep(now, self.by or "machine:rulebook")
-        for file, moves in editions.all_moves():
+        for file, moves in editions.all_moves(now.date()):
             if not self.dry_run and (refused := editions.adopt(file, moves, now)):
                 self.refused.append((file.pk, refused))
                 continue

@@ -140,7 +140,7 @@ def _rulebook(now: datetime, everything: bool) -> tuple[list[str], str]:
     problems = editions.problems()
     if not editions.is_kept():
         problems.append(f"edition {book.edition[:12]} is not adopted: huiyin rulebook adopt")
-    if everything and (moving := sum(len(moves) for _, moves in editions.all_moves())):
+    if everything and (moving := sum(len(moves) for _, moves in editions.all_moves(now.date()))):
         problems.append(
             f"{moving} 项时限按此版本还没有重新计算 duties to be counted again: huiyin rulebook adopt"
         )

@@ -14,11 +14,11 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.structure import steady
 from huiyin.register.law import current
 from huiyin.register.lines import state
-from huiyin.register.models import Act, Edition, File, OpenDuty
+from huiyin.register.models import Act, Edition, File, OpenDuty, Window
 from huiyin.register.record import Wish, record
 from huiyin.statute.loader import from_texts, load, texts
 from huiyin.statute.model import Refused
-from huiyin.statute.recount import recounted
+from huiyin.statute.recount import recounted, window_again
 
 RULEBOOK = Actor.machine("rulebook")
 
@@ -65,12 +65,22 @@ class Move:
     new: date
     settled: bool
     """Whether a date that was provisional no longer is."""
+    window: bool = False
+    """Whether it is a petitioner's own period."""
 
 
-def moves(file: File) -> list[Move]:
-    """The open duties of a file that the edition in force counts otherwise."""
+def moves(file: File, on: date) -> list[Move]:
+    """The running periods of a file's petitioners, and its open duties, that the edition counts otherwise."""
     law, s = current(file.place), state(file)
     found = []
+    for w in s.windows.values():
+        later = window_again(w, law)
+        if w.end >= on and (later.end, later.provisional) != (w.end, w.provisional):
+            settled = w.provisional and not later.provisional
+            who = f"petitioner {w.petitioner}"
+            found.append(
+                Move(file.pk, file.number, w.key, w.rule, who, w.end, later.end, settled, window=True)
+            )
     for d in s.live:
         again = recounted(s, d, law)
         if again is None or d.due is None or d.kind == "rest":
@@ -81,13 +91,14 @@ def moves(file: File) -> list[Move]:
     return found
 
 
-def all_moves() -> Iterator[tuple[File, list[Move]]]:
-    """Every file with open duties that move."""
-    pks = OpenDuty.objects.exclude(due=None).order_by("file_id").values_list("file_id", flat=True).distinct()
+def all_moves(on: date) -> Iterator[tuple[File, list[Move]]]:
+    """Every file with running periods or open duties that move."""
+    owed = OpenDuty.objects.exclude(due=None).values_list("file_id", flat=True)
+    running = Window.objects.filter(end__gte=on).values_list("file_id", flat=True)
     with steady():
-        for pk in list(pks):
+        for pk in sorted({*owed, *running}):
             file = File.objects.get(pk=pk)
-            found = moves(file)
+            found = moves(file, on)
             if found:
                 yield file, found
 
@@ -95,8 +106,12 @@ def all_moves() -> Iterator[tuple[File, list[Move]]]:
 def adopt(file: File, found: list[Move], now: datetime) -> Refused | None:
     """Record that the duties of a file are counted again under the edition in force."""
     edition = load().edition
+    counted = {
+        "duties": [m.key for m in found if not m.window],
+        "windows": [m.key for m in found if m.window],
+    }
     wish = Wish(
-        "recount", now.date(), codes={"duties": [m.key for m in found]},
+        "recount", now.date(), codes={name: keys for name, keys in counted.items() if keys},
         key=f"recount:{edition[:16]}:{file.pk}:{file.last_seq}",
     )  # fmt: skip
     try:

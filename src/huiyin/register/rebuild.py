@@ -9,20 +9,31 @@ not what the acts say, that is reported, never mended.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
+from huiyin.offices.models import Officer
 from huiyin.offices.structure import steady
-from huiyin.register import models, store
+from huiyin.register import models, written
 from huiyin.register.lines import COLUMNS, state, to_act
-from huiyin.statute.model import Act, State
+from huiyin.statute.model import Act, Proceeding, State
 
 BATCH = 200
-MATTER = tuple(store.matter_values(State()))
-PROCEEDING = ("kind", "office_id", "sender_id", "parent", "how", "received", "opened_by", "procedure")
+MATTER = tuple(written.matter(State()))
+PROCEEDING = (
+    "kind",
+    "office_id",
+    "sender_id",
+    "parent",
+    "how",
+    "received",
+    "opened_by",
+    "procedure",
+    "officer_id",
+)
 OPEN = ("office_id", "rule", "due", "kind", "restricted")
 
 Row = dict[str, Any]
@@ -58,23 +69,26 @@ class Tally:
 # ------------------------------------------------------------------ what the acts say
 
 
-def wanted(file: models.File, s: State) -> Tables:
-    """The projections of a file as its acts make them."""
+def wanted(file: models.File, s: State, officers: Mapping[str, int]) -> Tables:
+    """The projections of a file as its acts make them; `officers` are accounts by sign-in name."""
     return {
-        "matter": {0: store.matter_values(s)},
-        "point": {no: store.point_columns(q) for no, q in s.points.items()},
-        "proceeding": {no: _proceeding(store.proceeding_row(p, file.pk)) for no, p in s.proceedings.items()},
+        "matter": {0: written.matter(s)},
+        "point": {no: written.point(q) for no, q in s.points.items()},
+        "proceeding": {no: _proceeding(p, file.pk, officers) for no, p in s.proceedings.items()},
         "open duty": {
             d.key: dict(zip(OPEN, (d.office, d.rule, d.due, d.kind, file.restricted), strict=True))
             for d in s.live
             if d.kind != "rest"
         },
-        "sight": {code: {"why": why, "restricted": file.restricted} for code, why in store.sights(s).items()},
+        "sight": {
+            code: {"why": why, "restricted": file.restricted} for code, why in written.sights(s).items()
+        },
     }
 
 
-def _proceeding(row: models.Proceeding) -> Row:
-    return {name: getattr(row, name) for name in PROCEEDING}
+def _proceeding(p: Proceeding, file_id: int, officers: Mapping[str, int]) -> Row:
+    row = written.proceeding(p, file_id, officers.get(p.officer))
+    return {name: row[name] for name in PROCEEDING}
 
 
 def _unlike(table: str, want: Rows, have: Rows) -> Iterator[str]:
@@ -101,7 +115,7 @@ class Stored:
             self.acts[pk].append(to_act(tuple(row)))
         self.tables: dict[str, dict[int, Rows]] = {
             "matter": self._by_file(models.Matter, (), MATTER),
-            "point": self._by_file(models.Point, ("no",), (*store.POINT_COLUMNS, "complained_id")),
+            "point": self._by_file(models.Point, ("no",), (*written.POINT_COLUMNS, "complained_id")),
             "proceeding": self._by_file(models.Proceeding, ("no",), PROCEEDING),
             "open duty": self._by_file(models.OpenDuty, ("duty__key",), OPEN),
             "sight": self._by_file(models.Sight, ("office_id",), ("why", "restricted")),
@@ -110,6 +124,7 @@ class Stored:
         self.windows = self._by_file(models.Window, ("key",), ("end",))
         self.papers = self._by_file(models.Paper, ("no",), ("kind", "office_id"))
         self.ended = self._last_ends()
+        self.officers = dict(Officer.objects.values_list("login", "pk"))
 
     def _rows(self, model: Any, *names: str) -> Iterator[tuple[Any, ...]]:
         order = ["file_id", "seq"] if model is models.Act else ["file_id"]
@@ -131,12 +146,14 @@ class Stored:
         """One of the files against its acts."""
         s = state(file, self.acts[file.pk])
         have = {name: rows[file.pk] for name, rows in self.tables.items()}
-        return Compared(file, wanted(file, s), have, self._facts(file, s))
+        return Compared(file, wanted(file, s, self.officers), have, self._facts(file, s))
 
     def _facts(self, file: models.File, s: State) -> list[str]:
         found = []
         if file.last_seq != (last := max((a.seq for a in self.acts[file.pk]), default=0)):
             found.append(f"the file counts {file.last_seq} acts, there are {last}")
+        if file.restricted != s.restricted:
+            found.append(f"the file is restricted: {file.restricted}, the acts say {s.restricted}")
         duties = self.duties[file.pk]
         for d in s.duties.values():
             found += self._duty(d, duties.get(d.key))
@@ -208,7 +225,7 @@ def mend(one: Compared) -> None:
     want, have = one.wanted, one.stored
     if want["matter"] != have["matter"]:
         models.Matter.objects.filter(pk=file.pk).update(**want["matter"][0])
-    _write(models.Point, {"file": file}, "no", want["point"], have["point"], delete=False)
+    _write(models.Point, {"file": file}, "no", want["point"], have["point"])
     _write(models.Proceeding, {"file": file}, "no", want["proceeding"], have["proceeding"])
     _write(models.Sight, {"file": file}, "office_id", want["sight"], have["sight"])
     duties = dict(models.Duty.objects.filter(file=file).values_list("key", "pk"))
@@ -219,9 +236,9 @@ def mend(one: Compared) -> None:
     _write(models.OpenDuty, {"file": file}, "duty_id", *by_row)
 
 
-def _write(model: Any, of: Row, key: str, want: Rows, have: Rows, *, delete: bool = True) -> None:
+def _write(model: Any, of: Row, key: str, want: Rows, have: Rows) -> None:
     rows = model.objects.filter(**of)
-    if delete and (gone := have.keys() - want.keys()):
+    if gone := have.keys() - want.keys():
         rows.filter(**{f"{key}__in": gone}).delete()
     for value, row in want.items():
         if value not in have:
