@@ -7,7 +7,10 @@ from random import Random
 from huiyin.register.opening import NewPerson
 from huiyin.register.vault import digest
 
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 VILLAGES: dict[str, tuple[str, ...]] = {
     "t_xl": ("梁口镇望川村", "梁口镇东沟村", "梁口镇西塬村", "梁口镇街道"),
     "t_yp": ("北坪镇上坪村", "北坪镇下坪村", "北坪镇石门村"),
