@@ -109,7 +109,8 @@ def database(url: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or 5432),
-            "OPTIONS": {"pool": True},
+            # What register.rows asks again and again is planned once a connection.
+            "OPTIONS": {"pool": True, "prepare_threshold": 5},
         }
     raise ValueError(f"HUIYIN_DATABASE: '{url}' is neither sqlite:///path nor postgresql://…")
 

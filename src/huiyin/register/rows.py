@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from huiyin.register.vault import _SealedField, seal
@@ -87,6 +88,16 @@ def table(model: type[models.Model]) -> Table:
     return _table(model, connection.vendor)
 
 
+def _cursor() -> CursorWrapper:
+    """A cursor for statements that come again: PostgreSQL plans each once a connection, not every time."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg,no-any-return,attr-defined]
+
+
 # ------------------------------------------------------------------ writing
 
 
@@ -100,7 +111,7 @@ def insert(model: type[models.Model], row: Row) -> int:
         columns, marks = ", ".join(map(t.quoted, names)), ", ".join(["%s"] * len(names))
         sql = f'INSERT INTO "{t.name}" ({columns}) VALUES ({marks}) RETURNING {t.quoted(key)}'  # noqa: S608
         t.statements["insert", names] = sql
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(sql, t.stored(row, names))
         return int(cursor.fetchone()[0])
 
@@ -120,7 +131,7 @@ def update(model: type[models.Model], values: Row, **where: Any) -> int:
         changes = ", ".join(f"{t.quoted(name)} = %s" for name in names)
         sql = f'UPDATE "{t.name}" SET {changes} WHERE {t.conditions(keys)}'  # noqa: S608
         t.statements["update", names, keys] = sql
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(sql, [*t.stored(values, names), *t.stored(where, keys)])
         return int(cursor.rowcount)
 
@@ -133,7 +144,7 @@ def delete(model: type[models.Model], **where: Any) -> None:
     if sql is None:
         sql = f'DELETE FROM "{t.name}" WHERE {t.conditions(keys)}'  # noqa: S608
         t.statements["delete", keys] = sql
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(sql, t.stored(where, keys))
 
 
@@ -166,7 +177,7 @@ class Prepared:
         params = [
             p if slot is None else values[slot] for slot, p in zip(self._slots, self._params, strict=True)
         ]
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         if self._converters:
