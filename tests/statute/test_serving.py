@@ -274,5 +274,7 @@ def test_a_paper_to_somebody_whose_name_the_office_may_not_know_is_served_and_ow
     life.do("judge", "2026-03-27", "xfj", 1, result="first")
     life.do("transfer", "2026-03-30", "xfj", 1, (1,), to="town")
     life.do("accept", "2026-04-07", "town", 2, (1,))
-    (duty,) = [d for d in life.state.live if d.rule == "serve" and d.paper == life.paper("acceptance_notice").no]
+    (duty,) = [
+        d for d in life.state.live if d.rule == "serve" and d.paper == life.paper("acceptance_notice").no
+    ]
     assert duty.office == "xfj"

@@ -23,7 +23,7 @@ from huiyin.register.codes import checked, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec, Law
-from huiyin.statute.model import Act, Refused, State
+from huiyin.statute.model import Act, Draft, Refused, State
 from huiyin.statute.procedure import Doer, Planned, plan
 
 
@@ -84,10 +84,10 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
     draft = _draft(file, wish)
     act = _act(file, wish, spec, by, now, law, draft)
     check_date(act, now)
-    check_paper(spec, law, s, draft, act)
-    before, known = store.snapshot(s), store.sights(s)
+    before, known, drafts = store.snapshot(s), store.sights(s), dict(s.drafts)
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     planned = plan(s, act, law, WORLD, doer, line=line, editions=old)
+    check_paper(spec, law, drafts, draft, act)
     if planned.state.restricted and not file.restricted:
         store.restrict(file)
     row = _store_act(file, planned.act, wish, by, now)
@@ -170,12 +170,30 @@ def _draft(file: models.File, wish: Wish) -> models.Draft | None:
     return models.Draft.from_db(None, _DRAFT, found[0])
 
 
-_DRAFT = ("id", "file_id", "proceeding", "kind", "office_id", "signboard_id", "on", "points", "intended", "digest", "missing")
+_DRAFT = (
+    "id",
+    "file_id",
+    "proceeding",
+    "kind",
+    "office_id",
+    "signboard_id",
+    "on",
+    "points",
+    "intended",
+    "digest",
+    "missing",
+)
 """What an act needs of a draft, in the order of its fields; its content is not opened."""
 
 
-def check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, act: Act) -> None:
-    """Only what was rendered as a draft, checked and signed, complete and unchanged, can be issued."""
+def check_paper(
+    spec: ActSpec, law: Law, drafts: Mapping[int, Draft], draft: models.Draft | None, act: Act
+) -> None:
+    """Only what was rendered as a draft, checked and signed, complete and unchanged, can be issued.
+
+    `drafts` say where each draft stood before the act. Asked last: who may not do the act, or not now, is told so
+    before he is sent to write its paper.
+    """
     if spec.key == "draft" and draft and not draft.digest:
         raise Refused(
             "unrendered", "草稿还没有生成，请先预览。", "The draft has not been rendered; preview it first."
@@ -200,7 +218,7 @@ def check_paper(spec: ActSpec, law: Law, s: State, draft: models.Draft | None, a
             spec.provision,
         )
     _agrees(draft, act, title)
-    known = s.drafts.get(draft.pk)
+    known = drafts.get(draft.pk)
     if known is None or known.step != steps[-1] or known.digest != draft.digest:
         raise Refused(
             "unsigned", f"《{title['zh']}》还没有按{'、'.join(steps)}的步骤签发，或者签发后改动过。",

@@ -63,7 +63,9 @@ def _opened(file: models.File, d: Duty, planned: Planned, law: Law) -> int:
         found = rows.select(models.Duty, ("id",), file_id=file.pk, key=d.key)
         if found:
             number: int = found[0][0]
-            models.DutyEnd.objects.create(duty_id=number, how="reopened", on=planned.act.on, by=planned.act.seq)
+            models.DutyEnd.objects.create(
+                duty_id=number, how="reopened", on=planned.act.on, by=planned.act.seq
+            )
             return number
         born = {a.seq: a.edition for a in planned.state.acts}.get(d.opened_by, law.edition)
         law = editions(file.place).get(born) or law
@@ -150,7 +152,9 @@ def project(file: models.File, s: State, before: Mapping[int, Mapping[str, Any]]
     for no, q in s.points.items():
         values = point_columns(q)
         if before.get(no) != values and not rows.update(models.Point, values, file_id=file.pk, no=no):
-            rows.insert(models.Point, {**values, "file_id": file.pk, "no": no, "request": _request(file, s, no)})
+            rows.insert(
+                models.Point, {**values, "file_id": file.pk, "no": no, "request": _request(file, s, no)}
+            )
     rows.update(models.Matter, matter_values(s), file_id=file.pk)
 
 
