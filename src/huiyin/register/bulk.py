@@ -166,7 +166,7 @@ def _append(found: Line, new: NewAct, world: _Known) -> None:
     seq, petitioner = len(found.done) + 1, new.by if isinstance(new.by, int) else wish.petitioner
     act = act_of(wish, spec, by, new.now, found.law, draft, seq, petitioner)
     check_date(act, new.now)
-    check_paper(spec, found.law, found.state, draft, act)
+    check_paper(spec, found.law, found.state.drafts, draft, act)
     if seq > 1 and not _sees(found, by):
         raise Refused("unseen", f"{by.office}看不到这一卷。", f"{by.office} does not see this file.")
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
