@@ -258,6 +258,25 @@ def led_in(offset: int) -> NewFile:
     return t.file()
 
 
+def turned(offset: int) -> NewFile:
+    """A claim that turns out to accuse somebody: restricted from then on; a correction taken back by another."""
+    t = Telling(
+        entry(41, "web", points=(NewPoint("查处冒领"),), people=(person(41),)), officer("zhangjia"), offset
+    )
+    judged = t.act("zhangjia", "judge", DAY, proceeding=1, codes={"result": "first"})
+    wrong = t.act(
+        "zhangjia", "correct", DAY, names=judged, codes={"wrong": "never_happened"}, words={"reason": "误"}
+    )
+    t.act(
+        "zhangjia", "correct", DAY, names=wrong, codes={"wrong": "never_happened"}, words={"reason": "没有误"}
+    )
+    t.act("libing", "screen", DAY, proceeding=1, points=(1,), codes={"path": "30", "purpose": "accusation"})
+    t.act("panshen", "name_accused", DAY, proceeding=1, codes={"officer": "qinshen"})
+    t.act("panshen", "add_entry", date(2026, 3, 3), entry=entry(42, on=date(2026, 3, 3), people=()))
+    t.paper("transfer", "transfer_slip", date(2026, 3, 4), "panshen", "panshen", proceeding=1, to="s_tjw")
+    return t.file()
+
+
 def all_of_them() -> list[NewFile]:
     """Every story, one beside the other."""
-    return [answered(0), accused(1), silent(2), led_in(3)]
+    return [answered(0), accused(1), silent(2), led_in(3), turned(4)]

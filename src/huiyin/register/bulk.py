@@ -21,13 +21,13 @@ from typing import Any
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.structure import steady
-from huiyin.register import models, opening, written
+from huiyin.register import models, opening, store, written
 from huiyin.register.access import ADMINS, CONFIDENTIAL
 from huiyin.register.law import current, editions
 from huiyin.register.law import place as here
 from huiyin.register.lines import joined
 from huiyin.register.opening import NewEntry
-from huiyin.register.record import Wish, act_of, check_date, check_paper, spec_of
+from huiyin.register.record import Wish, act_of, check_date, check_names, check_paper, spec_of
 from huiyin.register.vault import content_digest
 from huiyin.register.world import OfficesWorld
 from huiyin.statute.law import ActSpec, Law
@@ -105,6 +105,8 @@ class Done:
     act: Act
     words: Row
     papers: list[Paper]
+    restricted: bool
+    """Whether the file was restricted by then: its numbers are taken from the restricted series."""
     served: bool | None = None
 
 
@@ -164,7 +166,8 @@ def _append(found: Line, new: NewAct, world: _Known) -> None:
     draft = found.drafts[new.draft - 1] if new.draft else None
     wish = _completed(found, new, spec, draft)
     seq, petitioner = len(found.done) + 1, new.by if isinstance(new.by, int) else wish.petitioner
-    act = act_of(wish, spec, by, new.now, found.law, draft, seq, petitioner)
+    act = act_of(wish, spec, by, new.now, found.law, draft, seq, petitioner, _works_at(spec, wish))
+    check_names(spec, act)
     check_date(act, new.now)
     check_paper(spec, found.law, found.state.drafts, draft, act)
     if seq > 1 and not _sees(found, by):
@@ -172,6 +175,7 @@ def _append(found: Line, new: NewAct, world: _Known) -> None:
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     done = plan(found.state, act, found.law, world, doer, line=found.line, editions=editions(found.law.place))
     found.state = done.state
+    found.restricted = found.restricted or done.state.restricted
     served = spec.effect == "serve" if spec.effect in ("serve", "serve_failed") else None
     papers = [e.thing for e in done.events if e.what == "paper"]
     if draft is not None and papers:
@@ -179,9 +183,14 @@ def _append(found: Line, new: NewAct, world: _Known) -> None:
     if spec.effect == "add_point":
         found.added[max(found.state.points)] = str((wish.words or {}).get("request", ""))
     found.line.append(done.act)
-    found.done.append(Done(new, done.act, written.said(wish.words), papers, served))
+    found.done.append(Done(new, done.act, written.said(wish.words), papers, found.restricted, served))
     for e in done.events:
         _keep(found, e.what, e.thing, done.act)
+
+
+def _works_at(spec: ActSpec, wish: Wish) -> list[str] | None:
+    accused = str((wish.codes or {}).get("officer") or "") if spec.key == "name_accused" else ""
+    return store.works_at(accused, wish.on) if accused else None
 
 
 def _completed(found: Line, new: NewAct, spec: ActSpec, draft: models.Draft | None) -> Wish:
@@ -231,12 +240,15 @@ def _sees(found: Line, by: Actor) -> bool:
 
 def _keep(found: Line, what: str, thing: Any, act: Act) -> None:
     """Keep the rows of one event."""
-    if what == "opened":
+    if what == "opened" and thing.key in found.duties:  # a correction that was corrected brings it back
+        back = {"duty_id": 0, "how": "reopened", "on": act.on, "by": act.seq, "replaced_by": ""}
+        found.ends.append((thing.key, back))
+    elif what == "opened":
         found.duties[thing.key] = written.duty(thing, 0, found.law)
     elif what in ("ended", "reopened"):
         found.ends.append((thing.key, written.duty_end(thing, 0, what == "ended", act)))
     elif what == "window" and thing.key not in found.windows:
         found.windows[thing.key] = written.window(thing, 0, found.law)
-    elif what in ("window", "window_corrected"):
-        how = "reopened" if what == "window" else "corrected"
+    elif what in ("window", "window_corrected", "window_moved"):
+        how = "reopened" if what == "window" else what.removeprefix("window_")
         found.window_ends.append((thing.key, {"window_id": 0, "how": how, "by": act.seq}))

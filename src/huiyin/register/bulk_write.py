@@ -227,7 +227,7 @@ def _numbers(lines: Sequence[Line]) -> tuple[dict[tuple[int, int], str], dict[tu
             seq, now = one.act.seq, one.new.now
             new = line.entry if seq == 1 else one.new.entry
             if new is not None:
-                series = entry_series(new.office, new.received_on, restricted=line.restricted)
+                series = entry_series(new.office, new.received_on, restricted=one.restricted)
                 asked.append((now, place, seq, 0, series, ""))
             asked += [(now, place, seq, p.no, *_paper_series(line, one, p)) for p in one.papers]
     asked.sort(key=lambda one: one[:4])
@@ -248,7 +248,7 @@ def _paper_series(line: Line, one: Done, p: Paper) -> tuple[Series, str]:
     chosen = line.drafts[one.new.draft - 1].signboard_id if one.new.draft else None
     board = selectors.signboard_numbered(chosen) if chosen else selectors.signboard(p.office, p.on)
     word = str(line.law.papers[p.kind]["number_word"])
-    return paper_series(board, word, p.on, restricted=line.restricted), board.name
+    return paper_series(board, word, p.on, restricted=one.restricted), board.name
 
 
 def _codes(count: int) -> list[str]:

@@ -267,11 +267,11 @@ def _act(
     if accused:
         works_at = store.works_at(accused, wish.on)
     act = act_of(wish, spec, by, now, law, draft, file.last_seq + 1, petitioner, works_at)
-    _known(spec, act)
+    check_names(spec, act)
     return act
 
 
-def _known(spec: ActSpec, act: Act) -> None:
+def check_names(spec: ActSpec, act: Act) -> None:
     """Offices and officers that an act names are in the tables, open or not (who may receive it, the guards ask)."""
     for code in filter(None, [act.to, *offices_of(spec, act.codes)]):
         if not WORLD.kind(code):
