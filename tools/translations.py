@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""The same words give the same bytes, whenever they are joined."""
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "huiyin"
 FRAGMENTS = SOURCE / "locale" / "fragments"
@@ -129,6 +132,7 @@ def catalogue_of(joined: Joined) -> tuple[bytes, bytes]:
 
 def _with_plain_header(catalogue: Catalog) -> Catalog:
     """The catalogue with a header without date or tool: the bytes say nothing but the words."""
+    catalogue.creation_date = catalogue.revision_date = NO_DATE
     catalogue.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Language", "en"),
