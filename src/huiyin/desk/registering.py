@@ -194,7 +194,7 @@ def READ_BACK() -> FieldSpec:  # noqa: N802 - a field like the others, in the pa
 def _sheet(seat: Seat, form: Registration, *, sent: bool = False) -> Sheet:
     """The form with what was typed. Before it is sent, what is missing is not complained of."""
     found, specs = _specs(seat, form)
-    if not form.typed:
+    if not form.typed and not sent:
         return Sheet(form, Bound({}, specs), found, Look())
     bound = bind(specs, form.data)
     if not sent:

@@ -145,10 +145,10 @@ def _changed(request: HttpRequest, officer: Officer, form: ChangePasswordForm) -
 
 
 def next_page(request: HttpRequest) -> str:
-    """Where to go afterwards: only to a page of this site."""
+    """Where to go afterwards: only to a page of this site, by its path."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else settings.LOGIN_REDIRECT_URL
+    return wanted if safe and wanted.startswith("/") else settings.LOGIN_REDIRECT_URL
 
 
 def client_address(request: HttpRequest) -> str:
