@@ -27,6 +27,7 @@ def add(subparsers: Subparsers) -> None:
         "--years", type=int, default=5, help="over how many years, back to 2022-05-01 at most (5)"
     )
     parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="last day (today)")
+    parser.add_argument("--batch", type=int, default=400, metavar="N", help="matters in a transaction (400)")
     parser.add_argument("--processes", type=int, default=0, metavar="N", help="(SQLite 1, PostgreSQL 2)")
     parser.add_argument(
         "--in-production", action="store_true", help="allow HUIYIN_ENV=production, if the register is empty"
@@ -45,18 +46,21 @@ def run(args: argparse.Namespace) -> int:
     from huiyin.demo.generate import filling
     from huiyin.register.models import File
 
-    if args.matters < 1 or args.years < 1:
-        raise Refused("--matters and --years are at least 1")
+    if min(args.matters, args.years, args.batch) < 1:
+        raise Refused("--matters, --years and --batch are at least 1")
     until = args.until or clock.today()
-    what = filling.wanted(args.matters, args.seed, args.years, until)
+    what = filling.wanted(args.matters, args.seed, args.years, until, args.batch)
     if what.first >= what.last or until > clock.today():
         raise Refused(f"--until {until}: a day from {filling.RULES_SINCE} (when the rules begin) to today")
-    migrate.prepare()
-    if settings.HUIYIN_ENV == "production" and not (args.in_production and not File.objects.exists()):
+    production = settings.HUIYIN_ENV == "production"
+    if production and not args.in_production:
         raise Refused(
             "invented matters go into a production register only if it is empty, and with --in-production"
         )
-    _offices(production=settings.HUIYIN_ENV == "production")
+    migrate.prepare()
+    if production and File.objects.exists():
+        raise Refused("this production register is not empty: nothing invented goes into it")
+    _offices(production=production)
     started = clock.stopwatch()
     total = _fill(what, args.processes, started)
     seconds = clock.stopwatch() - started

@@ -44,16 +44,20 @@ class Wanted:
     seed: int
     first: date
     last: date
+    batch: int = BATCH
+    """Matters in a transaction; repeats repeat one of the same batch, so that this too makes other acts."""
 
     @property
     def batches(self) -> int:
         """How many batches it takes."""
-        return -(-self.matters // BATCH)
+        return -(-self.matters // self.batch)
 
 
-def wanted(matters: int, seed: int, years: int, until: date) -> Wanted:
+def wanted(matters: int, seed: int, years: int, until: date, batch: int = BATCH) -> Wanted:
     """So many matters over so many years, as far back as the rules go."""
-    return Wanted(matters, seed, max(RULES_SINCE, until - timedelta(days=round(365.25 * years))), until)
+    return Wanted(
+        matters, seed, max(RULES_SINCE, until - timedelta(days=round(365.25 * years))), until, batch
+    )
 
 
 def fill(what: Wanted, processes: int = 0) -> Iterator[Counts]:
@@ -80,8 +84,8 @@ class Work:
 
     def plan(self, number: int) -> Any:
         """One batch, planned."""
-        first = number * BATCH
-        return planned(self.maker.batch(first, min(first + BATCH, self.what.matters)))
+        first = number * self.what.batch
+        return planned(self.maker.batch(first, min(first + self.what.batch, self.what.matters)))
 
 
 @contextmanager
