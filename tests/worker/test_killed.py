@@ -12,7 +12,6 @@ import pytest
 from huiyin.offices.actor import Actor
 from huiyin.register import messages, queue
 from huiyin.register.models import Act, Message, Outbox, Paper, PaperPrint
-from tests.proves import proves
 from tests.worker.gateways import Receiver
 from tests.worker.support import KILLED, Installation, dispatched, drain, moment
 
@@ -34,7 +33,6 @@ def everything_done_once() -> None:
 
 
 @pytest.mark.parametrize("step", STEPS)
-@proves("S0-170")
 def test_killed_anywhere_and_started_again_it_prints_once_and_tells_once(
     installation: Installation, step: str
 ) -> None:
