@@ -19,6 +19,7 @@ from huiyin.desk.correcting import may_correct
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
 from huiyin.intake import attachments
+from huiyin.register.lines import numbers
 from huiyin.register.models import Attachment, Entry, OpenDuty, Window
 from huiyin.web.draw import number_of
 from huiyin.web.parts import Due
@@ -240,7 +241,7 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
             "option": r.kind == "option",
             "due": due_of(m, r.duty, labels.rule(m.law, r.rule)) if r.due else None,
             "order": (r.office_id != mine, r.due is None, r.due),
-            "points": labels.many(number_of(int(n) - 1) for n in r.duty.over.split(",") if n)
+            "points": labels.many(number_of(n - 1) for n in numbers(r.duty.over))
             if r.rule != "serve"
             else "",
         }

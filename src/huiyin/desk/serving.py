@@ -28,6 +28,7 @@ from huiyin.desk.matter import Matter, again
 from huiyin.intake import attachments, raising
 from huiyin.intake.sniff import Refused as FileRefused
 from huiyin.register.access import KNOWS_NAMES, visible_to
+from huiyin.register.lines import numbers
 from huiyin.register.models import Duty, File, OpenDuty, Paper, Proceeding, Service, Sight
 from huiyin.register.record import Recorded, Wish, record
 from huiyin.statute.model import Refused
@@ -180,7 +181,7 @@ def _waiting(seat: Seat, ids: list[int]) -> list[dict[str, Any]]:
 def _row(
     seat: Seat, duty: Duty, file: File, row: Paper, proven: set[tuple[int, int]], named: set[int]
 ) -> dict[str, Any]:
-    people = [int(n) for n in row.addressees.split(",") if n]
+    people = list(numbers(row.addressees))
     known = not file.matter.withheld or file.pk in named
     address = reverse("desk:serve", args=[file.pk, row.no]) if known else reverse("desk:file", args=[file.pk])
     return {

@@ -11,18 +11,27 @@ from huiyin.register.law import Editions, current, editions
 from huiyin.register.rows import select
 from huiyin.register.world import WORLD
 from huiyin.statute.law import Law
-from huiyin.statute.model import Act, State
+from huiyin.statute.model import Act, State, runs
 from huiyin.statute.procedure import fold
+
+WIDTH = 400
+"""What a column of numbers holds."""
 
 
 def numbers(text: str) -> tuple[int, ...]:
-    """`1,2,3` as numbers."""
-    return tuple(map(int, text.split(","))) if text else ()
+    """`1,2,3` as numbers; `1-300` as all of them."""
+    found: list[int] = []
+    for part in text.split(",") if text else ():
+        first, _, last = part.partition("-")
+        found.extend(range(int(first), int(last or first) + 1))
+    return tuple(found)
 
 
 def joined(found: Iterable[int]) -> str:
-    """Numbers as `1,2,3`."""
-    return ",".join(map(str, found))
+    """Numbers as `1,2,3`; where that is too long (hundreds of signers), as runs: `1-300`."""
+    every = tuple(found)
+    text = ",".join(map(str, every))
+    return text if len(text) <= WIDTH else ",".join(runs(every))
 
 
 COLUMNS = (

@@ -10,8 +10,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from .law import Law, Opening
-from .model import Act, Duty, Event, Paper, Proceeding, State
+from .model import Act, Duty, Event, Paper, Proceeding, State, runs
 from .periods import Counted
+
+MANY = 20
+"""From so many points on, a key names them as runs."""
 
 
 def origin(act: Act) -> str:
@@ -26,7 +29,8 @@ def key_of(
 
     Two foldings of a line give a duty the same key only if it is the same duty.
     """
-    what = f"p{paper}" if paper else "+".join(map(str, over))
+    numbers = tuple(over)
+    what = f"p{paper}" if paper else "+".join(map(str, numbers) if len(numbers) < MANY else runs(numbers))
     return f"{origin(act)}:{rule}:{proceeding}:{office}:{what}:{due.isoformat() if due else 'prompt'}"
 
 

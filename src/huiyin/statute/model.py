@@ -5,7 +5,7 @@ Everything here is plain data. `State` and its parts are changed only by `effect
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, NamedTuple, Protocol
@@ -13,6 +13,20 @@ from typing import Any, NamedTuple, Protocol
 NOTHING: Mapping[str, Any] = {}
 ONCE = 0
 """The only member of `Duty.left` where a duty is met once, not point by point."""
+
+
+def runs(numbers: Iterable[int]) -> Iterator[str]:
+    """Ascending numbers as their runs: `1-300`, or `1-3` and `7`."""
+    first = last = 0
+    for no in numbers:
+        if first and no == last + 1:
+            last = no
+            continue
+        if first:
+            yield str(first) if first == last else f"{first}-{last}"
+        first = last = no
+    if first:
+        yield str(first) if first == last else f"{first}-{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +113,9 @@ class Point:
     """One request: its own path, office, outcome and execution."""
 
     __slots__ = (
-        "carried_on",
-        "complained",
-        "execution_due",
-        "no",
-        "outcome",
-        "path",
-        "proceeding",
-        "purpose",
+        "carried_on", "complained", "execution_due", "no", "outcome", "path", "proceeding", "purpose",
         "step",
-    )
+    )  # fmt: skip
 
     def __init__(self, no: int, purpose: str, proceeding: int) -> None:
         self.no = no
@@ -126,24 +133,10 @@ class Proceeding:
     """One office's dealing with points."""
 
     __slots__ = (
-        "extension_asked",
-        "extension_days",
-        "extension_points",
-        "feedback_due",
-        "how",
-        "kind",
-        "no",
-        "office",
-        "officer",
-        "opened_by",
-        "parent",
-        "procedure",
-        "received",
-        "sender",
-        "sent",
-        "signed_on",
+        "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "kind", "no",
+        "office", "officer", "opened_by", "parent", "procedure", "received", "sender", "sent", "signed_on",
         "told",
-    )
+    )  # fmt: skip
 
     def __init__(self, no: int, kind: str, office: str, received: date, opened_by: int) -> None:
         self.no = no
@@ -169,29 +162,10 @@ class Duty:
     """What an office owes, since when, until when. Never edited once stored; ended by what `how` says."""
 
     __slots__ = (
-        "certainty",
-        "due",
-        "ended_by",
-        "ended_on",
-        "extended_by",
-        "how",
-        "key",
-        "kind",
-        "left",
-        "nominal",
-        "office",
-        "opened_by",
-        "over",
-        "paper",
-        "place",
-        "procedure",
-        "proceeding",
-        "provision",
-        "provisional",
-        "replaced_by",
-        "rule",
-        "start",
-    )
+        "certainty", "due", "ended_by", "ended_on", "extended_by", "how", "key", "kind", "left", "nominal",
+        "office", "opened_by", "over", "paper", "place", "procedure", "proceeding", "provision",
+        "provisional", "replaced_by", "rule", "start",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -249,17 +223,8 @@ class Paper:
     """A numbered paper as issued, and how it reached each petitioner."""
 
     __slots__ = (
-        "act",
-        "addressees",
-        "failed",
-        "kind",
-        "no",
-        "office",
-        "on",
-        "points",
-        "proceeding",
-        "served",
-    )
+        "act", "addressees", "failed", "kind", "no", "office", "on", "points", "proceeding", "served",
+    )  # fmt: skip
 
     def __init__(self, no: int, kind: str, act: Act, addressees: tuple[int, ...]) -> None:
         self.no = no
@@ -298,37 +263,11 @@ class State:
     """A file as its acts make it."""
 
     __slots__ = (
-        "accused",
-        "accused_known",
-        "accused_officers",
-        "acts",
-        "archived_on",
-        "channels",
-        "closed_on",
-        "concluded_on",
-        "conflicts",
-        "consents",
-        "counts",
-        "drafts",
-        "duties",
-        "events",
-        "handlers",
-        "judged",
-        "last",
-        "live",
-        "numbers",
-        "papers",
-        "petitioners",
-        "points",
-        "proceedings",
-        "rated",
-        "restricted",
-        "undeliverable",
-        "urgent",
-        "windows",
-        "withdrawals",
-        "withheld",
-    )
+        "accused", "accused_known", "accused_officers", "acts", "archived_on", "channels", "closed_on",
+        "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "handlers",
+        "judged", "last", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
+        "restricted", "undeliverable", "urgent", "windows", "withdrawals", "withheld",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
