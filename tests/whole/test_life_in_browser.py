@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +16,7 @@ from tests.proves import proves
 from tests.support import browsing
 from tests.support.browsing import Site
 from tests.support.databases import FreshDatabase
-from tests.whole.traveller import Traveller
+from tests.whole.traveller import Axe, Traveller
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -239,12 +239,9 @@ def fresh_eyes(t: Life) -> None:
     assert len(t.looked_at) > 60
 
 
-@pytest.mark.parametrize("size", ["phone", "page"])
-@proves("R22 22(1)", "R22 23(1)", "R22 31[6]", "R22 34")
-def test_r22_one_petition_goes_from_the_first_word_to_the_archive_in_a_browser(
-    town: Site, size: str, axe: Callable[[Page], list[str]], request: pytest.FixtureRequest
-) -> None:
-    t = Life(request.getfixturevalue(size), town, axe, shots=size)
+def whole_life(page: Page, town: Site, axe: Axe, shots: str) -> None:
+    """From the first word to the archive."""
+    t = Life(page, town, axe, shots=shots)
     code = raise_online(t)
     dispatch(t)
     handle(t)
@@ -252,6 +249,20 @@ def test_r22_one_petition_goes_from_the_first_word_to_the_archive_in_a_browser(
     follow(t, code)
     end(t)
     fresh_eyes(t)
+
+
+@proves("R22 22(1)", "R22 23(1)", "R22 31[6]", "R22 34")
+def test_r22_one_petition_goes_from_the_first_word_to_the_archive_on_a_telephone(
+    town: Site, phone: Page, axe: Axe
+) -> None:
+    whole_life(phone, town, axe, "phone")
+
+
+@proves("R22 22(1)", "R22 23(1)", "R22 31[6]", "R22 34")
+def test_r22_one_petition_goes_from_the_first_word_to_the_archive_at_a_desk(
+    town: Site, page: Page, axe: Axe
+) -> None:
+    whole_life(page, town, axe, "page")
 
 
 @proves("R22 17(1)", "R22 22(1)")

@@ -157,7 +157,7 @@ def test_r22_30_3_what_one_may_not_see_is_answered_as_what_does_not_exist(
                 found, none = w.go(method, there.url, SENT), missing(method, nowhere)
                 if found != none or found.status not in (404, 405):
                     wrong.append((method, there.url, found.status, none.status))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 THOROUGHLY = 3
@@ -189,7 +189,7 @@ def test_r22_30_3_no_other_method_tells_or_changes_more(
         status = walkers["libing"].go(method, there.url).status
         if status not in ((200, 302, 403, 404, 405) if method == "HEAD" else (405,)):
             wrong.append(("libing", method, there.url, status, 405))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @proves("R22 30(3)")
@@ -208,7 +208,7 @@ def test_r22_30_3_a_number_of_a_hidden_matter_opens_nothing_under_one_that_is_se
                     found, none = w.go(method, there.url, SENT), w.go(method, nowhere.url, SENT)
                     if found != none or found.status not in (404, 405):
                         wrong.append((who, method, there.url, found.status, none.status))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @proves("R22 30(3)")
@@ -222,7 +222,7 @@ def test_a_visitor_is_asked_to_sign_in_whatever_he_asks_for(
                 found, none = w.go(method, there.url, SENT), w.go(method, nowhere.url, SENT)
                 if found != none or found.status not in (302, 401, 405):
                     wrong.append((method, there.url, found.status, none.status))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 # ------------------------------------------------------------------ no page shows what is another's
@@ -267,7 +267,7 @@ def test_r22_30_3_no_list_count_search_page_paper_or_file_shows_a_word_of_what_i
         found = [m for m in shown(answer.text, hidden) if m not in asked]
         if found or answer.status >= 500:
             wrong.append((url, answer.status, [(m, hidden[m]) for m in found]))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 # ------------------------------------------------------------------ those who may, can; and it is written down
@@ -286,7 +286,7 @@ def test_r22_30_3_those_who_may_see_a_matter_open_it_and_every_reading_of_a_rest
             wanted = (200, int(t.restricted)) if may_see(w, t) else (404 if w.login else 302, 0)
             if (status, read) != wanted:
                 wrong.append((str(w), t.key, status, read))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @proves("R22 30(3)", "R22 46[5]")
@@ -299,7 +299,7 @@ def test_r22_30_3_papers_drafts_and_files_of_a_restricted_matter_are_logged_when
         answer = w.go("GET", there.url)
         if answer.status == 200 and models.Reading.objects.filter(file=t.file).count() <= before:
             wrong.append(there.url)
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
     who = set(models.Reading.objects.filter(file=t.file).values_list("officer__login", flat=True))
     assert who <= t.sees
 
@@ -337,7 +337,7 @@ def test_r22_30_3_a_counter_answers_about_a_restricted_matter_as_about_none(
         found = w.go("POST", "/desk/counter/", {**pin, "code": code})
         if (found.status, found.text.replace(code, "000000000000")) != (none.status, none.text):
             wrong.append((f"{key} pin", found.status))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 # ------------------------------------------------------------------ last: a restricted matter changes nobody's counts

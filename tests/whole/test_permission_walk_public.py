@@ -80,7 +80,7 @@ def test_a_page_of_an_open_file_opens_only_in_the_browser_that_showed_code_and_p
                 )
                 if found != none or found.status not in (302, 401, 405) or shown(found.text, t.marks()):
                     wrong.append((str(w), method, url, found.status, none.status))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
     assert models.Act.objects.count() == before
 
 
@@ -120,7 +120,7 @@ def test_a_petitioner_reads_the_own_matter_and_not_a_word_of_any_other(
                 assert answer.status == 405
         assert t.mark in seen
         assert t.file.number in seen
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @proves("R22 30(3)", "R22 32(1)")
@@ -140,7 +140,7 @@ def test_numbers_of_others_open_nothing_under_the_own_token(county_of_things: di
                 )  # papers are counted within a file: the first is the own receipt
                 if found != none and not own:
                     wrong.append((name, key, n, found.status))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @proves("R22 19(1)", "R22 21(2)")
@@ -158,7 +158,7 @@ def test_one_signer_does_not_read_what_another_said_or_how_he_may_be_reached(
                 for m in (f"{t.mark}又来了", t.contact_phone, f"{t.who}夜里", t.codes[0])
                 if m in answer.text
             ]
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @proves("R22 30(3)")

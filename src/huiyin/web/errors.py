@@ -7,7 +7,7 @@ import logging
 import sys
 from dataclasses import dataclass
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     said = Said(
         _("这个请求读不懂"), _("收到的内容不完整或者格式不对，什么也没有改动。"), _("请回到上一页再试一次。")
     )
-    return page(request, said, 400)
+    return page(request, said, 400, keep(request))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -135,8 +135,16 @@ def is_disk_full(exception: BaseException) -> bool:
     return False
 
 
+def is_unwritable(exception: BaseException) -> bool:
+    """Whether the database refused a character that no text may hold (PostgreSQL: NUL)."""
+    return isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception)
+
+
 def for_exception(request: HttpRequest, exception: BaseException) -> HttpResponse | None:
-    """503 for a failure of what we stand on (a locked database, a full disk); None for a mistake of ours."""
+    """503 for a failure of what we stand on (a locked database, a full disk), 400 for what cannot be written down;
+    None for a mistake of ours."""
+    if is_unwritable(exception):
+        return bad_request(request)
     if is_disk_full(exception):
         log.error("no room left on the disk")
         return disk_full(request)

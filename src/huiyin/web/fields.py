@@ -7,6 +7,7 @@ cannot be read is kept as it was typed, beside words that say what is expected.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -25,6 +26,7 @@ _DAY = re.compile(r"^\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*
 _BARE_DAY = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})\s*$")
 _MINUTE = re.compile(r"^(?P<day>.+?)[T\s]+(?P<h>\d{1,2})[:：时](?P<m>\d{1,2})分?(:\d{2})?$")
 
+_UNSEEN = frozenset({"Cc", "Cs"})
 TEXT_MAX = 200
 LONGTEXT_MAX = 20_000
 RADIO_MAX = 5  # more choices than this become a list to pick from
@@ -235,7 +237,9 @@ def _per_point(spec: FieldSpec, data: Data) -> tuple[FieldSpec, dict[str, Any]]:
 
 
 def _clean(text: object) -> str:
-    return str(text).replace("\r\n", "\n").strip()
+    """Line ends alike, and nothing that can be neither seen nor printed: control characters come with pasted text."""
+    plain = str(text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _UNSEEN).strip()
 
 
 def _bind_one(spec: FieldSpec, data: Data, files: Data) -> tuple[FieldSpec, Any]:
