@@ -13,8 +13,7 @@ from django.urls import reverse
 from huiyin.register import models
 from tests.proves import proves
 from tests.support.databases import FreshDatabase
-from tests.whole.test_permission_walk import listing
-from tests.whole.walking import Walker, patterns, places
+from tests.whole.walking import Walker, listing, patterns, places
 from tests.whole.world import PIN, Thing, accepted, entry, opened, said_more, screened, sent
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -121,14 +120,14 @@ def _moment(text: str) -> Any:
 # ------------------------------------------------------------------ addresses and numbers that are none
 
 
-def hostile_addresses() -> Iterator[str]:
+def hostile_addresses() -> Iterator[tuple[str, str]]:
     """Every address of the site with arguments that nobody would type."""
     numbers = ("0", "9" * 12, "9" * 19, "9" * 40)
     words = ("nothing", "..%2F..%2Fetc", "%00", "%3Cscript%3E", "a" * 500, "é", "%ED%A0%80")
     for name, route in patterns():
         for n in numbers:
             for word in words if n == "0" else words[:2]:
-                yield "/" + re.sub(r"<int:[^>]*>", n, re.sub(r"<(slug|str):[^>]*>", word, route)), name  # type: ignore[misc]
+                yield "/" + re.sub(r"<int:[^>]*>", n, re.sub(r"<(slug|str):[^>]*>", word, route)), name
 
 
 @proves("S4-009")
@@ -137,7 +136,7 @@ def test_no_address_falls_over_whatever_its_arguments(county: FreshDatabase) -> 
     for login in ("", "libing", "xuxu", "hehai", "lvjia"):
         w = Walker.officer(login) if login else Walker(client=Client(raise_request_exception=False))
         w.client.raise_request_exception = False
-        for url, name in dict(hostile_addresses()).items():  # type: ignore[misc]
+        for url, name in dict(hostile_addresses()).items():
             for method in ("GET", "POST"):
                 if name in ("sign_out",):
                     continue
