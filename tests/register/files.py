@@ -72,6 +72,7 @@ def do(
 ) -> Recorded:
     """Record one act by an officer who has seen everything (unless `seen` says otherwise)."""
     by = who(login, entered or on) if isinstance(login, str) else login
+    wish["words"] = required(file, kind) | dict(wish.get("words") or {})
     last = models.File.objects.values_list("last_seq", flat=True).get(pk=file.pk)
     return record(
         file.pk,
@@ -80,6 +81,12 @@ def do(
         now=at(entered or on),
         seen=last if seen is None else seen,
     )
+
+
+def required(file: models.File, kind: str) -> dict[str, str]:
+    """Something in every part of an act's form that has to be written in words."""
+    spec = law_for(file)[0].acts.get(kind)
+    return {f.key: "（略）" for f in spec.fields if f.required and f.store == "words"} if spec else {}
 
 
 def drafted(

@@ -197,14 +197,16 @@ def filled(spec: FieldSpec, preset: Mapping[str, Any]) -> FieldSpec:
 
 
 def form_of(m: Matter, kind: str, proceeding: int = 0, points: Iterable[int] = ()) -> ActForm | None:
-    """The form of an act where it is open to this officer; else the form with no points, or None if unknown."""
+    """The form of an act where it is open to this officer; else with the points of its stage: what was open on an
+    earlier day is entered late by its day. None if there is no such act."""
     spec = m.law.acts.get(kind)
     if spec is None or spec.level == "new":
         return None
     open_here = [o for o in m.open if o.kind == kind and (not proceeding or o.proceeding == proceeding)]
     if open_here:
         return ActForm(m, spec, open_here[0].proceeding, open_here[0].points if _takes_points(spec) else ())
-    wanted = tuple(no for no in points if no in m.state.points)
+    there = [no for no, point in m.state.points.items() if point.proceeding == proceeding]
+    wanted = tuple(no for no in points if no in m.state.points) or tuple(there)
     return ActForm(m, spec, proceeding, wanted if _takes_points(spec) else ())
 
 

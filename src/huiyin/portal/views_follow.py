@@ -241,8 +241,11 @@ def attachment(request: HttpRequest, mine: Held, pk: int) -> HttpResponse:
     found = models.Attachment.objects.filter(file=mine.file, pk=pk).select_related("act").first()
     if found is None or not _own_file(mine, found):
         raise Http404
-    with attachments.open_stored(found.sha256) as stored:
-        response = HttpResponse(stored.read(), content_type=found.mime)
+    try:
+        with attachments.open_stored(found.sha256) as stored:
+            response = HttpResponse(stored.read(), content_type=found.mime)
+    except attachments.Missing:
+        raise Http404 from None
     response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     return response
 

@@ -52,6 +52,19 @@ def checked(spec: ActSpec, given: Mapping[str, Any] | None) -> dict[str, Any]:
     return codes
 
 
+IN_THE_ACT = frozenset({"to", "petitioner", "paper", "names"})
+"""Fields that have a place of their own in an act; the guards ask for them."""
+
+
+def complete(spec: ActSpec, codes: Mapping[str, Any], words: Mapping[str, Any] | None) -> None:
+    """Refuse an act that leaves out what its row asks for: reasons, records, the day or the outcome."""
+    said = {**codes, **{key: value for key, value in (words or {}).items() if str(value).strip()}}
+    missing = [f.title for f in spec.fields if f.required and f.key not in IN_THE_ACT and f.key not in said]
+    if missing:
+        zh, en = "、".join(one.zh for one in missing), ", ".join(one.en for one in missing)
+        raise Refused("required", f"“{spec.title.zh}”还没有填：{zh}。", f"'{spec.title.en}' still lacks: {en}.", spec.provision)
+
+
 def offices_of(spec: ActSpec, codes: Mapping[str, Any]) -> list[str]:
     """Every office that the codes name."""
     found: list[str] = []

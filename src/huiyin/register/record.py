@@ -19,7 +19,7 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.structure import steady
 from huiyin.register import models, rows, store, written
 from huiyin.register.access import lock
-from huiyin.register.codes import checked, officers_of, offices_of
+from huiyin.register.codes import checked, complete, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec, Law
@@ -291,6 +291,7 @@ def act_of(
     codes = checked(spec, wish.codes)
     if draft is not None and spec.key == "draft":
         codes.update(digest=draft.digest, paper_kind=draft.kind)
+    complete(spec, codes, wish.words)
     if spec.key == "sign":
         codes["posts"] = sorted(by.posts)
     if works_at is not None:

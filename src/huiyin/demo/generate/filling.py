@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing as mp
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -106,13 +107,13 @@ def _less_collecting() -> Iterator[None]:
 
 def _together(what: Wanted, count: int) -> Iterator[Counts]:
     """Let processes plan at once and write in turn."""
-    context = mp.get_context("spawn")
+    _disconnect()
+    context: Any = mp.get_context("fork" if sys.platform == "linux" else "spawn")
     shared = Turns(context.Value("i", 0, lock=False), context.Condition(), context.Queue())
     started = [
         context.Process(target=work, args=(astuple(what), n, count, shared), daemon=True)
         for n in range(count)
     ]
-    connections.close_all()
     for process in started:
         process.start()
     try:
@@ -122,6 +123,13 @@ def _together(what: Wanted, count: int) -> Iterator[Counts]:
         for process in started:
             process.join(timeout=5)
             process.terminate()
+
+
+def _disconnect() -> None:
+    """Leave the database, threads of the pool included: what a process inherits of them it cannot use."""
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _next(done: Any, started: list[Any]) -> Counts:
