@@ -62,7 +62,12 @@ def complete(spec: ActSpec, codes: Mapping[str, Any], words: Mapping[str, Any] |
     missing = [f.title for f in spec.fields if f.required and f.key not in IN_THE_ACT and f.key not in said]
     if missing:
         zh, en = "、".join(one.zh for one in missing), ", ".join(one.en for one in missing)
-        raise Refused("required", f"“{spec.title.zh}”还没有填：{zh}。", f"'{spec.title.en}' still lacks: {en}.", spec.provision)
+        raise Refused(
+            "required",
+            f"“{spec.title.zh}”还没有填：{zh}。",
+            f"'{spec.title.en}' still lacks: {en}.",
+            spec.provision,
+        )
 
 
 def offices_of(spec: ActSpec, codes: Mapping[str, Any]) -> list[str]:
