@@ -57,6 +57,7 @@ class Telling:
         *hands: str,
         proceeding: int,
         points: tuple[int, ...] = (1,),
+        words: dict[str, str] | None = None,
         **intended: Any,
     ) -> None:
         """Draft, check and sign, one officer each, and issue: the first does it."""
@@ -82,6 +83,7 @@ class Telling:
             points=points,
             to=said.pop("to", ""),
             codes=said,
+            words=words,
         )
 
     def file(self) -> NewFile:
@@ -250,7 +252,7 @@ def led_in(offset: int) -> NewFile:
             to="rsj", feedback_due="2026-05-20")  # fmt: skip
     t.act("jiangmao", "sign_for", date(2026, 3, 6), proceeding=2)
     t.paper("name_path", "path_notice", date(2026, 3, 10), "jiangmao", "hansi", "shenchen", proceeding=2, points=(1, 2, 3),
-            path="31[5]", procedure="labour-inspection")  # fmt: skip
+            path="31[5]", procedure="labour-inspection", words={"host": "县劳动保障监察机构"})  # fmt: skip
     t.act("jiangmao", "contact", date(2026, 3, 9), entered=date(2026, 3, 11), proceeding=2, codes={"form": "phone"},
           words={"record": "补录"})  # fmt: skip
     t.act("jiangmao", "report_result", date(2026, 5, 6), proceeding=3, points=(1, 2, 3), codes={"outcome": "decided_for"},

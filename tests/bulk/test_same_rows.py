@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -178,6 +178,37 @@ def test_an_act_that_is_not_open_leaves_nothing_of_its_batch_and_takes_no_number
         list(load([good, bad.file()]))
     assert not models.File.objects.exists()
     assert not models.Series.objects.exists()
+
+
+REFUSED = {
+    "required": ("libing", "report_up", {"to": "xwb"}),
+    "unknown": ("libing", "forget", {}),
+    "code": ("libing", "screen", {"points": (1,), "codes": {"path": "31[6]", "complained": "some words"}}),
+    "choice": ("libing", "screen", {"points": (1,), "codes": {"path": "31[9]"}}),
+    "office": ("libing", "transfer", {"points": (1,), "to": "nobody", "codes": {}}),
+    "post": ("zhangjia", "transfer", {"points": (1,), "to": "zjj", "codes": {}}),
+    "future": ("zhangjia", "judge", {"on": stories.DAY + timedelta(days=9), "codes": {"result": "first"}}),
+    "no_draft": ("libing", "transfer", {"points": (1, 2), "to": "zjj", "codes": {}}),
+}
+"""What is refused, and why: the refusal's code, the officer, the act and what goes with it."""
+
+
+@pytest.mark.parametrize("code", REFUSED)
+@pytest.mark.usefixtures("county")
+def test_both_doors_refuse_the_same_act_for_the_same_reason(code: str) -> None:
+    login, kind, wish = REFUSED[code]
+    on = wish.get("on", stories.DAY)
+    t = stories.Telling(stories.entry(71), stories.officer("zhangjia"), 7)
+    if code == "no_draft":
+        t.act("zhangjia", "judge", on, proceeding=1, codes={"result": "first"}, words={"reason": "没有"})
+        t.act("libing", "screen", on, proceeding=1, points=(1, 2), codes={"path": "31[6]"})
+    t.act(login, kind, on, entered=stories.DAY, proceeding=1, **{k: v for k, v in wish.items() if k != "on"})
+    with pytest.raises(Refused) as bulk:
+        list(load([t.file()]))
+    with pytest.raises(Refused) as single, transaction.atomic():
+        Telling([t.file()]).tell()
+    assert bulk.value.code == single.value.code == code
+    assert bulk.value.zh == single.value.zh
 
 
 @pytest.mark.usefixtures("county")

@@ -169,11 +169,12 @@ def _append(found: Line, new: NewAct, world: _Known) -> None:
     act = act_of(wish, spec, by, new.now, found.law, draft, seq, petitioner, _works_at(spec, wish))
     check_names(spec, act)
     check_date(act, new.now)
-    check_paper(spec, found.law, found.state.drafts, draft, act)
+    drafts = dict(found.state.drafts)
     if seq > 1 and not _sees(found, by):
         raise Refused("unseen", f"{by.office}看不到这一卷。", f"{by.office} does not see this file.")
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     done = plan(found.state, act, found.law, world, doer, line=found.line, editions=editions(found.law.place))
+    check_paper(spec, found.law, drafts, draft, act)
     found.state = done.state
     found.restricted = found.restricted or done.state.restricted
     served = spec.effect == "serve" if spec.effect in ("serve", "serve_failed") else None
