@@ -180,7 +180,7 @@ def test_an_act_that_is_not_open_leaves_nothing_of_its_batch_and_takes_no_number
     assert not models.Series.objects.exists()
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "required": ("libing", "report_up", {"to": "xwb"}),
     "unknown": ("libing", "forget", {}),
     "code": ("libing", "screen", {"points": (1,), "codes": {"path": "31[6]", "complained": "some words"}}),
