@@ -103,9 +103,9 @@ def test_a_mistake_in_papers_yaml_is_told_with_file_and_line(
 
 @proves("R22 19(3)")
 def test_r22_19_3_a_refusal_can_name_each_ground_of_the_closed_list_and_no_other() -> None:
-    assert set(kind("non_acceptance_notice").part("ground").choices) == set(load().tables["grounds"])
+    assert set(kind("non_acceptance_notice").part("ground").choices) == set(load().table("grounds"))
 
 
 def test_every_computed_value_of_the_list_is_used_by_some_paper() -> None:
     used = {p.key for k in kinds().values() for p in k.parts if p.computed}
-    assert used == set(load().tables["paper_values"])
+    assert used == set(load().table("paper_values"))

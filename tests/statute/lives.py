@@ -56,6 +56,8 @@ ABOVE: dict[str, tuple[str, ...]] = {
     "jw": ("county", "city_jw"), "town": ("county",), "labour": ("county",), "police": ("county",), "streets": ("county",),
     "environment": ("city",), "police_post": ("town", "police"), "village": ("town",), "revival": ("county",), "farming": ("county",),
 }  # fmt: skip
+SUCCESSORS = {"revival": "farming"}
+DISCIPLINE = {"county": "city_jw", "xfj": "jw", "town": "jw", "labour": "jw", "village": "jw"}
 HOME = {"xfj": frozenset({"county"}), "city_xfj": frozenset({"city"})}
 
 
@@ -97,6 +99,18 @@ class County:
     def home(self, code: str, on: date) -> frozenset[str]:
         """Whose petition office it is."""
         return HOME.get(code, frozenset())
+
+    def above(self, code: str, on: date) -> frozenset[str]:
+        """Every office that leads it."""
+        return frozenset(upper for upper in self.offices if code in self.under(upper, on))
+
+    def successor(self, code: str, on: date) -> str:
+        """Who carries on a closed office's business."""
+        return SUCCESSORS.get(code, "")
+
+    def discipline(self, code: str, on: date) -> str:
+        """Who receives accusations against its people, by who manages its cadres."""
+        return DISCIPLINE.get(code, "")
 
 
 COUNTY = County()

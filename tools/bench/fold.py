@@ -42,6 +42,18 @@ class Town:
         """Nor over anybody."""
         return frozenset()
 
+    def above(self, code: str, on: date) -> frozenset[str]:
+        """Nothing is told of above."""
+        return frozenset()
+
+    def successor(self, code: str, on: date) -> str:
+        """No office of it closes."""
+        return ""
+
+    def discipline(self, code: str, on: date) -> str:
+        """Nobody is accused in it."""
+        return ""
+
 
 def one_matter() -> list[Act]:
     """A matter of two points with 20 acts: registered, judged, screened, sent, accepted, looked into, …"""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ACT_KEYS = (
     "act", "on", "seq", "at", "office", "by", "proceeding", "points", "to", "petitioner", "paper", "names", "codes", "recorded",
 )  # fmt: skip
-OFFICE_KEYS = ("kind", "may_answer", "restricted", "under", "since", "until")
+OFFICE_KEYS = ("kind", "may_answer", "restricted", "under", "since", "until", "successor", "discipline")
 
 
 @dataclass
@@ -75,6 +75,18 @@ class World:
     def home(self, code: str, on: date) -> frozenset[str]:
         """Offices directly above it."""
         return frozenset(above for above, row in self.offices.items() if code in row.get("under", ()))
+
+    def above(self, code: str, on: date) -> frozenset[str]:
+        """Offices above it, however many steps away."""
+        return frozenset(upper for upper in self.offices if code in self.under(upper, on))
+
+    def successor(self, code: str, on: date) -> str:
+        """The office that carries on a closed one's business."""
+        return str(self.offices.get(code, {}).get("successor", ""))
+
+    def discipline(self, code: str, on: date) -> str:
+        """Who receives accusations against its people."""
+        return str(self.offices.get(code, {}).get("discipline", ""))
 
 
 def add(subparsers: Subparsers) -> None:

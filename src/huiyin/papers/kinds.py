@@ -110,12 +110,12 @@ def kind(key: str, book: Rulebook | None = None) -> Kind:
 
 @lru_cache(maxsize=8)
 def _kinds(book: Rulebook) -> Mapping[str, Kind]:
-    table, values = book.tables["papers"], book.tables["paper_values"]
+    table, values = book.table("papers"), book.table("paper_values")
     found = {key: _kind(key, table[key], values) for key in table}
     used: dict[str, str] = {}
     for k in found.values():
         if k.number_word in used:
-            table.fail(f"{k.key} and {used[k.number_word]} share the number word {k.number_word!r}", k.key)
+            table[k.key].fail(f"{k.key} and {used[k.number_word]} share the number word {k.number_word!r}")
         used[k.number_word] = k.key
     return found
 

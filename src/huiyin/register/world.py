@@ -43,5 +43,34 @@ class OfficesWorld:
         """The committee and government directly above it in its place."""
         return frozenset(one.code for one in selectors.uppers(code, RelationKind.TERRITORY, on))
 
+    def above(self, code: str, on: date) -> frozenset[str]:
+        """Every office that leads it, however many steps away."""
+        found: set[str] = set()
+        waiting = [code]
+        while waiting:
+            lower = waiting.pop()
+            uppers = {one.code for kind in LEADING for one in selectors.uppers(lower, kind, on)} - found
+            found |= uppers
+            waiting += uppers
+        return frozenset(found)
+
+    def successor(self, code: str, on: date) -> str:
+        """The open office that carries on a closed one's business."""
+        found = selectors.successor(code, on)
+        return found.code if found else ""
+
+    def discipline(self, code: str, on: date) -> str:
+        """Who receives accusations against its people."""
+        found = selectors.discipline_for(code, on)
+        return found.code if found else ""
+
+
+LEADING = (
+    RelationKind.TERRITORY,
+    RelationKind.LINE,
+    RelationKind.PETITION_LINE,
+    RelationKind.DISPATCHED_BY,
+)
+"""The relations along which an upper office decides for a lower one; to be reviewed there is not to be led."""
 
 WORLD = OfficesWorld()

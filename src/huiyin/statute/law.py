@@ -74,11 +74,14 @@ class ActSpec:
     issues: str
     fields: tuple[Field, ...]
     quiet: bool
+    closed: bool
+    """Whether it is open after closing, too (R22 37(3): work goes on)."""
 
 
 _REQUIRED = ("title", "provision", "certainty", "since", "zh", "en", "who", "where", "level", "fields")
 _OPTIONAL = (
     "until", "from", "pool", "to", "starts", "effect", "guards", "meets", "ends", "opens", "issues", "quiet",
+    "closed",
 )  # fmt: skip
 
 
@@ -119,6 +122,7 @@ def _act(key: str, row: Table, steps: Mapping[str, Any], rules: frozenset[str]) 
         issues=row.get("issues", ""),
         fields=tuple(_field(item) for item in row["fields"]),
         quiet=row.get("quiet", "no") == "yes",
+        closed=row.get("closed", "no") == "yes",
     )
 
 
@@ -157,9 +161,9 @@ class Law:
         self.place = place
         self.edition = book.edition
         self.calendar = book.calendar
-        self.steps: Table = book.tables["steps"]
-        self.grounds: Table = book.tables["grounds"]
-        self.papers: Mapping[str, Any] = book.tables.get("papers", {})
+        self.steps: Table = book.table("steps")
+        self.grounds: Table = book.table("grounds")
+        self.papers: Mapping[str, Any] = book.table("papers")
         rules = frozenset(key for p in book.places for key in book.rule_keys(p))
         self.acts: dict[str, ActSpec] = {}
         for name in sorted(n for n in book.tables if n.startswith("acts_")):

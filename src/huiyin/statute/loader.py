@@ -56,6 +56,10 @@ class Rulebook:
     procedures: Mapping[str, tuple[LeadIn, ...]]
     """Procedures of other laws with their versions."""
 
+    def table(self, name: str) -> Table:
+        """A table with its themed files, each in order of names: `papers.yaml`, then `papers_*.yaml`."""
+        return gathered(self.tables, name)
+
     @property
     def places(self) -> tuple[str, ...]:
         """Every place that rules can be asked for, the nation first."""
@@ -143,7 +147,7 @@ def _assemble(
     calendars: dict[int, Any],
 ) -> Rulebook:
     years = [parse_year(_table(content), year) for year, content in calendars.items()]
-    duties = parse_duties(_table(tables["duties"])) if "duties" in tables else {}
+    duties = parse_duties(gathered(tables, "duties"))
     place_duties = {
         place: parse_duties(_table(found["duties"]), place) if "duties" in found else {}
         for place, found in overlays.items()
@@ -160,6 +164,20 @@ def _assemble(
         place_duties=place_duties,
         procedures=parse_lead_ins(_table(tables["procedures"])) if "procedures" in tables else {},
     )
+
+
+def gathered(tables: Mapping[str, Any], name: str) -> Table:
+    """The rows of a table and of its themed files; a key may stand in one of them only."""
+    found = Table()
+    found.file, found.line, found.lines = f"{name}.yaml", 1, {}
+    for part in sorted(key for key in tables if key == name or key.startswith(f"{name}_")):
+        table = _table(tables[part])
+        for key, row in table.items():
+            if key in found:
+                table.fail(f"{key!r} is written twice: the other is in {found[key].at()}", key)
+            found[key] = row
+            found.lines[key] = table.lines.get(key, 1)
+    return found
 
 
 def _files(root: Path) -> dict[str, Path]:

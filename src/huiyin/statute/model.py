@@ -108,6 +108,18 @@ class World(Protocol):
         """The committee and government directly above it in its place: whose petition office it is."""
         ...
 
+    def above(self, code: str, on: date) -> frozenset[str]:
+        """Every office that leads it, by place, line or as the organ that sent it out, however many steps away."""
+        ...
+
+    def successor(self, code: str, on: date) -> str:
+        """The open office that carries on a closed one's business (R22 24(2)); empty where none is known."""
+        ...
+
+    def discipline(self, code: str, on: date) -> str:
+        """Who receives accusations against its people, by who manages its cadres (R22 22(2)); empty if unknown."""
+        ...
+
 
 class Point:
     """One request: its own path, office, outcome and execution."""

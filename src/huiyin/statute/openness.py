@@ -55,7 +55,7 @@ def _level(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused |
             f"'{spec.title.en}' does not belong to this proceeding.",
             spec.provision,
         )
-    if s.closed_on or s.archived_on:
+    if (s.closed_on or s.archived_on) and not spec.closed:
         return Refused(
             "closed", "本卷已经结案，请先恢复办理。", "The matter is closed; reopen it first.", spec.provision
         )
