@@ -24,7 +24,6 @@ from huiyin.papers import drafting
 from huiyin.register import messages, nightly, queue
 from huiyin.register.lines import numbers
 from huiyin.register.models import Act, Message, Outbox, Paper, PaperPrint, Role
-from huiyin.register.vault import digest
 
 # ------------------------------------------------------------------ the table
 
@@ -185,7 +184,7 @@ def _send(message: Message, role: Role, number: str, language: str, row: Outbox,
     if again and not way.deduplicates:
         messages.settle(message, "perhaps", now, error="the attempt was cut short")
         return "perhaps"
-    sms = Sms(gateway_key(row.key), number, words(message.template, role, language), language)
+    sms = Sms(messages.gateway_key(row.key), number, words(message.template, role, language), language)
     queue.fault("send.before")
     try:
         ref = way.send(sms, again=again)
@@ -203,11 +202,6 @@ def _send(message: Message, role: Role, number: str, language: str, row: Outbox,
     queue.fault("send.after")
     messages.settle(message, "sent", now, ref=ref)
     return ""
-
-
-def gateway_key(key: str) -> str:
-    """The key a gateway sees: always the same for one message, and saying nothing of the file."""
-    return digest("message", key)
 
 
 def mobile(text: str) -> str:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from huiyin.offices.models import Officer
 from huiyin.register import models
 from tests.desk2.conftest import opened
+from tests.desk2.test_admin_queue import given_up, perhaps
 from tests.support.browsing import Site
 from tests.support.county import load_county
 
@@ -99,12 +100,16 @@ def test_pages_of_administrators_and_the_auditor_are_sound(
     at_desk: Site, page: Page, axe: Axe, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
+    file = opened().file
+    given_up(file, "tell:1")
+    perhaps(file, "tell:2")
     shown = {
         "xuxu": (
             "admin/offices/?kind=petition",
             "admin/offices/rsj/",
             "admin/offices/new/",
             "admin/officers/zhangjia/",
+            "admin/queue/",
         ),
         "hehai": ("admin/officers/?name=李", "admin/officers/sunji/"),
         "sunji": ("deputies/",),

@@ -199,6 +199,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "desk:admin_officers": ("admin/officers/",),
     "desk:admin_officer_new": ("admin/officers/new/",),
     "desk:admin_officer": ("admin/officers/libing/", "admin/officers/nobody/"),
+    "desk:admin_queue": ("admin/queue/",),
     "desk:audit_first": ("audit/",),
     "desk:audit": (
         "audit/sign-ins/",

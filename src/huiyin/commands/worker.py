@@ -28,15 +28,14 @@ def run(args: argparse.Namespace) -> int:
     """Work."""
     need_django()
     from huiyin import clock
+    from huiyin.offices.actor import Actor
     from huiyin.operations import migrating, worker
     from huiyin.register import queue
 
     migrating.require_ready()
     if args.again:
-        rows = list(queue.given_up())
-        for row in rows:
-            queue.again(row, clock.now())
-        print(f"{len(rows)} 项重新排队 put back into the queue")
+        rows = queue.revive(clock.now(), Actor.machine("console"))
+        print(f"{rows} 项重新排队 put back into the queue")
     tally = worker.run(once=args.once)
     if args.once:
         print(f"完成 done {tally.done}, 稍后再试 to be tried later {tally.put_off}")

@@ -140,7 +140,7 @@ def _relate(seat: Seat, one: Office) -> Work:
 
 def _end_relation(seat: Seat) -> Work:
     def run(values: Values) -> str:
-        services.end_relation(_number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
+        services.end_relation(number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
         return _("关系已解除。")
 
     return Work("end_relation", SYSADMIN, _("解除"), (row_field(), on_field(seat.today)), run, row=True)
@@ -167,7 +167,7 @@ def _board(seat: Seat, one: Office) -> Work:
 
 def _end_board(seat: Seat) -> Work:
     def run(values: Values) -> str:
-        services.end_signboard(_number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
+        services.end_signboard(number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
         return _("牌子已停用。")
 
     return Work("end_board", SYSADMIN, _("停用"), (row_field(), on_field(seat.today)), run, row=True)
@@ -196,7 +196,7 @@ def _seat(seat: Seat, one: Office) -> Work:
 
 def _unseat(seat: Seat) -> Work:
     def run(values: Values) -> str:
-        services.unseat(_number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
+        services.unseat(number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
         return _("席位已撤。")
 
     return Work("unseat", SYSADMIN, _("撤席"), (row_field(), on_field(seat.today)), run, row=True)
@@ -225,7 +225,8 @@ def _close(seat: Seat, one: Office) -> Work:
     return Work("close", SYSADMIN, _("撤销单位"), specs, run, _("撤销这个单位"), note)
 
 
-def _number(text: Any) -> int:
+def number(text: Any) -> int:
+    """A row number as a form sends it back."""
     if not str(text).isascii() or not str(text).isdigit() or len(str(text)) > 18:
         raise Refused(_("没有这一行。"))
     return int(text)

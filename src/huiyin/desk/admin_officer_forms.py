@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huiyin.desk.admin import SECADMIN, SYSADMIN, Values, Work
-from huiyin.desk.admin_office_forms import _number, all_offices, on_field, row_field
+from huiyin.desk.admin_office_forms import all_offices, number, on_field, row_field
 from huiyin.desk.gate import Seat
 from huiyin.offices import selectors, services
 from huiyin.offices.errors import Refused
@@ -95,7 +95,7 @@ def _give(seat: Seat, one: Officer) -> Work:
 
 def _end_post(seat: Seat) -> Work:
     def run(values: Values) -> str:
-        services.end_post(_number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
+        services.end_post(number(values["row"]), on=values["on"], at=seat.now, by=seat.actor)
         return _("岗位已解除。")
 
     return Work("end_post", SECADMIN, _("解除"), (row_field(), on_field(seat.today)), run, row=True)
@@ -201,7 +201,7 @@ def end_deputy(seat: Seat, post: str) -> Work:
     """The stand-in ends."""
 
     def run(values: Values) -> str:
-        row = Deputy.objects.get(pk=_number(values["row"]))
+        row = Deputy.objects.get(pk=number(values["row"]))
         if post == "head" and row.office.code != seat.actor.office:
             raise Refused(_("没有这一行。"))
         services.end_deputy(row.pk, on=values["on"], at=seat.now, by=seat.actor)

@@ -41,6 +41,7 @@ SECTIONS: list[Section] = [
     Section("deputies", _("缺勤代行"), "desk:deputies", frozenset({"head"})),
     Section("offices", _("单位"), "desk:admin_offices", frozenset({"sysadmin", "secadmin"})),
     Section("officers", _("工作人员"), "desk:admin_officers", frozenset({"sysadmin", "secadmin"})),
+    Section("queue", _("后台任务"), "desk:admin_queue", frozenset({"sysadmin"})),
     Section("audit", _("审计"), "desk:audit_first", frozenset({"auditor"})),
 ]
 

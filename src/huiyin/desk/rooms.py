@@ -5,6 +5,7 @@ from __future__ import annotations
 from huiyin.desk import (
     admin_officers,
     admin_offices,
+    admin_queue,
     any_counter,
     audit,
     counter,
@@ -23,5 +24,6 @@ paths = [
     *sights.paths,
     *admin_offices.paths,
     *admin_officers.paths,
+    *admin_queue.paths,
     *audit.paths,
 ]

@@ -25,6 +25,7 @@ from django.db.models import QuerySet
 from huiyin.offices.actor import Actor
 from huiyin.register import queue
 from huiyin.register.models import Message, Outbox, Role
+from huiyin.register.vault import digest
 
 Hours = tuple[time, time]
 DAYTIME: Hours = (time(8, 0), time(21, 0))
@@ -129,6 +130,11 @@ def settle(message: Message, state: str, now: datetime, *, ref: str = "", error:
     Message.objects.filter(pk=message.pk, state__in=("waiting", "sending", "perhaps")).update(
         state=state, at=now, gateway_ref=ref[:80], error=error[:400]
     )
+
+
+def gateway_key(key: str) -> str:
+    """The key a gateway sees: always the same for one message, and saying nothing of the file."""
+    return digest("message", key)
 
 
 def undecided() -> QuerySet[Message]:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
+from huiyin.offices.actor import Actor
 from huiyin.register.models import Outbox
 
 LEASE = timedelta(seconds=60)
@@ -113,6 +114,23 @@ def again(row: Outbox, now: datetime) -> None:
     Outbox.objects.filter(pk=row.pk).update(
         done_at=None, given_up_at=None, leased_until=None, next_at=now, attempts=0
     )
+
+
+def revive(now: datetime, by: Actor, pk: int | None = None) -> int:
+    """A person gives what was given up another round: this row, or all of them. How many there were.
+
+    Who asked stands before the last error until the next attempt writes its own.
+    """
+    with transaction.atomic():
+        rows = given_up().select_for_update()
+        if pk is not None:
+            rows = rows.filter(pk=pk)
+        found = list(rows)
+        for row in found:
+            again(row, now)
+            asked = f"again by {by.kind}:{by.ref}; {row.error}"
+            Outbox.objects.filter(pk=row.pk).update(error=asked[:400])
+    return len(found)
 
 
 def given_up() -> QuerySet[Outbox]:
