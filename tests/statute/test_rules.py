@@ -149,9 +149,9 @@ def test_every_procedure_belongs_to_one_of_the_first_five_items_of_r22_31() -> N
         ("labour-inspection", "31[5]", (60, "working_day"), (30, "working_day")),
         ("reconsideration", "31[4]", (60, "day"), (30, "day")),
         ("land-arbitration", "31[2]", (60, "day"), (30, "day")),
-        ("disclosure", "31[5]", (20, "working_day"), (20, "working_day")),
+        ("disclosure", "31[4]", (20, "working_day"), (20, "working_day")),
         ("litigation-duty", "31[1]", (2, "month"), None),
-        ("sme-payment", "31[5]", (30, "day"), (60, "day")),
+        ("sme-payment", "31[4]", (30, "day"), (60, "day")),
         ("party-appeal", "31[3]", None, None),
     ],
 )

@@ -60,6 +60,9 @@ CONTACT_FORMS: Labels = {
     "in_person": _("当面"), "phone": _("电话"), "video": _("视频"), "letter": _("书信"), "on_site": _("现场查看"),
     "inquiry": _("询问"), "documents": _("查阅资料"), "survey": _("鉴定、勘测"), "hearing": _("听证"),
 }  # fmt: skip
+ELSEWHERE: Labels = {
+    "none": _("没有"), "pending": _("正在办理"), "finished": _("已经有结果"), "unknown": _("问了，说不清"),
+}  # fmt: skip
 
 OF_FIELD: Mapping[str, Labels] = {
     "channel": CHANNELS, "purpose": PURPOSES, "purposes": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
@@ -69,7 +72,7 @@ OF_FIELD: Mapping[str, Labels] = {
         "identity_document": _("身份证件"), "other_document": _("其他证件"), "known_in_person": _("工作人员认识本人"),
     },
     "given": {"yes": _("同意"), "no": _("不同意（撤销同意）")},
-    "outcome": {**OUTCOMES, **OUTCOMES_THERE},
+    "outcome": {**OUTCOMES, **OUTCOMES_THERE}, "elsewhere": ELSEWHERE,
 }  # fmt: skip
 """Choices of the fields of acts, by the key of the field."""
 

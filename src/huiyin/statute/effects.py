@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from . import effects_papers, effects_points
+from . import effects_papers, effects_paths, effects_points
 from .effects_duties import add_duty, end_duty, origin
 from .law import ActSpec, Law
 from .model import ONCE, Act, Duty, Event, Proceeding, State
@@ -95,7 +95,7 @@ def note(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 EFFECTS: dict[str, Effect] = {
     name: f
-    for room in (effects_points, effects_papers)
+    for room in (effects_points, effects_papers, effects_paths)
     for name, f in vars(room).items()
     if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_") and name != "issue"
 } | {

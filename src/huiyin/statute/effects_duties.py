@@ -6,11 +6,12 @@ paper issued. Nothing here decides whether the act was open; the guards did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from .law import Law, Opening
-from .model import Act, Duty, Event, Paper, Proceeding, State, runs
+from .model import Act, Duty, Event, Paper, Point, Proceeding, State, runs
 from .periods import Counted
 
 MANY = 20
@@ -106,6 +107,13 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
         d.provision, d.certainty = other.provision, other.certainty
 
 
+def choose_path_of(point: Point, codes: Mapping[str, Any]) -> None:
+    """One path a point, chosen by a person; a new path drops the procedure of the old one."""
+    path = codes.get("path") or point.path
+    point.procedure = codes.get("procedure") or (point.procedure if path == point.path else "")
+    point.path = path
+
+
 def told_points(s: State, rule: str, points: tuple[int, ...]) -> tuple[int, ...]:
     """R22 23(4): notices on accusations follow rules of their own, so no duty to tell is opened here."""
     if rule not in ("tell-forwarded", "tell-direct"):
@@ -114,12 +122,14 @@ def told_points(s: State, rule: str, points: tuple[int, ...]) -> tuple[int, ...]
 
 
 def _named_count(act: Act, law: Law, item: Opening) -> Counted | None:
-    """A due day set by someone (`due`), or the limit of the procedure that a point is led in to."""
+    """The limit of the procedure that a point is led in to; else a due day set by someone (`due`)."""
+    if item.procedure:
+        by_law = law.procedure_count(str(act.codes.get(item.procedure, "")), act.on)
+        if by_law is not None:
+            return by_law
     if item.due and act.codes.get(item.due):
         named = date.fromisoformat(act.codes[item.due])
         return Counted(act.on, named, named, law.calendar.provisional(named))
-    if item.procedure:
-        return law.procedure_count(str(act.codes.get(item.procedure, "")), act.on)
     return None
 
 

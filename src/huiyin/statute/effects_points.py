@@ -9,6 +9,7 @@ from datetime import date
 
 from .effects_duties import (
     add_duty,
+    choose_path_of,
     drop_points,
     end_duty,
     enter_duty,
@@ -118,7 +119,7 @@ def screen(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     for no in act.points:
         point = s.points[no]
         was, point.purpose = point.purpose, c.get("purpose") or point.purpose
-        point.path = c.get("path") or point.path
+        choose_path_of(point, c)
         point.complained = c.get("complained") or point.complained
         if was != point.purpose:
             _purpose_mended(s, act, law, no, was)
@@ -252,7 +253,7 @@ def sign_for(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 def accept(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 31[6]: in handling."""
     for no in act.points:
-        s.points[no].path = "31[6]"
+        s.points[no].path, s.points[no].procedure = "31[6]", ""
     move_points(s, act, spec, law)
 
 
@@ -263,7 +264,7 @@ def lead_in(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     p.parent, p.how, p.procedure = here.no, "name_path", str(act.codes.get("procedure", ""))
     _place(s, act, p, "led_in")
     for no in act.points:
-        s.points[no].path = str(act.codes.get("path", ""))
+        s.points[no].path, s.points[no].procedure = str(act.codes.get("path", "")), p.procedure
     return p
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from .law import Law
 from .model import Duty, Window
-from .periods import Step, say_day, steps
+from .periods import UNIT_WORDS, Step, say_day, steps
 from .reading import Words
 from .rules import CERTAINTY_WORDS, RuleError
 
@@ -25,6 +25,8 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
                 "The text says 'promptly' and gives no days; none are invented.",
             )
         ]
+    if d.procedure and d.extended_by:
+        return _extended_there(d, law)
     if d.procedure:
         limit = law.book.procedure(d.procedure, d.start).decide
         if limit is not None:
@@ -54,6 +56,23 @@ def window_steps(w: Window, law: Law) -> list[Step]:
 def _plain(d: Duty, law: Law, measure: tuple[int, object]) -> bool:
     found = law.counted(d.rule, d.start)
     return bool(found and found[1] and found[1].nominal == d.nominal)
+
+
+def _extended_there(d: Duty, law: Law) -> list[Step]:
+    """Extended by the other law, in its own unit."""
+    more = law.book.procedure(d.procedure, d.start).extend
+    assert more is not None and d.nominal is not None and d.due is not None
+    base, day = say_day(d.start), say_day(d.nominal)
+    zh, one, many = UNIT_WORDS[more.unit]
+    said = f"{d.extended_by} {one if d.extended_by == 1 else many}"
+    return [
+        Step(f"延长自原届满日{base.zh}起算。", f"The extension runs from the nominal last day, {base.en}."),
+        Step(
+            f"依那部法律延长{d.extended_by}{zh}，到{day.zh}届满。",
+            f"By that law extended by {said}, to {day.en}.",
+        ),
+        *_rolled(d.nominal, d.due, law),
+    ]
 
 
 def _extended(start: date, nominal: date, due: date, law: Law, days: int) -> list[Step]:

@@ -6,12 +6,12 @@ the act was recorded (offices, posts, drafts) and are asked once, then.
 
 from __future__ import annotations
 
-from . import guards_dispatch, guards_file, guards_handling, guards_papers
+from . import guards_dispatch, guards_file, guards_handling, guards_papers, guards_paths
 from .guards_base import Guard, guards_of
 
 GUARDS: dict[str, Guard] = {
     name: guard
-    for room in (guards_dispatch, guards_handling, guards_papers, guards_file)
+    for room in (guards_dispatch, guards_handling, guards_papers, guards_file, guards_paths)
     for name, guard in guards_of(room).items()
 }
 

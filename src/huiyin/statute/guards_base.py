@@ -8,7 +8,7 @@ from types import ModuleType
 
 from .law import Law
 from .model import Act, Duty, Proceeding, Refused, State, World
-from .rules import RuleError
+from .rules import LeadIn, RuleError
 
 Guard = Callable[[State, Act, Proceeding | None, Law, World], Refused | None]
 
@@ -16,6 +16,17 @@ Guard = Callable[[State, Act, Proceeding | None, Law, World], Refused | None]
 def refusal(code: str, zh: str, en: str, provision: str = "") -> Refused:
     """A refusal: what is wrong, in both languages, and by which provision."""
     return Refused(code, zh, en, provision)
+
+
+def wrong_item(found: LeadIn) -> Refused:
+    """A procedure was named under an item of R22 31 that it does not belong to."""
+    items = "、".join(item[3:-1] for item in found.items)
+    return refusal(
+        "procedure_path",
+        f"程序“{found.title.zh}”属于第三十一条第{items}项，与所选途径不符。",
+        f"The procedure '{found.title.en}' belongs to {found.item}, not to the path chosen.",
+        "R22 31",
+    )
 
 
 def as_day(value: object) -> date | None:

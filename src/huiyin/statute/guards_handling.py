@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .guards_base import as_day, field_label, refusal
+from .guards_base import as_day, field_label, refusal, wrong_item
 from .law import Law
 from .model import Act, Duty, Proceeding, Refused, State, World
 from .rules import RuleError
@@ -79,7 +79,7 @@ def path_is_another_procedure(s: State, a: Act, p: Proceeding | None, law: Law, 
 def procedure_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     key = str(a.codes.get("procedure", ""))
     try:
-        item = law.book.procedure(key, a.on).item
+        found = law.book.procedure(key, a.on)
     except RuleError:
         return refusal(
             "procedure",
@@ -87,14 +87,7 @@ def procedure_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) 
             f"No procedure '{key}' in the list on {a.on}.",
             "R22 31",
         )
-    if item != a.codes.get("path"):
-        return refusal(
-            "procedure_path",
-            f"程序“{key}”属于第三十一条第{item[3:-1]}项，与所选途径不符。",
-            f"The procedure '{key}' belongs to {item}, not to the path chosen.",
-            "R22 31",
-        )
-    return None
+    return None if a.codes.get("path") in found.items else wrong_item(found)
 
 
 def ground_in_list(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

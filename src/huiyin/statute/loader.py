@@ -162,7 +162,7 @@ def _assemble(
         calendar=calendar,
         duties=duties,
         place_duties=place_duties,
-        procedures=parse_lead_ins(_table(tables["procedures"])) if "procedures" in tables else {},
+        procedures=parse_lead_ins(gathered(tables, "procedures")),
     )
 
 

@@ -125,8 +125,8 @@ class Point:
     """One request: its own path, office, outcome and execution."""
 
     __slots__ = (
-        "carried_on", "complained", "execution_due", "no", "outcome", "path", "proceeding", "purpose",
-        "step",
+        "carried_on", "complained", "execution_due", "no", "outcome", "path", "procedure", "proceeding",
+        "purpose", "step",
     )  # fmt: skip
 
     def __init__(self, no: int, purpose: str, proceeding: int) -> None:
@@ -135,6 +135,8 @@ class Point:
         self.proceeding = proceeding
         self.step = "registered"
         self.path = ""
+        self.procedure = ""
+        """The other law's procedure that was chosen with the path (R22 31[1]-[5])."""
         self.complained = ""
         self.outcome = ""
         self.execution_due: date | None = None

@@ -160,7 +160,7 @@ VALUE_GUARDS = frozenset(
         "consent_for_electronic", "public_notice_last", "something_to_rate", "not_rated_yet", "names_an_act",
         "correction_is_possible", "received_not_after_recorded", "paper_issued", "not_withdrawn",
         "withdrawal_resting", "withdrawal_rested", "never_to_accused", "a_point_stays",
-        "somebody_is_named",
+        "somebody_is_named", "procedure_fits_path", "their_day_fits",
     }
 )  # fmt: skip
 """Guards that look at what a form says; they cannot shut an act before the form is filled in."""
@@ -177,6 +177,8 @@ POINT_GUARDS = frozenset(
         "not_extended_yet",
         "answer_not_expired",
         "enquiry_is_answered",
+        "not_asked_to_rescreen",
+        "asked_to_rescreen",
     }
 )
 """Guards that look at each point: the act is open for the points that pass them all."""

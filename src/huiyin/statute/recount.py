@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from .law import Law
 from .model import Duty, State, Window
+from .periods import Counted, count
+from .rules import RuleError
 
 
 class Recounted(NamedTuple):
@@ -56,5 +58,18 @@ def _counted(s: State, d: Duty, law: Law) -> tuple[date, bool] | None:
     if counted is not None:
         kept = d.nominal if version.unit != "working_day" else None
         return kept or counted.nominal, version.roll
-    other = law.procedure_count(d.procedure, d.start) if d.procedure else None
+    other = _other_law(d, law)
     return (other.nominal, True) if other is not None else None
+
+
+def _other_law(d: Duty, law: Law) -> Counted | None:
+    """The limit of the procedure that a point is led in to, or its extension there."""
+    if not d.procedure:
+        return None
+    if not d.extended_by:
+        return law.procedure_count(d.procedure, d.start)
+    try:
+        more = law.book.procedure(d.procedure, d.start).extend
+    except RuleError:
+        return None
+    return count(d.start, d.extended_by, more.unit, law.calendar) if more else None

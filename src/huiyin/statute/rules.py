@@ -92,10 +92,23 @@ class DutyRule:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A length of time of another law."""
+    """A length of time of another law; its own provision and certainty where they are not those of its row."""
 
     length: int
     unit: Unit
+    provision: str = ""
+    certainty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """How an office is found among those of a place: by its kind, or by a word of its remit."""
+
+    kinds: tuple[str, ...] = ()
+    remits: tuple[str, ...] = ()
+
+
+NOWHERE = Finder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +130,41 @@ class LeadIn:
     """How long the body has to decide; None: the handing-over sets a day."""
     extend: Limit | None
     source: str
+    also: tuple[str, ...] = ()
+    """Items that may be named instead, where lawyers differ."""
+    organ: Words | None = None
+    """Who is competent."""
+    office: Finder = NOWHERE
+    starts: Words | None = None
+    """From which day the time to apply runs."""
+    late: Words | None = None
+    """What holds once that time is over."""
+    bring: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    """Procedures that lie open against its result."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Every item of R22 31 that it may be named under."""
+        return (self.item, *self.also)
 
 
 _RULE_KEYS = ("since", "title", "kind", "unit", "starts", "owner", "provision", "zh", "en", "certainty")
 _LEAD_IN_KEYS = ("since", "title", "item", "law", "provision", "zh", "en", "certainty")
+_LEAD_IN_MORE = (
+    "until",
+    "also",
+    "organ",
+    "office",
+    "from",
+    "late",
+    "bring",
+    "then",
+    "apply",
+    "decide",
+    "extend",
+)
+_ITEMS = ("31[1]", "31[2]", "31[3]", "31[4]", "31[5]")
 
 
 def parse_duties(table: Table, place: str = NATIONAL) -> dict[str, tuple[DutyRule, ...]]:
@@ -165,11 +209,13 @@ def parse_lead_ins(table: Table) -> dict[str, tuple[LeadIn, ...]]:
 
 
 def _lead_in(key: str, row: Table) -> LeadIn:
-    expect(row, _LEAD_IN_KEYS, ("until", "apply", "decide", "extend"), of=key)
+    expect(row, _LEAD_IN_KEYS, _LEAD_IN_MORE, of=key)
+    if ("apply" in row) != ("from" in row):
+        row.fail(f"{key!r}: a time to apply (apply) and the day it runs from (from) go together")
     return LeadIn(
         key=key,
         title=words(row, "title"),
-        item=choice(row, "item", ("31[1]", "31[2]", "31[3]", "31[4]", "31[5]")),
+        item=choice(row, "item", _ITEMS),
         since=day(row, "since"),
         until=day(row, "until") if "until" in row else None,
         law=text(row, "law"),
@@ -180,14 +226,28 @@ def _lead_in(key: str, row: Table) -> LeadIn:
         decide=_limit(row, "decide"),
         extend=_limit(row, "extend"),
         source=row.at(),
+        also=tuple(row.get("also", ())),
+        organ=words(row, "organ") if "organ" in row else None,
+        office=finder(row["office"]) if "office" in row else NOWHERE,
+        starts=words(row, "from") if "from" in row else None,
+        late=words(row, "late") if "late" in row else None,
+        bring=tuple(row.get("bring", ())),
+        then=tuple(row.get("then", ())),
     )
+
+
+def finder(table: Table) -> Finder:
+    """How an office is found: `kinds` and `remits`, either or both."""
+    expect(table, (), ("kinds", "remits"))
+    return Finder(tuple(table.get("kinds", ())), tuple(table.get("remits", ())))
 
 
 def _limit(row: Table, key: str) -> Limit | None:
     if key not in row:
         return None
-    limit = expect(row[key], ("length", "unit"), of=row.at(key))
-    return Limit(whole(limit, "length"), cast(Unit, choice(limit, "unit", UNITS)))
+    limit = expect(row[key], ("length", "unit"), ("provision", "certainty"), of=row.at(key))
+    unit = cast(Unit, choice(limit, "unit", UNITS))
+    return Limit(whole(limit, "length"), unit, limit.get("provision", ""), limit.get("certainty", ""))
 
 
 def in_order(key: str, versions: Iterable[V]) -> tuple[V, ...]:
