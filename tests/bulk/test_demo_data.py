@@ -13,6 +13,7 @@ from django.db.models import F
 
 from huiyin.demo.generate import filling, people
 from huiyin.intake import identity
+from huiyin.offices.models import ADMIN_POSTS, Post
 from huiyin.register import models, rebuild
 from tests.support.county import load_county
 from tests.support.databases import Databases, FreshDatabase
@@ -125,6 +126,7 @@ def test_generated_people_are_found_by_the_same_digests_as_typed_ones() -> None:
         assert one.digests == identity.keys(typed)
 
 
+@pytest.mark.one_database
 def test_nothing_invented_goes_into_a_production_register_unasked(
     fresh_database: FreshDatabase, huiyin: Huiyin
 ) -> None:
@@ -138,3 +140,11 @@ def test_nothing_invented_goes_into_a_production_register_unasked(
     assert done.returncode == 2
     assert "--in-production" in done.stderr
     assert not models.File.objects.exists()
+    asked = ("demo-data", "--matters", "5", "--in-production")
+    done = huiyin(*asked, env=env)
+    assert done.returncode == 2
+    assert "HUIYIN_ENV=demo huiyin demo --offices" in done.stderr
+    assert huiyin("demo", "--offices", env={**env, "HUIYIN_ENV": "demo"}).returncode == 0
+    assert huiyin(*asked, env=env).returncode == 0
+    assert models.File.objects.count() == 5
+    assert not Post.objects.filter(kind__in=ADMIN_POSTS).exists(), "three real persons are still to be named"

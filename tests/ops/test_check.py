@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -14,7 +15,7 @@ from django.db import connection
 from huiyin.intake import attachments
 from huiyin.offices.models import Officer, Post
 from huiyin.operations import checks
-from huiyin.register import queue, triggers
+from huiyin.register import queue, triggers, vault
 from huiyin.register.models import Attachment, File, Matter, Message, Outbox, Series
 from tests.worker.support import Installation, dispatched, drain, moment
 
@@ -146,5 +147,33 @@ def test_without_a_database_nothing_further_is_asked(installation: Installation)
 
 @pytest.mark.postgres_only
 def test_in_production_the_serving_role_owns_no_table(healthy: Installation, settings: Any) -> None:
+    settings.HUIYIN_WORDS_KEYS = f"demo:{base64.b64encode(vault.ring().keys['demo']).decode()}"
+    settings.HUIYIN_DIGEST_KEY = base64.b64encode(vault._digest_key()).decode()
     settings.HUIYIN_ENV = "production"
-    assert any("serving role owns the tables" in line for line in problems().get("database", ()))
+    assert any("serving role owns the tables" in line for line in problems()["rights of the serving role"])
+    restored = {one.topic.split(" ", 1)[1]: one.problems for one in checks.after_restore(NOW)}
+    assert not any(restored.values()), "it is the owner who restores: that is no problem then"
+
+
+@pytest.mark.postgres_only
+def test_in_production_a_role_that_could_change_what_is_append_only_is_told_which_tables(
+    healthy: Installation, settings: Any
+) -> None:
+    settings.HUIYIN_ENV = "production"
+    role = f"hy_test_{uuid.uuid4().hex[:10]}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE ROLE {role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+        )
+        try:
+            cursor.execute(f"REVOKE UPDATE, DELETE ON register_act FROM {role}; SET ROLE {role}")
+            lines, _note = checks._rights(NOW, True)
+            cursor.execute("RESET ROLE")
+            for table in triggers.tables():
+                cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {role}")
+            cursor.execute(f"SET ROLE {role}")
+            left, _note = checks._rights(NOW, True)
+        finally:
+            cursor.execute(f"RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}")
+    assert {line.split(":")[0] for line in lines} == set(triggers.tables()) - {"register_act"}
+    assert left == []

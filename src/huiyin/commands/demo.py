@@ -18,6 +18,11 @@ def add(subparsers: Subparsers) -> None:
         "demo", help="演示 demonstration", description="Loads the demo county and serves it."
     )
     parser.add_argument("--no-serve", action="store_true", help="stop before serving (as SERVE=no)")
+    parser.add_argument(
+        "--offices",
+        action="store_true",
+        help="load the offices and officers only, without administrators and petitions, and stop",
+    )
     parser.set_defaults(run=run)
 
 
@@ -35,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from huiyin.commands import migrate
 
     migrate.prepare()
+    if args.offices:
+        return _load_offices()
     _load()
     if args.no_serve or os.environ.get("SERVE") == "no":
         return 0
@@ -62,3 +69,13 @@ def _load() -> None:
     print(offices.as_text(names))
     for code in setting.codes_of(setting.number_of("life")):
         print(f"  查询码 query code: {code}   查询密码 PIN: {LIFE_PIN}")
+
+
+def _load_offices() -> int:
+    """Offices and officers, for `huiyin demo-data --in-production`: a trial of one's own machine with its settings."""
+    from huiyin.demo import offices
+    from huiyin.offices.actor import Actor
+
+    names = offices.load(by=Actor.machine("demo"), administrators=False)
+    print(f"演示单位和人员 demo offices and officers: {len(names)}")
+    return 0

@@ -80,7 +80,11 @@ def _offices(*, production: bool) -> None:
     wanted = {str(row["id"]) for row in offices.county()["offices"]}
     if production and not wanted <= known:
         raise Refused(
-            "the offices of the demo county are not in this database, and their accounts are not for production"
+            "库里没有演示县的单位。请先用同样的设置（只改 HUIYIN_ENV）运行一次：HUIYIN_ENV=demo huiyin demo --offices\n"
+            "The offices of the demo county are not in this database. Run once, with the same settings but this "
+            "one:\n    HUIYIN_ENV=demo huiyin demo --offices\n"
+            "Then run this again. Their published password opens nothing in production; the posts of administrators "
+            "stay free for `huiyin administrators`."
         )
     if not production:
         offices.load(by=Actor.machine("demo"))

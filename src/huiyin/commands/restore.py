@@ -45,4 +45,21 @@ def run(args: argparse.Namespace) -> int:
         for line in one.problems:
             print(f"           - {line}")
         wrong += not one.ok
+    _say_what_is_next(wrong)
     return 1 if wrong else 0
+
+
+def _say_what_is_next(wrong: int) -> None:
+    """What only a person can do after it."""
+    from django.db import connection
+
+    if wrong:
+        print("先解决上面的问题 solve the problems above first.")
+    if connection.vendor == "postgresql":
+        print(
+            "下一步 next: 1. 以表的所有者收回运行角色对只增不改的表的改、删权限（docs/operations.md“The database”里的 SQL）"
+            "as the owner, take the rights to change append-only tables away from the role that serves"
+        )
+        print("         2. 以运行角色运行 as the role that serves: huiyin check --all")
+    else:
+        print("下一步 next: huiyin check --all，然后 then huiyin serve")

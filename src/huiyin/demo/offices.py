@@ -14,7 +14,7 @@ from django.db import transaction
 from huiyin import clock
 from huiyin.offices import services
 from huiyin.offices.actor import Actor
-from huiyin.offices.models import Office, Officer, OfficeRelation, Post, PostKind
+from huiyin.offices.models import ADMIN_POSTS, Office, Officer, OfficeRelation, Post, PostKind
 from huiyin.offices.passwords import DEMO_PASSWORD
 from huiyin.offices.structure import steady
 
@@ -63,9 +63,17 @@ def county() -> dict[str, Any]:
     return found
 
 
-def load(by: Actor | None = None, at: datetime | None = None) -> list[SignInName]:
-    """Load what is missing, and list who can sign in. Not in production: the services refuse the machine."""
-    loader = _Loader(county(), by or Actor.machine(services.DEMO_MACHINE), at or clock.now())
+def load(
+    by: Actor | None = None, at: datetime | None = None, *, administrators: bool = True
+) -> list[SignInName]:
+    """Load what is missing, and list who can sign in. Not in production: the services refuse the machine.
+
+    Without `administrators` their posts stay free for three real persons (`huiyin administrators`).
+    """
+    file = county()
+    if not administrators:
+        file["officers"] = [row for row in file["officers"] if not ADMIN_POSTS & set(row["posts"])]
+    loader = _Loader(file, by or Actor.machine(services.DEMO_MACHINE), at or clock.now())
     with transaction.atomic(), steady():
         loader.offices()
         loader.relations()
@@ -78,8 +86,11 @@ def load(by: Actor | None = None, at: datetime | None = None) -> list[SignInName
 def sign_in_names() -> list[SignInName]:
     """Everyone of the demo county who can sign in, in the order of its file."""
     shorts = {office.code: office.label for office in Office.objects.all()}
+    there = set(Officer.objects.values_list("login", flat=True))
     found = []
     for row in county()["officers"]:
+        if row["login"] not in there:
+            continue
         kinds = [*row["posts"], *(kind for more in row.get("also", ()) for kind in more["posts"])]
         posts = tuple(str(PostKind(kind).label) for kind in kinds)
         found.append(SignInName(row["login"], row["name"], shorts.get(row["office"], ""), posts))

@@ -108,19 +108,37 @@ def _database(now: datetime, everything: bool) -> tuple[list[str], str]:
             cursor.execute("PRAGMA integrity_check(5)" if everything else "PRAGMA quick_check(5)")
             return [str(row[0]) for row in cursor.fetchall() if row[0] != "ok"], f"SQLite {version}"
         cursor.execute(
-            "SELECT current_setting('server_version'), pg_encoding_to_char(encoding), datctype, "
-            "(SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'register_act') "
+            "SELECT current_setting('server_version'), pg_encoding_to_char(encoding), datctype "
             "FROM pg_database WHERE datname = current_database()"
         )
-        version, encoding, ctype, owns = cursor.fetchone()
+        version, encoding, ctype = cursor.fetchone()
     problems = []
     if encoding != "UTF8" or ctype in ("C", "POSIX"):
         problems.append(f"encoding {encoding}, ctype {ctype}: 须为 UTF-8 must be UTF-8, such as C.UTF-8")
-    if owns and settings.HUIYIN_ENV == "production":
-        problems.append(
-            "运行角色拥有数据表，能解除防改动触发器 the serving role owns the tables (docs/operations.md)"
-        )
     return problems, f"PostgreSQL {version}"
+
+
+def _rights(now: datetime, everything: bool) -> tuple[list[str], str]:
+    """Whether the role that asks could undo what the triggers guard: for the role that serves, not for the owner."""
+    if connection.vendor == "sqlite" or settings.HUIYIN_ENV != "production":
+        return [], "只在生产环境的 PostgreSQL 上查 asked on PostgreSQL in production only"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, tableowner = current_user, "
+            "has_table_privilege(format('%%I.%%I', schemaname, tablename), 'UPDATE, DELETE, TRUNCATE') "
+            "FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s) ORDER BY 1",
+            [list(triggers.tables())],
+        )
+        rows = cursor.fetchall()
+    if any(owns for _table, owns, _may in rows):
+        return [
+            "运行角色拥有数据表，能解除防改动触发器 the serving role owns the tables (docs/operations.md)"
+        ], ""
+    may = [table for table, _owns, may in rows if may]
+    return [
+        f"{table}: 运行角色还有改、删的权限，请以所有者收回 take UPDATE and DELETE away (docs/operations.md)"
+        for table in may
+    ], f"{len(rows)} 张表 tables"
 
 
 def _migrations(now: datetime, everything: bool) -> tuple[list[str], str]:
@@ -217,6 +235,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("数据库", "database", _database, first=True),
     Question("升级", "migrations", _migrations, first=True),
     Question("防改动触发器", "append-only triggers", _triggers),
+    Question("运行角色的权限", "rights of the serving role", _rights),
     Question("规则库", "rulebook", _rulebook),
     Question("列表与办理记录一致", "projections equal the acts", contents.projections),
     Question("编号没有缺号", "number series without gaps", contents.series),
@@ -231,6 +250,7 @@ QUESTIONS: tuple[Question, ...] = (
 
 
 def after_restore(now: datetime) -> Iterator[Finding]:
-    """Whether what was restored is whole: everything is looked at, except what only time will show."""
-    later = {_worker, _disk, _settings}
+    """Whether what was restored is whole: everything is looked at, except what only time will show, and the
+    rights: it is the owner who restores, and another role that serves."""
+    later = {_worker, _disk, _settings, _rights}
     yield from ask([question for question in QUESTIONS if question.ask not in later], now, everything=True)
