@@ -18,7 +18,7 @@ from tests.proves import proves
 ALL = [
     "receipt", "destination_notice", "transfer_slip", "assignment_letter", "acceptance_notice", "path_notice",
     "non_acceptance_notice", "extension_notice", "extension_approval_sheet", "handling_opinion",
-    "opinion_draft_sheet", "closing_report", "service_receipt", "reply", "extract",
+    "opinion_draft_sheet", "closing_report", "service_receipt", "reply", "extract", "correction_notice",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,9 @@ from huiyin.statute.law import Law, law_of
 from huiyin.statute.loader import load
 from huiyin.statute.model import Act, Duty, State
 from huiyin.statute.model import Refused as NotOpen
-from huiyin.statute.procedure import corrected, open_acts, plan, prepare
+from huiyin.statute.procedure import apply, corrected, fold, open_acts, plan, prepare
 from huiyin.statute.rules import NATIONAL
+from huiyin.statute.telling import moved
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -127,17 +128,30 @@ def run(args: argparse.Namespace) -> int:
 def told(acts: list[Act], law: Law, world: World) -> tuple[State, list[tuple[Act, NotOpen]]]:
     """Plan each act in the order of the line; what is not open is refused and changes nothing."""
     state, refused = State(), []
+    acts = _with_told(acts, law, world)
     for act in (
         corrected(acts) if any(a.kind == "correct" for a in acts) else sorted(acts, key=lambda a: a.key)
     ):
         if act.kind == "correct":
-            state.acts.append(act)
+            apply(state, act, law.acts[act.kind], law)
             continue
         try:
-            state = plan(state, prepare(act, world), law, world).state
+            state = plan(state, act, law, world).state
         except NotOpen as error:
             refused.append((act, error))
     return state, refused
+
+
+def _with_told(acts: list[Act], law: Law, world: World) -> list[Act]:
+    """The line, each correction with the dates that it moved though petitioners had been told them."""
+    found: list[Act] = []
+    for act in sorted((prepare(a, world) for a in acts), key=lambda a: a.seq):
+        if act.kind == "correct" and (
+            rows := moved(fold(found, law, world), fold([*found, act], law, world), law)
+        ):
+            act = replace(act, codes={**act.codes, "told": rows})
+        found.append(act)
+    return found
 
 
 # ------------------------------------------------------------------ reading

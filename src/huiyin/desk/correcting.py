@@ -7,7 +7,9 @@ acts would no longer fit; they are listed for a person to resolve, never dropped
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -131,8 +133,9 @@ class Correction:
             key=key or None,
         )
 
-    def would_break(self, wish: Wish) -> list[line.Conflict]:
-        """Later acts that would no longer fit if this were recorded; raises the refusal it would meet."""
+    def would_change(self, wish: Wish) -> tuple[list[line.Conflict], list[str]]:
+        """Later acts that would no longer fit, and days told to petitioners that would be others; raises the
+        refusal that the correction would meet."""
         m, a = self.m, self.m.seat.actor
         before = {x.seq for x, _refused in m.state.conflicts}
         probe = Recorded(
@@ -141,11 +144,25 @@ class Correction:
         )  # fmt: skip
         fresh = again(m.seat, m.file.pk)
         planned = plan(fresh.state, probe, m.law, WORLD, m.doer, line=fresh.line)
-        return [
+        broken = [
             line.Conflict(x.seq, labels.act(m.law, x.kind), x.on, bilingual(why), why.provision)
             for x, why in planned.conflicts
             if x.seq not in before
         ]
+        return broken, [self._told(row) for row in planned.act.codes.get("told", ())]
+
+    def _told(self, row: Sequence[Any]) -> str:
+        """A day that was told, and what it would be."""
+        no, _proceeding, who, old, new = row
+        values = {
+            "paper": labels.paper(self.m.law, self.m.state.papers[no].kind), "n": len(who),
+            "old": day(date.fromisoformat(old)), "new": day(date.fromisoformat(new)) if new else "",
+        }  # fmt: skip
+        if not new:
+            return _("《%(paper)s》告诉 %(n)s 位信访人的 %(old)s，不再适用。") % values
+        if self.m.state.papers[no].kind == "handling_opinion" and new < old:
+            return _("《%(paper)s》送达后告诉信访人的申请复查最后一天 %(old)s 不提前，照旧。") % values
+        return _("《%(paper)s》告诉 %(n)s 位信访人的 %(old)s，变成 %(new)s。") % values
 
 
 def mine(m: Matter) -> list[Act]:
@@ -215,9 +232,9 @@ def _sent(request: HttpRequest, form: Correction) -> HttpResponse:
         return _page(request, form, bound.specs, status=WRONG)
     wish = form.wish(bound.values, request.POST.get("key", "")[:64])
     try:
-        broken = form.would_break(wish)
-        if broken and request.POST.get("confirm") != "1":
-            return _page(request, form, bound.specs, broken=broken, status=WRONG)
+        broken, told = form.would_change(wish)
+        if (broken or told) and request.POST.get("confirm") != "1":
+            return _page(request, form, bound.specs, broken=broken, told=told, status=WRONG)
         done = record(m.file.pk, wish, by=seat.actor, now=seat.now, seen=seen)
     except Refused as refused:
         keeping.keep(seat.officer, _key(form), request.POST, now=seat.now)
@@ -233,16 +250,17 @@ def _sent(request: HttpRequest, form: Correction) -> HttpResponse:
 
 def _page(
     request: HttpRequest, form: Correction, specs: tuple[FieldSpec, ...], *, refused: Refusal | None = None,
-    broken: list[line.Conflict] | None = None, status: int = 200,
+    broken: list[line.Conflict] | None = None, told: list[str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     m = form.m
     spec = m.law.acts["correct"]
     hidden = {"key": request.POST.get("key") or secrets.token_urlsafe(24), "form": _key(form)}
-    if broken:
+    if broken or told:
         hidden["confirm"] = "1"
     context = page(
         request, m.seat, "list", m=m, file=m.file, act=label(m, form.act), specs=Bound({}, tuple(specs)), refused=refused,
-        broken=broken, seen=m.file.last_seq, hidden=hidden, submit=_("仍然更正") if broken else bilingual(spec.title),
+        broken=broken, told=told, seen=m.file.last_seq, hidden=hidden,
+        submit=_("仍然更正") if broken or told else bilingual(spec.title),
         action=f"{reverse('desk:correct', args=[m.file.pk])}?names={form.act.seq}", why=bilingual(spec.words),
         provision=spec.provision, cancel=reverse("desk:file", args=[m.file.pk]), keep_url=reverse("desk:keep"),
     )  # fmt: skip

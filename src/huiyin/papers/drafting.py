@@ -23,6 +23,7 @@ from huiyin.papers import values, values_acts
 from huiyin.papers.content import missing
 from huiyin.papers.facts import EACH, VALUES, Facts, hands, officer_name, person_name
 from huiyin.papers.kinds import Kind, kind
+from huiyin.papers.prefilling import prefilled
 from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
 from huiyin.register import models
 from huiyin.register.access import visible_to
@@ -65,7 +66,7 @@ def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
     if f.hidden:
         return _("信访人（登记编号%(number)s，应本人要求不提供姓名）") % {"number": f.entry.number}, "one"
     names = [person_name(r) for r in f.named]
-    if len(names) > 1 or f.entry.heads > 1:
+    if len(names) > 1 or (f.entry.heads > 1 and not spec.to_untold):
         return _several(f, names), "many"
     if f.named and f.named[0].petitioner.kind == "organisation":
         return names[0], "organisation"
@@ -123,6 +124,7 @@ def start(
     f = facts(file, key, proceeding, points, on=on or now.date(), by=by, intended=intended, words=words)
     board = _signboard(f.office, f.on, signboard)
     content = computed_content(f, spec)
+    content["parts"] |= prefilled(f, spec)
     if words:
         content["parts"] |= {p.key: words[p.key] for p in spec.written if p.key in words and not p.per_point}
     return models.Draft.objects.create(

@@ -75,9 +75,17 @@ class Facts:
 
     @cached_property
     def named(self) -> list[models.Role]:
-        """Those who speak for the others, else those whose matter it is."""
+        """Those who speak for the others, else those whose matter it is; or whom the paper alone is for."""
+        if kind(self.kind).to_untold:
+            return [r for r in self.roles if r.no in self.untold]
         speakers = [r for r in self.roles if r.role == "representative"]
         return speakers or [r for r in self.roles if r.role in ("self", "relative")] or self.roles[:1]
+
+    @cached_property
+    def untold(self) -> set[int]:
+        """Petitioners whom this office told a day that a correction has moved since."""
+        moved = self.state.untold.items()
+        return {no for (_paper, no), u in moved if u.proceeding == self.proceeding.no}
 
     def office_name(self, code: str) -> str:
         """Full name of an office."""

@@ -81,6 +81,8 @@ class Kind:
     words: Words
     cites: Mapping[str, str]
     parts: tuple[Part, ...]
+    to_untold: bool = False
+    """Whether it goes to those only who were told a day that a correction has moved since."""
 
     def part(self, key: str) -> Part:
         """A part by its key."""
@@ -121,7 +123,7 @@ def _kinds(book: Rulebook) -> Mapping[str, Kind]:
 
 
 def _kind(key: str, row: Any, values: Table) -> Kind:
-    expect(row, _KIND_KEYS, of=key)
+    expect(row, _KIND_KEYS, ("tells", "addressed"), of=key)
     parts = [_part(item) for item in row["parts"]]
     parts += [_value(name, "yes", row, values) for name in row["computed"]]
     parts += [_value(name, "no", row, values) for name in row["computed_if_any"]]
@@ -147,6 +149,7 @@ def _kind(key: str, row: Any, values: Table) -> Kind:
         words=words(row),
         cites=dict(row["cites"]),
         parts=tuple(parts),
+        to_untold=row.get("addressed") == "untold",
     )
 
 

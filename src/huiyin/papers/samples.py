@@ -293,6 +293,21 @@ _EXTRACT: PaperContent = {
     },
 }  # fmt: skip
 
+_CORRECTION: PaperContent = {
+    "addressee": "张某",
+    "parts": {
+        "reason": "受理日期录错：应为2026年3月20日，误录为3月16日。复核收文登记簿时发现，以收文登记簿为准。",
+        "effect": "我们最迟5月19日给你书面处理意见，比原来告诉你的晚4日；你提交的材料和已经作出的调查都照旧有效。",
+    },
+    "computed": {
+        "subject": _SUBJECT, **_TOWN_ASK, "query_code": "1234 5678 9012", "query_where": "网站“查询进度”，或者任一信访窗口",
+        "moved_dates": [{
+            "paper": "信访事项受理告知书", "number": "梁政信受〔2026〕5号", "about": "办结", "old": "2026-05-15",
+            "new": "2026-05-19",
+        }],
+    },
+}  # fmt: skip
+
 _ALL: dict[str, tuple[PaperContent, str, str, str]] = {
     "receipt": (_RECEIPT, "xfj", "柏信收〔2026〕37号", "2026-03-02"),
     "destination_notice": (_DESTINATION, "xfj", "柏信去〔2026〕21号", "2026-03-09"),
@@ -309,6 +324,7 @@ _ALL: dict[str, tuple[PaperContent, str, str, str]] = {
     "service_receipt": (_SERVICE, "town", "梁政信送〔2026〕9号", "2026-06-03"),
     "reply": (_REPLY, "xfj", "柏信复〔2026〕8号", "2026-05-20"),
     "extract": (_EXTRACT, "xfj", "柏信摘〔2026〕2号", "2026-04-10"),
+    "correction_notice": (_CORRECTION, "town", "梁政信更〔2026〕1号", "2026-04-24"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from huiyin.offices import selectors
 from huiyin.papers.facts import Facts, iso, officer_name, value
+from huiyin.register import models
 from huiyin.statute.model import Duty
 
 # ------------------------------------------------------------------ acceptance, path, refusal, extension
@@ -139,6 +140,22 @@ def approved_by(f: Facts) -> Any:
 def approved_on(f: Facts) -> Any:
     act = f.last("approve_extension")
     return iso(act.on) if act else None
+
+
+@value
+def moved_dates(f: Facts) -> Any:
+    """Each date that was told and moved since: in which paper, of what, from which day to which."""
+    found: dict[tuple[str, ...], None] = {}
+    for (no, _petitioner), u in f.state.untold.items():
+        if u.proceeding == f.proceeding.no:
+            row = models.Paper.objects.get(file=f.file, no=no)
+            tells = str(f.law.papers[row.kind]["tells"])
+            version = f.law.counted(tells, f.on)
+            title = str(f.law.papers[row.kind]["title"]["zh"])
+            about = version[0].title.zh if version else ""
+            found[title, row.number, about, u.old.isoformat(), iso(u.new) or ""] = None
+    names = ("paper", "number", "about", "old", "new")
+    return [dict(zip(names, one, strict=True)) for one in sorted(found)] or None
 
 
 # ------------------------------------------------------------------ review, closing, signatures

@@ -30,7 +30,7 @@ OWN = frozenset(
 )  # fmt: skip
 OWED = (
     "dispatch", "redispatch", "tell-destination", "tell-direct", "tell-forwarded", "decide-objection", "answer",
-    "tell-extension", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
+    "tell-extension", "tell-correction", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
 )  # fmt: skip
 
 
@@ -144,6 +144,7 @@ def duty_title(view: MatterView, d: Duty) -> str:
         "decide-objection": _("核实由哪个单位办理"),
         "answer": _("给您书面处理意见，逐项答复"),
         "tell-extension": _("书面告诉您延期的理由和新的日期"),
+        "tell-correction": _("书面告诉您：原来告知的日期因更正记录变了，变成哪一天、为什么"),
         "reply-enquiry": _("答复您的咨询"),
         "reply-suggestion": _("研究您的建议，采纳的给您答复"),
         "lead-in": _("其他法定程序的结果，并告诉您"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from . import effects_papers, effects_paths, effects_points
+from . import effects_papers, effects_paths, effects_points, telling
 from .effects_duties import add_duty, end_duty, origin
 from .law import ActSpec, Law
 from .model import ONCE, Act, Duty, Event, Proceeding, State
@@ -101,4 +101,4 @@ EFFECTS: dict[str, Effect] = {
 } | {
     f.__name__: f
     for f in (rate, withdraw, undo_withdraw, end_withdrawn, consent, recount, note)
-} | {"none": note}  # fmt: skip
+} | {"none": note, "correct": telling.correct}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from . import telling
 from .effects_duties import end_duty, open_service, origin
 from .law import ActSpec, Law
 from .model import Act, Draft, Event, Paper, State, Window
@@ -42,9 +43,12 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
     # A machine's slip (the receipt) is handed over as it is made; a paper that was signed is served with proof.
     served = row.get("to") == "petitioner" and row.get("steps") and not s.undeliverable
     addressees = s.signers() if served else ()
+    if row.get("addressed") == "untold":
+        addressees = telling.addressees(s, act.proceeding)
     paper = Paper(s.number("paper", act.seq), kind, act, addressees)
     if spec.level == "new":  # the receipt is the receiving office's, whoever entered it
         paper.office = s.proceedings[1].office
+    paper.told = telling.told_by(s, paper, law)
     s.papers[paper.no] = paper
     s.events.append(Event("paper", paper))
     if "draft" in act.codes and int(act.codes["draft"]) in s.drafts:

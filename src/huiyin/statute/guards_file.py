@@ -159,6 +159,16 @@ def correction_is_possible(s: State, a: Act, p: Proceeding | None, law: Law, w: 
     return None
 
 
+def corrected_date_untold(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if any(d.rule == "tell-correction" and d.proceeding == a.proceeding for d in s.live):
+        return None
+    return refusal(
+        "untold",
+        "没有因更正而改变、还没有告知信访人的日期。",
+        "No date that petitioners were told has been moved by a correction and is still untold.",
+    )
+
+
 def _not_the_first(s: State, a: Act) -> Refused | None:
     if not s.acts or a.names != s.acts[0].seq:
         return None

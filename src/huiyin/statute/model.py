@@ -237,7 +237,7 @@ class Paper:
     """A numbered paper as issued, and how it reached each petitioner."""
 
     __slots__ = (
-        "act", "addressees", "failed", "kind", "no", "office", "on", "points", "proceeding", "served",
+        "act", "addressees", "failed", "kind", "no", "office", "on", "points", "proceeding", "served", "told",
     )  # fmt: skip
 
     def __init__(self, no: int, kind: str, act: Act, addressees: tuple[int, ...]) -> None:
@@ -251,6 +251,8 @@ class Paper:
         self.addressees = addressees
         self.served: dict[int, date] = {}
         self.failed: dict[int, list[str]] = {}
+        self.told: date | None = None
+        """The last day that it tells its addressees."""
 
 
 class Draft(NamedTuple):
@@ -280,7 +282,8 @@ class State:
         "accused", "accused_known", "accused_officers", "acts", "archived_on", "channels", "closed_on",
         "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "handlers",
         "judged", "last", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
-        "restricted", "undeliverable", "urgent", "windows", "withdrawals", "withheld",
+        "restricted", "retold", "undeliverable", "untold", "urgent", "windows", "withdrawals",
+        "withheld",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -306,6 +309,10 @@ class State:
         self.accused_officers: set[str] = set()
         self.consents: set[int] = set()
         self.withdrawals: dict[int, tuple[date, str]] = {}
+        self.untold: dict[tuple[int, int], Any] = {}
+        """Days told to petitioners that a correction moved, by paper and petitioner; see `telling`."""
+        self.retold: dict[tuple[int, int], date | None] = {}
+        """The day that each of them was told instead."""
         self.rated: set[tuple[int, str]] = set()
         self.handlers: set[str] = set()
         self.concluded_on: date | None = None

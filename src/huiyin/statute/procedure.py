@@ -19,6 +19,7 @@ from .effects_papers import issue
 from .law import ActSpec, Law
 from .model import Act, Duty, Event, Refused, State, World
 from .openness import OpenAct, open_acts, why_not, with_open
+from .telling import moved
 
 __all__ = [
     "Doer", "OpenAct", "Planned", "apply", "authority", "corrected", "difference", "fold", "open_acts", "plan", "prepare",
@@ -198,6 +199,10 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
     if refused:
         raise with_open(refused, s, law, world, doer, act)
     new = fold([*line, act], law, world, editions=editions)
+    if act.kind == "correct" and (rows := moved(s, new, law)):
+        # What petitioners were told otherwise is known only against the folding without the correction.
+        act = replace(act, codes={**act.codes, "told": rows})
+        new = fold([*line, act], law, world, editions=editions)
     for other, reason in new.conflicts:
         if other.seq == act.seq:
             raise with_open(reason, s, law, world, doer, act)

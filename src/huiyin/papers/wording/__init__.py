@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from huiyin.papers.blocks import Body
-from huiyin.papers.wording import notices, offices, opinion, sheets
+from huiyin.papers.wording import corrections, notices, offices, opinion, sheets
 from huiyin.papers.wording.values import Values
 
 BODIES: Mapping[str, Callable[[Values], Body]] = {
@@ -28,4 +28,5 @@ BODIES: Mapping[str, Callable[[Values], Body]] = {
     "service_receipt": sheets.service_receipt,
     "reply": notices.reply,
     "extract": offices.extract,
+    "correction_notice": corrections.correction_notice,
 }

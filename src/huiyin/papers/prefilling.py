@@ -1,0 +1,30 @@
+"""What a new draft says already: words that the file or the rulebook has, for the writer to check and change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from huiyin.papers.facts import Facts
+from huiyin.papers.kinds import Kind
+from huiyin.register import models
+
+
+def prefilled(f: Facts, spec: Kind) -> dict[str, str]:
+    """The written parts of a new draft that need not begin empty."""
+    begin = _BEGINS.get(spec.key)
+    return {key: text for key, text in begin(f).items() if text} if begin else {}
+
+
+def _correction(f: Facts) -> dict[str, str]:
+    """Why the record was corrected, as said when it was."""
+    papers = {no for (no, _who), u in f.state.untold.items() if u.proceeding == f.proceeding.no}
+    acts = [
+        a.seq
+        for a in f.state.acts
+        if a.kind == "correct" and papers & {row[0] for row in a.codes.get("told", ())}
+    ]
+    rows = models.Words.objects.filter(file=f.file, act__seq__in=acts).order_by("act__seq")
+    return {"reason": "\n".join(str((row.said or {}).get("reason", "")) for row in rows)}
+
+
+_BEGINS: Mapping[str, Callable[[Facts], dict[str, str]]] = {"correction_notice": _correction}
