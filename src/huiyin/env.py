@@ -144,6 +144,12 @@ TABLE: tuple[Setting, ...] = (
         least=1, most=500,
     ),
     Setting(
+        "HUIYIN_MAX_SCAN_MB", "number", "200",
+        "扫描台一个扫描文件的上限（MB）。",
+        "The largest scanned file at the scan desk, in MB.",
+        least=1, most=2000,
+    ),
+    Setting(
         "HUIYIN_MAX_ENTRY_MB", "number", "100",
         "一件信访件全部附件合计的上限（MB）。",
         "All attachments of one entry together, in MB.",

@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from huiyin.gateway import Rejected, Sms, Unclear, Unreached, gateway
+from huiyin.intake import scanning
 from huiyin.papers import drafting
 from huiyin.register import messages, nightly, queue
 from huiyin.register.lines import numbers
@@ -236,7 +237,13 @@ def at_night(row: Outbox, now: datetime) -> str:
 
 Step = Callable[[Outbox, datetime], str | None]
 """Gives a note for the row that is done; None where it has marked the row itself."""
-STEPS: dict[str, Step] = {"act": expand, "render": render, "tell": tell, "nightly": at_night}
+STEPS: dict[str, Step] = {
+    "act": expand,
+    "render": render,
+    "tell": tell,
+    "nightly": at_night,
+    **scanning.STEPS,
+}
 
 
 # ------------------------------------------------------------------ one row

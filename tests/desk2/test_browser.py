@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
 from huiyin.offices.models import Officer
+from huiyin.operations import worker
 from huiyin.register import models
 from tests.desk2.conftest import opened
 from tests.desk2.test_admin_queue import given_up, perhaps
+from tests.support import letters
 from tests.support.browsing import Site
 from tests.support.county import load_county
 
@@ -142,3 +145,34 @@ def test_a_restricted_matter_is_split_and_its_named_sight_shown_soundly(
     assert page.url.endswith(f"/desk/files/{new.pk}/")
     assert new.number in page.content()
     assert file.number not in page.content()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_scanned_letter_is_typed_beside_its_picture(
+    at_desk: Site, page: Page, axe: Axe, width: int, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(at_desk, page, "zhangjia")
+    scan = tmp_path / "信.pdf"
+    scan.write_bytes(
+        letters.as_pdf(letters.drawn(letters.LETTER), letters.separator(), letters.drawn(letters.SHORT))
+    )
+    page.goto(at_desk.at("/desk/scans/"))
+    sound(page, axe)
+    page.set_input_files("#f-scans", str(scan))
+    page.click("main button[type=submit]")
+    worker.drain(scans=True)
+    page.reload()
+    sound(page, axe)
+    assert page.locator(".dk-sheets img").count() == 3
+    page.click("text=核对并登记 >> nth=0")
+    sound(page, axe)
+    page.click("button[value=fill]")
+    page.wait_for_selector(".dk-scanned img")
+    sound(page, axe)
+    assert page.input_value("#f-p1-name") == "王建国"
+    page.select_option("#f-r1-purpose", "claim")
+    page.select_option("#f-r2-purpose", "claim")
+    page.click("button.hy-button--main:visible")
+    page.wait_for_selector(".dk-label svg")
+    assert models.Attachment.objects.filter(original=True, what="page").count() == 1

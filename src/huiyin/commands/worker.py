@@ -20,6 +20,9 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
     parser.add_argument("--again", action="store_true", help="first give everything given up another round")
+    parser.add_argument(
+        "--scans", action="store_true", help="the worker for scanned letters: draws and reads their pages"
+    )
     parser.set_defaults(run=run)
 
 
@@ -36,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.again:
         rows = queue.revive(clock.now(), Actor.machine("console"))
         print(f"{rows} 项重新排队 put back into the queue")
-    tally = worker.run(once=args.once)
+    tally = worker.run(once=args.once, scans=args.scans)
     if args.once:
         print(f"完成 done {tally.done}, 稍后再试 to be tried later {tally.put_off}")
     return 0

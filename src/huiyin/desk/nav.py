@@ -36,6 +36,7 @@ class Section:
 SECTIONS: list[Section] = [
     Section("list", _("工作清单"), "desk:list"),
     Section("register", _("登记"), "desk:register_index", REGISTRARS),
+    Section("scans", _("扫描台"), "desk:scans", REGISTRARS),
     Section("serving", _("送达"), "desk:serving"),
     Section("leader", _("时限一览"), "desk:leader", LEADERS),
     Section("deputies", _("缺勤代行"), "desk:deputies", frozenset({"head"})),

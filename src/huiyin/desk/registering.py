@@ -33,7 +33,7 @@ from huiyin.desk.registering_forms import (
     point_row,
     sections,
 )
-from huiyin.intake import raising, repeats
+from huiyin.intake import raising, repeats, scanning
 from huiyin.register.opening import Different
 from huiyin.statute.model import Refused
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
@@ -234,6 +234,7 @@ def _page(request: HttpRequest, seat: Seat, sheet: Sheet, status: int = 200) -> 
         first=people[0], others=people[1:], others_open=form.channel == "helper" or any(r.filled for r in people[1:]),
         points=[sheet.of(point_row(n)) for n in range(1, form.size.points + 1)],
         last=sheet.of([READ_BACK()]) if form.channel == "visit" else (), errors=sheet.bound.specs,
+        scanned=scanning.of_form(form.key),
         more_people=form.size.people < MOST_PEOPLE, more_points=form.size.points < MOST_POINTS,
     )  # fmt: skip
     return render(request, "desk/registering/form.html", context, status=status)

@@ -13,7 +13,7 @@ from huiyin.desk import labels
 from huiyin.desk.gate import Seat
 from huiyin.desk.registering_draft import Registration
 from huiyin.desk.registering_entry import Doubt, accuses, entry, people, requests_as_words
-from huiyin.intake import raising, repeats
+from huiyin.intake import pages, raising, repeats, scanning
 from huiyin.register import models
 from huiyin.register.access import note_reading, visible_to
 from huiyin.register.opening import NewEntry, Opened, join_entry, open_file
@@ -117,6 +117,7 @@ def save(seat: Seat, form: Registration, new: NewEntry, decision: Decision | Non
         raising.attach(
             form.files, file=opened.file, entry=opened.entry, by=f"officer:{seat.actor.ref}", now=seat.now
         )
+        scanning.registered(form.key, opened.entry)
         if visible and not joined:
             _judge(seat, opened, decision, reason)
             _consent(seat, opened)
@@ -165,6 +166,7 @@ def receipt_of(seat: Seat, done: Done, new: NewEntry, found: Sequence[Doubt]) ->
     elif done.visible:
         note_reading(opened.file, seat.actor, now=seat.now, what="code")
     return {
+        "label": pages.LABEL + opened.file.number,
         "file": opened.file.pk, "number": opened.file.number, "entry": opened.entry.number,
         "paper": _paper(opened), "visible": done.visible, "joined": done.joined, "again": opened.again,
         "people": [_handed(r, pins.get(r.no, "")) for r in roles], "received_on": new.received_on.isoformat(),

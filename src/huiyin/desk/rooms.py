@@ -11,6 +11,7 @@ from huiyin.desk import (
     counter,
     registering,
     registering_receipt,
+    scans,
     sights,
     splitting,
 )
@@ -18,6 +19,7 @@ from huiyin.desk import (
 paths = [
     *registering_receipt.paths,
     *registering.paths,
+    *scans.paths,
     *splitting.paths,
     *any_counter.paths,
     *counter.paths,

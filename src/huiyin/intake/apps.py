@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
-    """Channels, who a person is, attachments. It has no tables: what is recorded belongs to the register."""
+    """Channels, who a person is, attachments, scans. What is recorded belongs to the register."""
 
     name = "huiyin.intake"
     label = "intake"

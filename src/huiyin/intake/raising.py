@@ -15,6 +15,7 @@ from typing import Any
 
 from huiyin.intake import attachments, identity
 from huiyin.intake.attachments import Stored
+from huiyin.intake.models import ScanPage, ScanSource
 from huiyin.register import models
 from huiyin.register.opening import PIN_DIGITS, NewEntry, NewPerson, NewPoint
 
@@ -31,7 +32,7 @@ ACCUSING = re.compile(
 _PHONE = re.compile(r"^\+?[\d\-（）()转]{7,20}$")
 _BETWEEN = re.compile(r"[\s,，、;；|]+")
 _MARK = re.compile(
-    r"(?:^|(?<=[\n。；;！？]))[ \t　]*(?:第[一二三四五六七八九十]{1,3}[，、,：:项件]?|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"
+    r"(?:^|(?<=[\n。；;：:！？]))[ \t　]*(?:第[一二三四五六七八九十]{1,3}[，、,：:项件]?|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、．]|\.(?!\d))|[①-⑳])[ \t　]*"
 )
 
@@ -221,7 +222,8 @@ def drop_unless_held(sha256: str, handed_in_before: datetime) -> None:
     """
     place = attachments.root() / attachments.relative(sha256)
     recent = place.exists() and place.stat().st_mtime > handed_in_before.timestamp()
-    if not recent and not models.Attachment.objects.filter(sha256=sha256).exists():
+    held = (models.Attachment, ScanPage, ScanSource)
+    if not recent and not any(model.objects.filter(sha256=sha256).exists() for model in held):
         place.unlink(missing_ok=True)
 
 

@@ -1,7 +1,7 @@
-"""`huiyin serve`: the web server and the worker as two supervised children of one process.
+"""`huiyin serve`: the web server, the worker and the worker for scans as supervised children of one process.
 
 A child that dies is started again, after a pause that doubles while it keeps dying at once. SIGTERM or
-SIGINT to the parent ends both; and should the parent itself be killed, the kernel ends them (Linux).
+SIGINT to the parent ends all; and should the parent itself be killed, the kernel ends them (Linux).
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ def web_command(options: Options) -> list[str]:
     ]  # fmt: skip
 
 
-def worker_command() -> list[str]:
+def worker_command(*more: str) -> list[str]:
     """A worker of this installation."""
-    return [sys.executable, "-m", "huiyin.cli", "worker"]
+    return [sys.executable, "-m", "huiyin.cli", "worker", *more]
 
 
 class Child:
@@ -155,7 +155,10 @@ def serve(options: Options) -> int:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     children = [Child("web", web_command(options))]
     if options.worker:
-        children.append(Child("worker", worker_command()))
+        children += [
+            Child("worker", worker_command()),
+            Child("worker for scans", worker_command("--scans")),
+        ]
     stop = Stop()
     stop.on(signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
     shown = f"[{options.host}]" if ":" in options.host else options.host

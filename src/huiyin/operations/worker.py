@@ -7,6 +7,7 @@ costs nothing. SIGTERM lets it finish the row in hand.
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from django.db import InterfaceError, OperationalError, connection
 
 from huiyin import clock, following
+from huiyin.intake import scanning
 from huiyin.operations.stopping import Stop
 from huiyin.register import nightly, queue
 
@@ -33,9 +35,10 @@ class Tally:
 
 
 class Worker:
-    """One worker; several may share a queue."""
+    """One worker; several may share a queue. `scans`: it draws and reads scanned pages, and nothing else."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scans: bool = False) -> None:
+        self.scans = scans
         self.stop = Stop()
         self.tally = Tally()
         self._beaten: float | None = None
@@ -65,7 +68,8 @@ class Worker:
         """One row, if one is due."""
         self._alive()
         now = clock.now()
-        row = queue.take(now)
+        kinds = scanning.KINDS
+        row = queue.take(now, lease=scanning.LEASE, only=kinds) if self.scans else queue.take(now, but=kinds)
         if row is None:
             return False
         if following.follow(row, now):
@@ -76,6 +80,8 @@ class Worker:
 
     def _alive(self) -> None:
         """Every half minute: a sign of life, and a look whether this day's machine acts were asked for."""
+        if self.scans:
+            return
         ticks = clock.stopwatch()
         if self._beaten is None or ticks - self._beaten >= BEAT_SECONDS:
             queue.beat(clock.now())
@@ -83,14 +89,16 @@ class Worker:
             self._beaten = ticks
 
 
-def run(*, once: bool = False) -> Tally:
+def run(*, once: bool = False, scans: bool = False) -> Tally:
     """Run a worker in this process; SIGTERM and SIGINT stop it after the row in hand."""
-    worker = Worker()
+    worker = Worker(scans=scans)
+    if scans:
+        os.nice(10)  # reading a page takes seconds of a core; the site goes first
     if threading.current_thread() is threading.main_thread():
         worker.stop.on(signal.SIGTERM, signal.SIGINT)
     return worker.run(once=once)
 
 
-def drain() -> Tally:
+def drain(*, scans: bool = False) -> Tally:
     """Do everything that is due now, in this process: for the demo and for tests."""
-    return Worker().run(once=True)
+    return Worker(scans=scans).run(once=True)

@@ -47,9 +47,19 @@ def pause(attempts: int) -> timedelta:
     return min(doubled, LONGEST_PAUSE)
 
 
-def take(now: datetime, *, lease: timedelta = LEASE) -> Outbox | None:
-    """Lease the next row that is due, or None. What two workers ask for at once goes to one of them."""
+def take(
+    now: datetime,
+    *,
+    lease: timedelta = LEASE,
+    only: frozenset[str] = frozenset(),
+    but: frozenset[str] = frozenset(),
+) -> Outbox | None:
+    """Lease the next row that is due, or None. What two workers ask for at once goes to one of them.
+
+    `only`, `but`: kinds of rows that this worker takes, or leaves to others.
+    """
     due = unfinished().filter(Q(leased_until=None) | Q(leased_until__lte=now), next_at__lte=now)
+    due = due.filter(kind__in=only) if only else due.exclude(kind__in=but) if but else due
     due = due.order_by("next_at", "id")
     while due.exists():  # asked first, so that an idle worker takes no write lock on SQLite
         with transaction.atomic():

@@ -1,0 +1,147 @@
+"""What a letter says of itself: who wrote, where he lives, how to reach him, when, and what he asks for.
+
+Proposals for a form that a person checks beside the picture: what is not plainly said is left empty. Shapes
+only, no list of names and no earlier matter is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from stdnum.cn import ric
+
+from huiyin.intake import raising
+
+_HAN = "\u3400-\u9fff\u3007\U00020000-\U0003ffff"
+_NAME = rf"[{_HAN}]{{1,10}}[·•．][{_HAN}]{{1,10}}|[{_HAN}]{{2,4}}"
+_LABELLED = re.compile(rf"(?:姓\s*名|信访人|申请人|反映人|来信人|投诉人|写信人)\s*[:：]\s*({_NAME})")
+_I_AM = re.compile(
+    rf"(?:我叫|我名叫|本人叫|本人姓名是|我的名字叫)\s*({_NAME})(?=[，,。、；;（(\s]|$|是|今年|现年|住|家|男|女)"
+)
+_SIGNED = re.compile(
+    rf"^(?:此致|敬礼|信访人|申请人|反映人|写信人|落款|签名)?[:：!！\s]*({_NAME})(?:敬上|谨上|上|呈)?$"
+)
+_ADDRESS = re.compile(
+    r"(?:住\s*址|地\s*址|现住址?|家住|家在|住在|我住)\s*[:：在]?\s*([^，,。；;\n:：]{4,40})"
+)
+_PHONE = re.compile(r"(?<!\d)(1[3-9]\d[\d\s-]{8,12}|0\d{2,3}[-\s]?\d{7,8})(?!\d)")
+_ID = re.compile(r"(?<!\d)(\d{17}[\dXx])(?!\d)")
+_DAY = re.compile(
+    r"([12]\d{3}|[〇零○一二三四五六七八九]{4})\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+)
+_ASKS = re.compile(r"(?:请求|要求|希望|恳请|恳求|诉求|请)[^。；;\n]{4,120}")
+_NOT_NAMES = frozenset(
+    (
+        "此致敬礼",
+        "敬礼",
+        "此致",
+        "谢谢",
+        "感谢",
+        "信访局",
+        "领导",
+        "村民",
+        "村民们",
+        "全体村民",
+        "年月日",
+        "附件",
+        "证据",
+    )
+)
+_DIGITS = {
+    c: n for n, cs in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in cs
+}
+MOST_REQUESTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the form is offered; empty where the letter does not plainly say it."""
+
+    name: str = ""
+    number: str = ""
+    phone: str = ""
+    address: str = ""
+    written_on: date | None = None
+    requests: tuple[str, ...] = ()
+
+
+def proposed(text: str, *, today: date) -> Proposed:
+    """The parts of a letter. A date after `today` is misread and left out."""
+    number = _number(text)
+    return Proposed(
+        _name(text), number, _phone(text, number), _address(text), _day(text, today), requests(text)
+    )
+
+
+def _name(text: str) -> str:
+    """As labelled, as the writer names himself, or as he signs above the date."""
+    for pattern in (_LABELLED, _I_AM):
+        found = pattern.search(text)
+        if found and found[1] not in _NOT_NAMES:
+            return found[1]
+    for line in reversed(text.splitlines()[-6:]):
+        bare = _DAY.sub("", line).replace(" ", "").strip("　:：")
+        found = _SIGNED.match(bare)
+        if found and found[1] not in _NOT_NAMES:
+            return found[1]
+    return ""
+
+
+def _number(text: str) -> str:
+    """An identity number whose check digit is right: a misread one is not proposed."""
+    return next((m[1].upper() for m in _ID.finditer(text) if ric.is_valid(m[1].upper())), "")
+
+
+def _phone(text: str, number: str) -> str:
+    """The first telephone number; identity numbers hold digits that look like one."""
+    for found in _PHONE.finditer(text.replace(number, "　") if number else text):
+        digits = re.sub(r"\D", "", found[1])
+        if digits[0] == "0" or len(digits) == 11:
+            return digits
+    return ""
+
+
+def _address(text: str) -> str:
+    found = _ADDRESS.search(text)
+    if found is None:
+        return ""
+    return re.split(r"(?:电话|手机|联系|身份证|邮编)", found[1])[0].strip()
+
+
+def _day(text: str, today: date) -> date | None:
+    """The last day that the letter names in its closing lines, as written: in figures or in characters."""
+    for line in reversed(text.splitlines()[-6:]):
+        for found in reversed(list(_DAY.finditer(line))):
+            try:
+                day = date(_count(found[1], year=True), _count(found[2]), _count(found[3]))
+            except ValueError:
+                continue
+            if day <= today:
+                return day
+    return None
+
+
+def _count(text: str, *, year: bool = False) -> int:
+    """A number in figures, or in characters up to 三十一; a year digit by digit."""
+    if text.isascii():
+        return int(text)
+    if year:
+        return int("".join(str(_DIGITS[c]) for c in text))
+    tens, found, ones = text.partition("十")
+    if not found:
+        return _DIGITS.get(text, -1)
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def requests(text: str) -> tuple[str, ...]:
+    """The parts the writer numbered himself; else the sentences in which he asks for something."""
+    numbered = [_first_sentence(part) for part in raising.parts_of(text)]
+    if numbered:
+        return tuple(numbered[:MOST_REQUESTS])
+    return tuple(m[0].strip() for m in _ASKS.finditer(text))[:MOST_REQUESTS]
+
+
+def _first_sentence(part: str) -> str:
+    return re.split(r"[。；;\n]", part, maxsplit=1)[0].strip()

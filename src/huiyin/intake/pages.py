@@ -1,0 +1,105 @@
+"""A scanned file as single pages, each a picture; which of them part letters, and which are blank backs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PIL import Image, ImageSequence, ImageStat
+
+DPI = 200
+QUALITY = 85
+LONGEST_EDGE = 4_000
+MOST_PAGES = 500
+NEXT_LETTER = "HUIYIN/NEXT"
+"""What the code on a separator sheet says."""
+LABEL = "HUIYIN/NO/"
+"""What the code on a label of ours begins with; the number of the file follows."""
+BLANK_INK = 0.0008
+"""A page with a smaller share of dark dots is blank: dust and punched holes are less than a line of writing."""
+
+
+class Unreadable(Exception):
+    """The file cannot be drawn. `code`: locked (needs a password), broken, many (too many pages)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One page: JPEG bytes, and what its look says."""
+
+    data: bytes
+    separator: bool = False
+    blank: bool = False
+    label: str = ""
+
+
+def draw(data: bytes, ext: str) -> Iterator[Drawn]:
+    """Every page in order; raises Unreadable."""
+    for image in _pdf(data) if ext == "pdf" else _picture(data):
+        yield _drawn(image)
+
+
+def _pdf(data: bytes) -> Iterator[Image.Image]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise Unreadable("locked" if "assword" in str(problem) else "broken") from problem
+    try:
+        if len(document) > MOST_PAGES:
+            raise Unreadable("many")
+        for page in document:
+            scale = min(DPI / 72, LONGEST_EDGE / max(page.get_size()))
+            try:
+                yield page.render(scale=scale, grayscale=False).to_pil()
+            except pypdfium2.PdfiumError as problem:
+                raise Unreadable("broken") from problem
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _picture(data: bytes) -> Iterator[Image.Image]:
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if getattr(image, "n_frames", 1) > MOST_PAGES:
+                raise Unreadable("many")
+            for frame in ImageSequence.Iterator(image):
+                yield frame.convert("RGB")
+    except (OSError, SyntaxError, Image.DecompressionBombError) as problem:
+        raise Unreadable("broken") from problem
+
+
+def _drawn(image: Image.Image) -> Drawn:
+    flat = image.convert("RGB")
+    flat.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
+    codes = _codes(flat)
+    separator = NEXT_LETTER in codes
+    label = next((c.removeprefix(LABEL) for c in codes if c.startswith(LABEL)), "")
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=QUALITY)
+    return Drawn(out.getvalue(), separator, not codes and _is_blank(flat), label)
+
+
+def _codes(image: Image.Image) -> list[str]:
+    """What the bar codes on a page say."""
+    import zxingcpp
+
+    return [str(found.text) for found in zxingcpp.read_barcodes(image)]
+
+
+def _is_blank(image: Image.Image) -> bool:
+    """Nearly no dark dots inside the margins, where the shadow of the edge lies."""
+    gray = image.convert("L")
+    across, down = gray.width // 25, gray.height // 25
+    inside = gray.crop((across, down, gray.width - across, gray.height - down))
+    mean = ImageStat.Stat(inside).mean[0]
+    dark = inside.point(lambda v: 255 if v < mean * 0.6 else 0)
+    return ImageStat.Stat(dark).mean[0] / 255 < BLANK_INK

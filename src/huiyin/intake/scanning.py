@@ -1,0 +1,337 @@
+"""A batch of scanned letters on its way to becoming entries: pages apart, upright, read; letters parted.
+
+The files are safe on the disk and their rows written before anything is done with them. What is slow (drawing
+pages, reading them) is done by the worker for scans, from rows of the one queue (`STEPS`), one row a file and
+one a page: each can be repeated after a kill, cancelled, and tried again. Without the extra `[ocr]` pages are
+drawn all the same and wait for somebody to type beside them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from huiyin.intake import attachments, pages, raising, recognition
+from huiyin.intake.models import PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
+from huiyin.offices.models import Officer
+from huiyin.register import queue
+from huiyin.register.models import Entry, Outbox
+
+TAKEN = frozenset({"pdf", "tiff", "jpeg", "png"})
+UNPACK, READ = "unpack", "recognise"
+KINDS = frozenset({UNPACK, READ})
+"""Kinds of queue rows that only the worker for scans takes."""
+LEASE = timedelta(minutes=5)
+
+
+# ------------------------------------------------------------------ taking in
+
+
+def take_in(
+    office: str, officer: Officer, uploads: Iterable[tuple[IO[bytes], str]], *, parting: str, received_on: date, now: datetime,
+) -> tuple[ScanBatch | None, list[tuple[str, str]]]:  # fmt: skip
+    """Keep scanned files as one batch; also (name, reason) of those not taken. None where none was."""
+    most = settings.HUIYIN_MAX_SCAN_MB * attachments.MB
+    limits = attachments.Limits(file_bytes=most, entry_bytes=most)
+    kept: list[attachments.Stored] = []
+    refused: list[tuple[str, str]] = []
+    for upload, name in uploads:
+        try:
+            stored = attachments.store(upload, name, limits=limits)
+        except (attachments.Refused, attachments.StorageFull) as problem:
+            refused.append((attachments.shown_name(name), str(problem)))
+            continue
+        if stored.kind not in TAKEN:
+            refused.append(
+                (stored.name, _("不是扫描件。扫描台收 PDF、TIFF、JPEG、PNG；其他材料请在登记时作为附件。"))
+            )
+            continue
+        kept.append(stored)
+    if not kept:
+        return None, refused
+    with transaction.atomic():
+        batch = ScanBatch.objects.create(
+            office_id=office, officer=officer, at=now, received_on=received_on, parting=Parting(parting)
+        )
+        for no, stored in enumerate(kept, 1):
+            source = ScanSource.objects.create(
+                batch=batch, no=no, sha256=stored.sha256, kept=raising.as_kept(stored)
+            )
+            _queue(UNPACK, source.pk, now)
+    return batch, refused
+
+
+def _queue(kind: str, pk: int, now: datetime) -> None:
+    queue.put([Outbox(kind=kind, ref={"pk": pk}, key=f"{kind}:{pk}", created_at=now, next_at=now)])
+
+
+# ------------------------------------------------------------------ what the worker for scans does
+
+
+def unpack(row: Outbox, now: datetime) -> str:
+    """A file becomes pages: drawn, told apart from separators and blank backs, queued for reading."""
+    source = ScanSource.objects.select_related("batch").filter(pk=row.ref["pk"]).first()
+    if source is None or source.batch.cancelled_at:
+        return "cancelled"
+    try:
+        with attachments.open_stored(source.sha256) as file:
+            count = 0
+            for count, drawn in enumerate(pages.draw(file.read(), str(source.kept["ext"])), 1):
+                if ScanBatch.objects.filter(pk=source.batch_id).exclude(cancelled_at=None).exists():
+                    return "cancelled"
+                if not source.pages.filter(no=count).exists():
+                    _add_page(source, count, drawn, now)
+                queue.hold(row, now + LEASE)
+    except pages.Unreadable as problem:
+        ScanSource.objects.filter(pk=source.pk).update(trouble=problem.code, pages_found=source.pages.count())
+        return problem.code
+    ScanSource.objects.filter(pk=source.pk).update(pages_found=count, trouble="")
+    return ""
+
+
+def _add_page(source: ScanSource, no: int, drawn: pages.Drawn, now: datetime) -> None:
+    stored = attachments.store(io.BytesIO(drawn.data), _("第%(no)s页.jpg") % {"no": no})
+    kind = PageKind.SEPARATOR if drawn.separator else PageKind.BLANK if drawn.blank else PageKind.PAGE
+    readable = recognition.available()
+    state = PageState.WAITING if kind == PageKind.PAGE and readable else PageState.UNREAD
+    with transaction.atomic():
+        page = ScanPage.objects.create(
+            source=source, no=no, sha256=stored.sha256, kept=raising.as_kept(stored), kind=kind, state=state,
+            label=drawn.label[:80],
+        )  # fmt: skip
+        if state == PageState.WAITING:
+            _queue(READ, page.pk, now)
+
+
+def recognise(row: Outbox, now: datetime) -> str:
+    """Read one page; turn its picture upright where it lay otherwise."""
+    page = ScanPage.objects.select_related("source__batch").filter(pk=row.ref["pk"]).first()
+    if page is None or page.entry_id or page.state == PageState.CANCELLED or page.source.batch.cancelled_at:
+        return "cancelled"
+    if not recognition.available():
+        ScanPage.objects.filter(pk=page.pk).update(state=PageState.UNREAD)
+        return "the extra [ocr] is not installed"
+    queue.hold(row, now + LEASE)
+    with attachments.open_stored(page.sha256) as file:
+        data = file.read()
+    try:
+        reading = recognition.read(data)
+    except Exception:
+        ScanPage.objects.filter(pk=page.pk).update(state=PageState.FAILED)
+        raise
+    if reading.turn:
+        _store_turned(page, data, reading.turn)
+    page.lines = [{"text": x.text, "sure": round(x.sure, 3), "box": list(x.box)} for x in reading.lines]
+    page.state = PageState.READ if reading.sure >= recognition.CLEAR else PageState.UNCLEAR
+    with transaction.atomic():
+        still = ScanPage.objects.select_for_update().get(pk=page.pk)
+        if still.entry_id:
+            return "registered meanwhile"
+        page.save(update_fields=["lines", "state", "sha256", "kept"])
+    return ""
+
+
+STEPS: dict[str, Callable[[Outbox, datetime], str | None]] = {UNPACK: unpack, READ: recognise}
+
+
+def _store_turned(page: ScanPage, data: bytes, turn: int) -> None:
+    with Image.open(io.BytesIO(data)) as image:
+        turned = image.rotate(turn, expand=True)
+    out = io.BytesIO()
+    turned.save(out, "JPEG", quality=pages.QUALITY)
+    out.seek(0)
+    stored = attachments.store(out, str(page.kept["name"]))
+    page.sha256, page.kept = stored.sha256, raising.as_kept(stored)
+
+
+# ------------------------------------------------------------------ what a clerk does
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Consecutive pages of a batch that are one letter. `first` names it."""
+
+    no: int
+    pages: tuple[ScanPage, ...]
+
+    @property
+    def first(self) -> ScanPage:
+        """The page it begins with."""
+        return self.pages[0]
+
+    @property
+    def sheets(self) -> tuple[ScanPage, ...]:
+        """Its pages without blank backs."""
+        return tuple(p for p in self.pages if p.kind != PageKind.BLANK)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry it became."""
+        return self.first.entry
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a page of it is still to be read."""
+        return any(p.state == PageState.WAITING for p in self.sheets)
+
+    @property
+    def lines(self) -> list[recognition.Line]:
+        """All its lines, page after page."""
+        return [line for page in self.sheets for line in lines_of(page)]
+
+    @property
+    def text(self) -> str:
+        """What was read, as running text; each page begins a new line."""
+        parts = (recognition.as_text(lines_of(page)) for page in self.sheets)
+        return "\n".join(part for part in parts if part)
+
+
+def lines_of(page: ScanPage) -> list[recognition.Line]:
+    """The lines of a page as they were read."""
+    return [
+        recognition.Line(
+            str(x["text"]), float(x["sure"]), (x["box"][0], x["box"][1], x["box"][2], x["box"][3])
+        )
+        for x in page.lines or ()
+    ]
+
+
+def batches(office: str) -> QuerySet[ScanBatch]:
+    """Batches of an office that nobody has put away."""
+    return ScanBatch.objects.filter(office__code=office, put_away_at=None)
+
+
+def pages_of(batch: ScanBatch) -> list[ScanPage]:
+    """All pages in the order in which they were scanned."""
+    rows = ScanPage.objects.filter(source__batch=batch).select_related("source", "entry")
+    return list(rows.order_by("source__no", "no"))
+
+
+def letters(batch: ScanBatch, found: Sequence[ScanPage] | None = None) -> list[Letter]:
+    """The pages of a batch, parted into letters; separators and leading blank pages belong to none."""
+    runs: list[list[ScanPage]] = []
+    before: ScanPage | None = None
+    for page in pages_of(batch) if found is None else found:
+        if page.kind != PageKind.SEPARATOR:
+            if not runs or _begins(batch, page, before):
+                runs.append([])
+            runs[-1].append(page)
+        before = page
+    full = [run for run in runs if any(p.kind == PageKind.PAGE for p in run)]
+    return [Letter(no, tuple(run)) for no, run in enumerate(full, 1)]
+
+
+def _begins(batch: ScanBatch, page: ScanPage, before: ScanPage | None) -> bool:
+    """Whether a letter begins with this page. What a person said goes first."""
+    if before is None or before.kind == PageKind.SEPARATOR:
+        return True
+    if before.entry_id != page.entry_id or before.form != page.form:
+        return True  # a letter that is being registered takes no further page
+    if page.begins is not None:
+        return page.begins
+    if batch.parting == Parting.PAGE:
+        return page.kind == PageKind.PAGE
+    return batch.parting == Parting.FILE and page.source_id != before.source_id
+
+
+def letter_of(batch: ScanBatch, first: int) -> Letter | None:
+    """The letter that begins with this page."""
+    return next((x for x in letters(batch) if x.first.pk == first), None)
+
+
+def say_begins(page: ScanPage, begins: bool) -> None:
+    """A person parts a letter before this page, or joins it to the one before."""
+    ScanPage.objects.filter(pk=page.pk, entry=None, form="").update(begins=begins)
+
+
+def say_kind(page: ScanPage, kind: str) -> None:
+    """A person says that a page is no separator, or is blank after all."""
+    ScanPage.objects.filter(pk=page.pk, entry=None).update(kind=PageKind(kind))
+
+
+def turn(page: ScanPage, degrees: int, now: datetime) -> None:
+    """Turn the picture by hand and read it again. A file that is gone from the disk raises Missing."""
+    with attachments.open_stored(page.sha256) as file:
+        _store_turned(page, file.read(), degrees % 360)
+    page.state, page.lines = PageState.UNREAD, []
+    if recognition.available():
+        page.state = PageState.WAITING
+    page.save(update_fields=["sha256", "kept", "state", "lines"])
+    if page.state == PageState.WAITING:
+        _again(READ, page.pk, now)
+
+
+def _again(kind: str, pk: int, now: datetime) -> None:
+    row = Outbox.objects.filter(key=f"{kind}:{pk}").first()
+    if row is None:
+        _queue(kind, pk, now)
+    else:
+        queue.again(row, now)
+
+
+def cancel(batch: ScanBatch, now: datetime) -> None:
+    """Read no further page; what was read stays, and every page can still be typed from its picture."""
+    with transaction.atomic():
+        ScanBatch.objects.filter(pk=batch.pk).update(cancelled_at=now)
+        waiting = ScanPage.objects.filter(source__batch=batch, state=PageState.WAITING)
+        waiting.update(state=PageState.CANCELLED)
+
+
+def retry(batch: ScanBatch, now: datetime) -> None:
+    """Draw and read again what failed, was cancelled, or could not be read here before."""
+    with transaction.atomic():
+        ScanBatch.objects.filter(pk=batch.pk).update(cancelled_at=None)
+        for source in batch.sources.all():
+            if source.pages_found is None or source.trouble:
+                _again(UNPACK, source.pk, now)
+        if not recognition.available():
+            return
+        again = ScanPage.objects.filter(
+            source__batch=batch, entry=None, kind=PageKind.PAGE,
+            state__in=[PageState.FAILED, PageState.CANCELLED, PageState.UNREAD],
+        )  # fmt: skip
+        for pk in list(again.values_list("pk", flat=True)):
+            ScanPage.objects.filter(pk=pk).update(state=PageState.WAITING)
+            _again(READ, pk, now)
+
+
+def put_away(batch: ScanBatch, now: datetime) -> None:
+    """Take a batch off the list. Its pages stay: nothing that came in is thrown away."""
+    ScanBatch.objects.filter(pk=batch.pk).update(put_away_at=now)
+
+
+def begun(letter: Letter, form: str) -> None:
+    """A registration form was begun from this letter."""
+    ids = [p.pk for p in letter.pages]
+    ScanPage.objects.filter(pk__in=ids, entry=None).update(form=form)
+
+
+def registered(form: str, entry: Entry) -> None:
+    """The form was registered: its pages belong to the entry, and what was read is forgotten here."""
+    ScanPage.objects.filter(form=form).exclude(form="").update(entry=entry, lines=[], label="")
+
+
+def of_form(form: str) -> list[ScanPage]:
+    """The pages from which a form is being filled in, while it is not registered."""
+    if not form:
+        return []
+    rows = ScanPage.objects.filter(form=form, entry=None).select_related("source__batch")
+    return [p for p in rows.order_by("source__no", "no") if p.kind == PageKind.PAGE]
+
+
+def as_originals(letter: Letter) -> list[dict[str, Any]]:
+    """The pages as a registration form keeps scans of an original."""
+    found = []
+    for no, page in enumerate(letter.sheets, 1):
+        name = _("来信第%(no)s页") % {"no": no} + f".{page.kept['ext']}"
+        found.append({**page.kept, "name": name, "what": "page", "original": True})
+    return found

@@ -1,0 +1,267 @@
+"""The scan desk: scanned letters become entries, each typed beside its picture."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from huiyin.clock import SHANGHAI
+from huiyin.intake import attachments, pages, recognition, scanning
+from huiyin.intake.models import PageKind, PageState, ScanBatch, ScanPage
+from huiyin.operations import worker
+from huiyin.register import models, queue
+from tests.desk2.conftest import Desk, opened
+from tests.proves import proves
+from tests.support import letters
+from tests.support.letters import LETTER, SHORT, Look
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def unable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without the extra [ocr]."""
+    monkeypatch.setattr(recognition, "available", lambda: False)
+
+
+def hand_in(client: Client, *files: tuple[str, bytes], parting: str = "sheet") -> ScanBatch:
+    """A batch, drawn by the worker for scans."""
+    uploads = [SimpleUploadedFile(name, data) for name, data in files]
+    response = client.post(
+        "/desk/scans/", {"scans": uploads, "parting": parting, "received_on": "2026-02-27"}
+    )
+    assert response.status_code == 302, response.content.decode()
+    worker.drain(scans=True)
+    return ScanBatch.objects.latest("pk")
+
+
+def page_numbers(batch: ScanBatch) -> list[list[int]]:
+    """Letters as lists of page numbers within their files."""
+    return [[p.no for p in letter.pages] for letter in scanning.letters(batch)]
+
+
+def two_letters() -> tuple[str, bytes]:
+    """Two letters, the first with a blank back, parted by a sheet."""
+    first, second = letters.drawn(LETTER), letters.drawn(SHORT)
+    return "一批.pdf", letters.as_pdf(first, letters.blank(), letters.separator(), second)
+
+
+# ------------------------------------------------------------------ pages and letters
+
+
+@proves("S0-024")
+def test_separator_sheets_part_letters_and_blank_backs_are_told_apart(desk: Desk, unable: None) -> None:
+    batch = hand_in(desk("zhangjia"), two_letters())
+    kinds = [p.kind for p in scanning.pages_of(batch)]
+    assert kinds == [PageKind.PAGE, PageKind.BLANK, PageKind.SEPARATOR, PageKind.PAGE]
+    assert page_numbers(batch) == [[1, 2], [4]]
+    assert [len(x.sheets) for x in scanning.letters(batch)] == [1, 1]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("parting", "parted"), [("file", [[1, 2], [1]]), ("page", [[1], [2], [1]])])
+def test_letters_are_parted_by_file_or_by_page_and_a_person_says_otherwise(
+    desk: Desk, unable: None, parting: str, parted: list[list[int]]
+) -> None:
+    client = desk("zhangjia")
+    tiff = letters.as_tiff(letters.drawn(LETTER), letters.drawn(SHORT))
+    batch = hand_in(
+        client, ("一.tif", tiff), ("二.jpg", letters.as_jpeg(letters.drawn(SHORT))), parting=parting
+    )
+    assert page_numbers(batch) == parted
+    second = scanning.pages_of(batch)[1]
+    do = "begin" if parting == "file" else "join"
+    client.post(f"/desk/scans/pages/{second.pk}/change/", {"do": do})
+    assert page_numbers(batch) == ([[1], [2], [1]] if parting == "file" else [[1, 2], [1]])
+
+
+@pytest.mark.one_database
+def test_what_is_no_scan_or_cannot_be_opened_is_said_by_name_and_the_rest_is_taken(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    good = SimpleUploadedFile("信.jpg", letters.as_jpeg(letters.drawn(SHORT)))
+    text = SimpleUploadedFile("说明.txt", "不是扫描件".encode())
+    response = client.post(
+        "/desk/scans/", {"scans": [good, text], "parting": "file", "received_on": "2026-03-02"}
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "说明.txt" in page and "其余的已经收下" in page
+    broken = hand_in(client, ("坏.pdf", letters.as_pdf(letters.drawn(SHORT))[:3000]), parting="file")
+    assert broken.sources.get().trouble == "broken"
+    assert "坏.pdf" in client.get(f"/desk/scans/{broken.pk}/").content.decode()
+    nothing = client.post("/desk/scans/", {"parting": "file", "received_on": "2026-03-02"})
+    assert nothing.status_code == 422 and "请选择扫描文件" in nothing.content.decode()
+
+
+# ------------------------------------------------------------------ reading
+
+
+@pytest.mark.one_database
+@proves("S0-124", "S0-019")
+def test_a_letter_lying_upside_down_is_turned_read_and_proposed_into_the_form(desk: Desk) -> None:
+    client = desk("zhangjia")
+    lying = letters.drawn(LETTER, Look(turn=180, askew=0.7, noise=10))
+    batch = hand_in(client, ("信.pdf", letters.as_pdf(lying)))
+    (letter,) = scanning.letters(batch)
+    assert letter.first.state == PageState.READ
+    assert min(line.sure for line in letter.lines) > 0.8
+    side_by_side = client.get(f"/desk/scans/{batch.pk}/letters/{letter.first.pk}/").content.decode()
+    assert "王建国" in side_by_side and f"/desk/scans/pages/{letter.first.pk}/" in side_by_side
+    where = client.post(f"/desk/scans/{batch.pk}/letters/{letter.first.pk}/", {"do": "fill"})["Location"]
+    form = client.get(where).content.decode()
+    for words in ("王建国", "13900000000", "2026-02-27", "2026-02-26"):
+        assert f'value="{words}"' in form, words
+    for no, words in enumerate(("恢复排水沟", "赔偿墙体损失八千元"), 1):
+        assert re.search(rf'name="r{no}-text"[^>]*>\s*{words}\s*</textarea>', form), words
+    assert f"/desk/scans/pages/{letter.first.pk}/" in form, "the picture stands beside the form"
+
+
+def test_a_letter_is_registered_with_its_pages_as_originals_and_nothing_read_is_kept_here(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    batch = hand_in(client, two_letters())
+    first = scanning.letters(batch)[0].first
+    ScanPage.objects.filter(pk=first.pk).update(lines=[{"text": "旧", "sure": 0.9, "box": [0, 0, 9, 9]}])
+    where = client.post(f"/desk/scans/{batch.pk}/letters/{first.pk}/", {"do": "blank"})["Location"]
+    key = where.split("form=")[1]
+    done = client.post(
+        "/desk/register/letter/",
+        {
+            "form": key,
+            "received_on": "2026-02-27",
+            "text": "排水沟填了",
+            "r1-text": "恢复排水沟",
+            "r1-purpose": "claim",
+        },
+    )
+    assert done.status_code == 302, done.content.decode()
+    entry = models.Entry.objects.latest("pk")
+    kept = models.Attachment.objects.get(entry=entry)
+    assert (kept.original, kept.what, kept.sha256) == (True, "page", first.sha256)
+    assert str(entry.received_on) == "2026-02-27"
+    first.refresh_from_db()
+    assert (first.entry_id, first.lines) == (entry.pk, [])
+    assert client.get(f"/desk/scans/pages/{first.pk}/").status_code == 404, (
+        "now it is behind the gate of its file"
+    )
+    assert entry.number in client.get(f"/desk/scans/{batch.pk}/").content.decode()
+    again = client.post(f"/desk/scans/{batch.pk}/letters/{first.pk}/", {"do": "fill"})
+    assert again.status_code == 404
+    assert page_numbers(batch) == [[1, 2], [4]]
+
+
+@proves("R22 30(3)")
+def test_of_an_accusation_the_scan_desk_shows_no_number_and_no_page_any_more(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    batch = hand_in(client, ("信.jpg", letters.as_jpeg(letters.drawn(SHORT))))
+    first = scanning.letters(batch)[0].first
+    where = client.post(f"/desk/scans/{batch.pk}/letters/{first.pk}/", {"do": "blank"})["Location"]
+    client.post(
+        "/desk/register/letter/",
+        {
+            "form": where.split("form=")[1],
+            "received_on": "2026-02-27",
+            "text": "举报",
+            "r1-text": "查处",
+            "r1-purpose": "accusation",
+        },
+    )
+    entry = models.Entry.objects.latest("pk")
+    assert entry.file.restricted
+    page = client.get(f"/desk/scans/{batch.pk}/").content.decode()
+    assert entry.number not in page and entry.file.number not in page
+    assert client.get(f"/desk/scans/pages/{first.pk}/").status_code == 404
+
+
+# ------------------------------------------------------------------ the worker
+
+
+@pytest.mark.one_database
+def test_reading_can_be_cancelled_and_taken_up_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = desk("zhangjia")
+    uploads = [SimpleUploadedFile("信.jpg", letters.as_jpeg(letters.drawn(SHORT)))]
+    client.post("/desk/scans/", {"scans": uploads, "parting": "file", "received_on": "2026-03-02"})
+    batch = ScanBatch.objects.get()
+    row = queue.take(NOW, only=scanning.KINDS)
+    assert row is not None
+    scanning.unpack(row, NOW)
+    queue.done(row, NOW)
+    client.post(f"/desk/scans/{batch.pk}/change/", {"do": "cancel"})
+    worker.drain(scans=True)
+    assert [p.state for p in scanning.pages_of(batch)] == [PageState.CANCELLED]
+    assert "重新识别" in client.get(f"/desk/scans/{batch.pk}/").content.decode()
+    client.post(f"/desk/scans/{batch.pk}/change/", {"do": "retry"})
+    worker.drain(scans=True)
+    (page,) = scanning.pages_of(batch)
+    assert page.state == PageState.READ and "李秀英" in recognition.as_text(scanning.lines_of(page))
+
+
+def test_the_common_worker_leaves_scans_to_theirs_and_a_killed_step_can_be_repeated(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    name, data = two_letters()
+    client.post(
+        "/desk/scans/",
+        {"scans": [SimpleUploadedFile(name, data)], "parting": "sheet", "received_on": "2026-03-02"},
+    )
+    worker.drain()
+    assert not ScanPage.objects.exists()
+    row = queue.take(NOW, only=scanning.KINDS)
+    assert row is not None
+    scanning.unpack(row, NOW)
+    scanning.unpack(row, NOW)
+    assert ScanPage.objects.count() == 4
+
+
+@pytest.mark.one_database
+def test_a_page_turned_by_hand_is_turned_for_good(desk: Desk, unable: None) -> None:
+    client = desk("zhangjia")
+    batch = hand_in(client, ("信.jpg", letters.as_jpeg(letters.drawn(SHORT))))
+    (page,) = scanning.pages_of(batch)
+    before = client.get(f"/desk/scans/pages/{page.pk}/")
+    client.post(f"/desk/scans/pages/{page.pk}/change/", {"do": "left"})
+    (turned,) = scanning.pages_of(batch)
+    assert turned.sha256 != page.sha256
+    with attachments.open_stored(turned.sha256) as file:
+        assert b"".join(before.streaming_content) != file.read()  # type: ignore[attr-defined]
+
+
+# ------------------------------------------------------------------ who sees it; labels
+
+
+@proves("S4-009")
+def test_a_batch_is_seen_by_registrars_of_its_office_and_by_nobody_else(desk: Desk, unable: None) -> None:
+    batch = hand_in(desk("zhangjia"), ("信.jpg", letters.as_jpeg(letters.drawn(SHORT))))
+    page = scanning.pages_of(batch)[0]
+    assert desk("libing").get(f"/desk/scans/{batch.pk}/").status_code == 200, (
+        "a dispatcher of the same office"
+    )
+    for login in ("chenzi", "shihai"):
+        for address in (
+            f"/desk/scans/{batch.pk}/",
+            f"/desk/scans/pages/{page.pk}/",
+            f"/desk/scans/{batch.pk}/letters/{page.pk}/",
+        ):
+            assert desk(login).get(address).status_code in (403, 404), (login, address)
+
+
+@pytest.mark.one_database
+def test_the_label_of_a_paper_original_is_recognised_when_more_of_it_is_scanned(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    file = opened().file
+    labelled = letters.coded(pages.LABEL + file.number)
+    batch = hand_in(client, ("补充.jpg", letters.as_jpeg(labelled)))
+    page = client.get(f"/desk/scans/{batch.pk}/").content.decode()
+    assert file.number in page and f"/desk/files/{file.pk}/" in page

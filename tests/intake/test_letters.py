@@ -1,0 +1,68 @@
+"""What a letter says of itself is proposed; what it does not plainly say is left empty."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from huiyin.intake.letters import proposed
+from tests.proves import proves
+from tests.support.letters import LETTER
+
+TODAY = date(2026, 3, 2)
+
+
+@proves("R22 19(1)", "S0-019")
+def test_name_address_telephone_date_and_requests_are_read_off_a_letter() -> None:
+    found = proposed(LETTER, today=TODAY)
+    assert (found.name, found.address, found.phone) == ("王建国", "石河镇东沟村三组12号", "13900000000")
+    assert found.written_on == date(2026, 2, 26)
+    assert found.requests == ("恢复排水沟", "赔偿墙体损失八千元")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("信访人：买买提·艾力\n地址：河东路3号\n希望修好路灯。", "买买提·艾力"),
+        ("路灯坏了。\n此致\n敬礼\n李秀英 2026年3月1日", "李秀英"),
+        ("路灯坏了三个月没有人修，请尽快修好。\n此致\n敬礼", ""),
+        ("路灯坏了。\n全体村民", ""),
+    ],
+)
+def test_a_name_is_taken_only_where_the_writer_gives_it(text: str, name: str) -> None:
+    assert proposed(text, today=TODAY).name == name
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("二〇二六年二月二十六日", date(2026, 2, 26)),
+        ("2026.2.6", date(2026, 2, 6)),
+        ("二○二五年十月十日", date(2025, 10, 10)),
+        ("2026年3月3日", None),
+        ("2026年2月30日", None),
+        ("2026年十三月1日", None),
+        ("二月二日", None),
+    ],
+)
+def test_a_date_that_cannot_be_or_lies_ahead_is_misread_and_left_out(line: str, day: date | None) -> None:
+    assert proposed(f"路灯坏了。\n李秀英\n{line}", today=TODAY).written_on == day
+
+
+def test_an_identity_number_with_a_wrong_check_digit_is_not_proposed_nor_taken_for_a_telephone() -> None:
+    wrong = proposed("我叫李秀英，身份证110101199001011234。", today=TODAY)
+    assert (wrong.number, wrong.phone) == ("", "")
+    right = proposed("身份证11010519491231002X，电话 139 0000 0000", today=TODAY)
+    assert (right.number, right.phone) == ("11010519491231002X", "13900000000")
+
+
+def test_an_empty_page_proposes_nothing() -> None:
+    found = proposed("", today=TODAY)
+    assert (found.name, found.phone, found.address, found.written_on, found.requests) == (
+        "",
+        "",
+        "",
+        None,
+        (),
+    )
