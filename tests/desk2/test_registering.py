@@ -319,7 +319,7 @@ def test_language_company_class_and_the_elements_of_registration_are_kept(desk: 
     typed = {
         "language": "手语", "interpreter": "县残联翻译", "accompanied_by": "女儿", "cause": "巷道硬化", "facts": "沟断了",
         "reasons": "没人管", "suggestions": "接通", "circumstances": "雨天积水", "history": "找过村上", "sector": "农业农村",
-        "class": "城乡建设 / 市政公用", "town": "梁口镇人民政府", "p1_residence": "石岭镇",
+        "class": "城乡建设 / 市政公用", "town": "梁口镇人民政府", "p1_residence": "石岭镇", "safe_language": "en",
     }  # fmt: skip
     assert sheet.send(**typed).status_code == 302
     words = models.Entry.objects.get().words
@@ -327,6 +327,7 @@ def test_language_company_class_and_the_elements_of_registration_are_kept(desk: 
     assert {"language", "interpreter", "accompanied_by", "cause", "history", "sector"} <= words.keys()
     matter = the_file().matter
     assert (matter.class1, matter.class2, matter.happened_in) == ("城乡建设", "市政公用", "梁口镇人民政府")
+    assert models.Role.objects.get().contact == {"language": "en"}, "messages follow it"
     person_kept = models.Petitioner.objects.get().person
     assert (person_kept["address"], person_kept["residence"]) == ("梁口镇望川村三组", "石岭镇")
 

@@ -11,6 +11,7 @@ import pytest
 from huiyin.demo.teller import Teller
 from huiyin.register import models
 from huiyin.register.lines import state
+from huiyin.register.messages import safe_contact
 from tests.portal.conftest import PIN, Person
 from tests.portal.test_follow import at, raised
 from tests.portal.test_raise import ONE_PIXEL, upload
@@ -244,6 +245,18 @@ def test_safe_contact_is_changed_and_the_act_holds_none_of_it(person: Person) ->
     role.refresh_from_db()
     assert role.contact == {"tell": "none", "post": "不要寄信"}
     assert models.Act.objects.get(kind="change_contact").codes == {}
+
+
+def test_the_language_of_messages_is_the_petitioners_own_to_choose(person: Person) -> None:
+    role = raised(person)
+    matter = opened(person, role)
+    person.client.post(f"{matter}do/contact/", {"tell": "self", "language": "en"})
+    role.refresh_from_db()
+    assert safe_contact(role).language == "en"
+    assert person.client.post(f"{matter}do/contact/", {"tell": "self", "language": "xx"}).status_code == 422
+    person.client.post(f"{matter}do/contact/", {"tell": "self", "language": "zh-hans"})
+    role.refresh_from_db()
+    assert (role.contact, safe_contact(role).language) == ({}, "zh-hans")
 
 
 def test_the_pin_is_changed_only_with_the_old_one(person: Person) -> None:

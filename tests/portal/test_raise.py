@@ -378,6 +378,16 @@ def test_safe_contact_and_consent_are_kept_with_the_role(person: Person) -> None
     assert models.Act.objects.get(kind="consent_electronic").actor == str(role.pk)
 
 
+def test_who_raises_a_matter_in_english_is_offered_messages_in_english(person: Person) -> None:
+    assert person.client.post("/language", {"language": "en", "next": "/"}).status_code == 302
+    person.open()
+    person.post("who")
+    assert re.search(r'name="safe_language" value="en"[^>]*checked', person.open("ways"))
+    person.fill(ways={"safe_language": "en"})
+    person.send()
+    assert models.Role.objects.get().contact == {"language": "en"}
+
+
 @proves("R22 22(1)")
 def test_the_receipt_says_what_is_owed_by_when_and_why(person: Person) -> None:
     person.fill()

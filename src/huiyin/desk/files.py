@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
 from huiyin.intake import attachments
 from huiyin.register.lines import numbers
+from huiyin.register.messages import LANGUAGES
 from huiyin.register.models import Attachment, Entry, OpenDuty, Window
 from huiyin.web.draw import number_of
 from huiyin.web.parts import Due
@@ -164,6 +166,7 @@ def hidden_number(number: str) -> str:
 CONTACT = {
     "tell": gettext_lazy("可以告诉谁"), "other": gettext_lazy("还可以告诉"), "phone": gettext_lazy("安全电话"),
     "times": gettext_lazy("什么时候联系"), "post": gettext_lazy("邮件寄到"),
+    "language": gettext_lazy("短信语言"),
 }  # fmt: skip
 TELL = {
     "self": gettext_lazy("只告诉本人"),
@@ -171,11 +174,13 @@ TELL = {
     "none": gettext_lazy("不要打电话、不要寄信"),
 }
 
+CONTACT_WORDS: dict[str, Mapping[str, Any]] = {"tell": TELL, "language": dict(LANGUAGES)}
+
 
 def safe_contact(contact: dict[str, Any]) -> list[tuple[str, str]]:
     """Who may be told, when, and where post may go, in words."""
     return [
-        (labels.of(CONTACT, key), labels.of(TELL, str(value)) if key == "tell" else str(value))
+        (labels.of(CONTACT, key), labels.of(CONTACT_WORDS.get(key, {}), str(value)))
         for key, value in contact.items()
         if value and isinstance(value, str)
     ]

@@ -18,6 +18,7 @@ from huiyin.desk import labels
 from huiyin.intake import classes
 from huiyin.offices import selectors
 from huiyin.offices.models import Level, OfficeKind
+from huiyin.register.messages import LANGUAGES
 from huiyin.statute.law import Law
 from huiyin.web.fields import Choice, FieldSpec
 from huiyin.web.words import bilingual
@@ -253,6 +254,9 @@ def _ways() -> tuple[FieldSpec, ...]:
         FieldSpec("safe_other", "text", _("还可以告诉谁（姓名、电话）"), private=True),
         FieldSpec("safe_phone", "text", _("用哪个号码联系"), _("不填就用上面的电话。"), private=True),
         FieldSpec("safe_times", "text", _("什么时候方便"), _("例如 14:00-17:30，或者下午。"), private=True),
+        FieldSpec(
+            "safe_language", "choice", _("短信用什么语言"), choices=tuple(Choice(*pair) for pair in LANGUAGES)
+        ),
         FieldSpec("safe_post", "text", _("信寄到哪里"), _("不填就寄到住址。"), private=True),
     )
 

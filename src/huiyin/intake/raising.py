@@ -17,6 +17,7 @@ from huiyin.intake import attachments, identity
 from huiyin.intake.attachments import Stored
 from huiyin.intake.models import ScanPage, ScanSource
 from huiyin.register import models
+from huiyin.register.messages import LANGUAGES
 from huiyin.register.opening import PIN_DIGITS, NewEntry, NewPerson, NewPoint
 
 Said = Mapping[str, Any]
@@ -185,11 +186,16 @@ def _reachable(p: NewPerson) -> bool:
 
 
 def contact_of(said: Said) -> dict[str, Any]:
-    """Safe contact: `tell` (self, other, none), `other` (who else may be told), `phone`, `times`, `post`."""
-    found = {
-        key: str(said.get(f"safe_{key}") or "").strip() for key in ("tell", "other", "phone", "times", "post")
-    }
-    return {key: value for key, value in found.items() if value and (key, value) != ("tell", "self")}
+    """Safe contact: `tell` (self, other, none), `other` (who else may be told), `phone`, `times`, `post`, and the
+    `language` of messages. What is so for everybody who says nothing is not kept."""
+    keys = ("tell", "other", "phone", "times", "post", "language")
+    return kept_contact({key: str(said.get(f"safe_{key}") or "").strip() for key in keys})
+
+
+def kept_contact(said: Said) -> dict[str, Any]:
+    """A safe contact without what is so anyway."""
+    usual = {"tell": "self", "language": LANGUAGES[0][0]}
+    return {key: value for key, value in said.items() if value and usual.get(key) != value}
 
 
 # ------------------------------------------------------------------ attachments

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.intake.raising import FOR_OTHERS, MOST_REPRESENTATIVES, MOST_SIGNERS, people_lines, weak_pin
 from huiyin.portal.fields import REQUEST, Choose, Line, Pin, Text, Tick, plain
+from huiyin.register.messages import LANGUAGES
 
 MOST_REQUESTS = 20
 FIRST_REQUESTS = 1
@@ -150,6 +151,7 @@ class WaysForm(Page):
     safe_other = Line(_("您指定的人：姓名和电话"))
     safe_phone = Line(_("用哪个号码联系"), help_text=_("不填就用前面的电话。"), type="tel")
     safe_times = Line(_("什么时候方便"), help_text=_("例如：晚上七点以后；不要在上班时间。"))
+    safe_language = Choose(_("短信用什么语言"), LANGUAGES, required=False)
     safe_post = Line(
         _("信寄到哪里"), help_text=_("不填就寄到住址。不想让家里人看到的，可以写别的地址，或者写“不要寄信”。")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.portal.fields import Choose, Line, Pin, Text, Tick
 from huiyin.portal.forms import TELL_CHOICES, Page, check_new_pin
+from huiyin.register.messages import LANGUAGES
 
 MARKS = (("satisfied", _("满意")), ("mostly", _("基本满意")), ("not_satisfied", _("不满意")))
 
@@ -76,6 +77,7 @@ class ContactForm(Page):
     other = Line(_("您指定的人：姓名和电话"))
     phone = Line(_("用哪个号码联系"), type="tel")
     times = Line(_("什么时候方便"))
+    language = Choose(_("短信用什么语言"), LANGUAGES, required=False)
     post = Line(_("信寄到哪里"))
 
     def clean(self) -> dict[str, Any]:

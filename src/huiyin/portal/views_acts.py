@@ -29,6 +29,7 @@ from huiyin.portal.holding import Held, holder, open_with
 from huiyin.portal.matter import MatterView
 from huiyin.portal.story import paper_title
 from huiyin.register import models
+from huiyin.register.messages import LANGUAGES
 from huiyin.register.record import Recorded, Stale, Wish, record
 from huiyin.register.roles import change_contact, change_pin, consent
 from huiyin.register.vault import content_digest
@@ -257,14 +258,13 @@ def _contact(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
             request,
             mine,
             "contact",
-            ContactForm(initial={"tell": "self", **(mine.role.contact or {})}),
+            ContactForm(initial={"tell": "self", "language": LANGUAGES[0][0], **(mine.role.contact or {})}),
             **words,
         )
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _page(request, mine, "contact", form, WRONG, **words)
-    contact = {k: v for k, v in form.cleaned_data.items() if v and (k, v) != ("tell", "self")}
-    change_contact(mine.role, contact, by=mine.actor, now=mine.now)
+    change_contact(mine.role, raising.kept_contact(form.cleaned_data), by=mine.actor, now=mine.now)
     return _done(request, mine, _("联系方式已经更改。"))
 
 

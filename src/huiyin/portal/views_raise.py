@@ -11,8 +11,8 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -147,6 +147,7 @@ def _who(filling: Filling) -> HttpResponse:
 
 def _ways(filling: Filling) -> HttpResponse:
     filling.typed.setdefault("safe_tell", "self")
+    filling.typed.setdefault("safe_language", get_language() or "")
     return _simple(filling, WaysForm, {})
 
 

@@ -16,6 +16,7 @@ from huiyin.portal.holding import hold, open_with
 from huiyin.portal.sending import add, send, sender_of
 from huiyin.portal.views_raise import WRONG, Filling, complete
 from huiyin.register import models
+from huiyin.register.messages import LANGUAGES
 from huiyin.register.opening import Different
 
 
@@ -67,6 +68,7 @@ def _page(filling: Filling, form: SendForm, status: int = 200, **more: object) -
         "form": form, "requests": [(r["text"], dict(PURPOSE_CHOICES).get(r["purpose"], "")) for r in requests],
         "files": typed.get("files", []), "mixed": "accusation" in purposes and len(purposes) > 1,
         "acting": dict(ACTING_CHOICES).get(typed.get("acting", ""), ""), "tell": dict(TELL_CHOICES).get(typed.get("safe_tell", ""), ""),
+        "language": dict(LANGUAGES).get(typed.get("safe_language", ""), ""),
         "others": [*raising.people_lines(typed.get("representatives", "")), *raising.people_lines(typed.get("signers", ""))],
         "nameless": not str(typed.get("name", "")).strip(), "homeless": not str(typed.get("address", "")).strip(),
         "promises": list(public.promises(filling.now.date()))[:1], "for_other": typed.get("acting") in raising.FOR_OTHERS,

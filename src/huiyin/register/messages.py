@@ -9,8 +9,8 @@
 short. A message has no text column: its words follow from its template, and are neutral.
 
 `Role.contact`, the safe contact a petitioner named, may hold: `tell` (self, where it is left out; other; none),
-`other` (who else may be told), `phone` (the number to use), `times` (when the phone is in safe hands) and
-`post`. A message follows it to the letter; where it is not understood, none is sent and a person calls.
+`other` (who else may be told), `phone` (the number to use), `times` (when the phone is in safe hands), `post`
+and `language`. A message follows it to the letter; where it is not understood, none is sent and a person calls.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from huiyin.register import queue
 from huiyin.register.models import Message, Outbox, Role
 from huiyin.register.vault import digest
 
+LANGUAGES = (("zh-hans", "中文"), ("en", "English"))
+"""What messages are written in; each is named in itself, to be found by who reads nothing else."""
 Hours = tuple[time, time]
 DAYTIME: Hours = (time(8, 0), time(21, 0))
 """Nobody is woken by a message of ours, unless they named other hours."""
