@@ -1,50 +1,9 @@
-"""The Guide's lists of other lawful paths: the procedure is there, its item and law are named, its limit binds."""
+"""The Guide's ways of screening (导则 2.4.2) and of handling; its lists are walked in tests/statute/test_remedies.py."""
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
-
-from huiyin.statute.loader import load
 from tests.proves import proves
 from tests.statute.lives import Life
-
-ON = date(2026, 3, 16)
-
-
-@pytest.mark.parametrize(
-    ("procedure", "item", "law"),
-    [
-        pytest.param("arbitration", "31[2]", "仲裁", marks=proves("S0-059"), id="L1-arbitration"),
-        pytest.param("civil-litigation", "31[1]", "民事诉讼法", marks=proves("S0-059"), id="L1-suit"),
-        pytest.param(
-            "reconsideration", "31[4]", "行政复议法", marks=proves("S0-060"), id="L2-reconsideration"
-        ),
-        pytest.param("litigation", "31[1]", "行政诉讼法", marks=proves("S0-060"), id="L2-suit"),
-        pytest.param("land-arbitration", "31[2]", "农村土地承包", marks=proves("S0-062"), id="L4"),
-        pytest.param("labour-arbitration", "31[2]", "劳动争议", marks=proves("S0-063"), id="L5"),
-        pytest.param("licence", "31[4]", "行政许可法", marks=proves("S0-075"), id="A1"),
-        pytest.param("penalty", "31[4]", "行政处罚法", marks=proves("S0-076"), id="A2"),
-        pytest.param("ruling", "31[4]", "有关法律法规", marks=proves("S0-077"), id="A3"),
-        pytest.param("payment", "31[5]", "有关法律法规", marks=proves("S0-078"), id="A4"),
-        pytest.param("confirmation", "31[4]", "有关法律法规", marks=proves("S0-079"), id="A5"),
-        pytest.param("labour-inspection", "31[5]", "劳动保障监察条例", marks=proves("S0-081"), id="A7"),
-        pytest.param("disclosure", "31[5]", "政府信息公开条例", marks=proves("S0-083"), id="A9"),
-        pytest.param("traffic-recheck", "31[5]", "道路交通事故", marks=proves("S0-106"), id="O1"),
-    ],
-)
-def test_guide_2_4_a_matter_is_led_in_to_the_procedure_that_the_guide_names_for_it(
-    procedure: str, item: str, law: str
-) -> None:
-    found = load().procedure(procedure, ON)
-    assert found.item == item
-    assert law in found.law
-    life = Life().dispatched(to="labour")
-    life.do("name_path", ON, "labour", 2, (1,), path=item, procedure=procedure)
-    assert (life.point().step, life.duty("lead-in").office) == ("led_in", "labour")
-    assert life.paper("path_notice").addressees == (1,)
-    assert "answer" not in life.owed("labour")
 
 
 @proves("S0-071", "导则 2.4.2(一)")
