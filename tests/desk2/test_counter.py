@@ -146,6 +146,30 @@ def test_r22_30_3_nothing_restricted_is_known_at_any_counter(desk: Desk) -> None
     assert file.roles.get().pin_hash == role.pin_hash
 
 
+@proves("R22 30(3)")
+def test_r22_30_3_the_officer_named_for_restricted_matters_in_the_office_that_has_it_sets_its_pin_anew(
+    desk: Desk,
+) -> None:
+    file = opened(("查处村支书", "accusation"), by="qianwu", people=(person("苗某", NUMBER),)).file
+    code = file.roles.get().code
+    sent = {"do": "pin", "code": code, "checked": "identity_document"}
+    shown = digits(desk("panshen").post("/desk/counter/", sent).content.decode())
+    assert shown[0] == code and matches(shown[1], file.roles.get().pin_hash)
+    assert models.Reading.objects.filter(file=file, actor="officer:panshen").exists(), "and it is logged"
+    reprinted = desk("qianwu").post("/desk/counter/", {"number": file.number, "left": NUMBER})
+    assert digits(reprinted.content.decode()) == [code]
+    before = file.roles.get().pin_hash
+    elsewhere = opened(
+        ("查处村支书", "accusation"), by="yangwu", office="jw", people=(person("苗某", NUMBER),)
+    ).file
+    sent["code"] = elsewhere.roles.get().code
+    assert desk("panshen").post("/desk/counter/", sent).status_code == 422, "another office has it"
+    models.Barred.objects.create(file=file, officer=Officer.objects.get(login="panshen"))
+    sent["code"] = code
+    assert desk("panshen").post("/desk/counter/", sent).status_code == 422, "he is the one accused"
+    assert file.roles.get().pin_hash == before
+
+
 def test_guessing_at_a_counter_ends_after_ten_tries_a_day(desk: Desk) -> None:
     file = taken_up()
     client = desk("zhangjia")

@@ -1,7 +1,8 @@
 """Any petition counter: a code is reprinted, a PIN set anew, for somebody whose matter another office has.
 
 Nothing of the matter is shown. It takes the number of the entry together with a number that was left when it
-was registered, or the query code itself; a name opens nothing, and nothing restricted is known here. What is
+was registered, or the query code itself; a name opens nothing. Something restricted is known only to an officer
+named for it in the office that has it (R22 30(3)): anybody else gets the answer for what does not exist. What is
 tried in vain is counted, so that nobody can find out here who has petitioned.
 """
 
@@ -23,7 +24,8 @@ from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.models import FormDraft
 from huiyin.desk.registering_receipt import where_to_follow
 from huiyin.intake import identity
-from huiyin.register.models import Role
+from huiyin.register.access import known_at_counter
+from huiyin.register.models import File, Role
 from huiyin.register.opening import new_pin
 from huiyin.register.roles import change_pin_with_code
 from huiyin.statute.model import Refused
@@ -98,7 +100,7 @@ def any_counter(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _reprint(seat: Seat, bound: Bound) -> Answer:
     if _tried_too_often(seat):
         return Answer(refused=_too_often())
-    role = _found(cleaned(str(bound.values["number"])), str(bound.values["left"]))
+    role = _found(seat, cleaned(str(bound.values["number"])), str(bound.values["left"]))
     if role is None:
         _count_try(seat)
         return Answer(refused=_nothing())
@@ -106,8 +108,8 @@ def _reprint(seat: Seat, bound: Bound) -> Answer:
     return Answer(slip=Slip("", role.file.number, role.code))
 
 
-def _found(number: str, left: str) -> Role | None:
-    """The one petitioner of that entry who left that number; of an ordinary matter only."""
+def _found(seat: Seat, number: str, left: str) -> Role | None:
+    """The one petitioner of that entry who left that number, in a matter that may be known here."""
     digests = identity.keys(identity.Person(number=left, phone=left))
     agree = Q()
     for key in ("id_digest", "phone_digest"):
@@ -116,7 +118,8 @@ def _found(number: str, left: str) -> Role | None:
     if not agree:
         return None
     of_entry = Q(file__number=number) | Q(entry__number=number)
-    found = list(Role.objects.filter(of_entry, agree, file__restricted=False).select_related("file")[:2])
+    known = File.objects.filter(known_at_counter(seat.actor)).values("pk")
+    found = list(Role.objects.filter(of_entry, agree, file__in=known).select_related("file")[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -143,7 +146,9 @@ def _nothing() -> Refusal:
     return Refusal(
         _("没有找到：编号和号码对不上，或者这一件不能在这里补打。"),
         kept=_("什么也没有改动。"),
-        todo=_("请与本人核对编号和号码；仍然不行的，请到登记的单位办理。"),
+        todo=_(
+            "请与本人核对编号和号码；仍然不行的，请到登记的单位办理。检举、控告只由登记单位的检举控告专办员办理。"
+        ),
     )
 
 

@@ -42,6 +42,14 @@ def visible_to(actor: Actor) -> QuerySet[File]:
     return files.filter(Q(Exists(here), restricted=False) | Q(Exists(here), Exists(named), restricted=True))
 
 
+def known_at_counter(actor: Actor) -> Q:
+    """Of whose files a counter may speak to somebody who brings a code: those that are not restricted; of these
+    only the ones that this officer, named for restricted matters (R22 30(3)), sees in the own office anyway."""
+    if not actor.has(CONFIDENTIAL):
+        return Q(restricted=False)
+    return Q(restricted=False) | Q(pk__in=visible_to(actor).filter(restricted=True).values("pk"))
+
+
 def fetch(actor: Actor, file_id: int, *, now: datetime, what: str = "file") -> File:
     """The file, if this actor may read it; else 404, as for a file that does not exist.
 

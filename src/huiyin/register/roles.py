@@ -13,6 +13,7 @@ from django.db import transaction
 
 from huiyin.offices.actor import Actor
 from huiyin.register import models
+from huiyin.register.access import known_at_counter
 from huiyin.register.lines import line, state
 from huiyin.register.pins import hashed
 from huiyin.register.record import Recorded, Wish, append, record
@@ -43,14 +44,13 @@ def change_pin_with_code(
     """A new PIN at a counter whose office does not see the file: the query code in the petitioner's hand lets
     the officer do this one act, and opens nothing else. None for a code that nobody has.
 
-    Nothing restricted goes this way (R22 30(3)): its code is unknown here.
+    Something restricted goes this way only by an officer named for it in an office that has it (R22 30(3)), and
+    the reading is logged; for everybody else its code is unknown.
     """
     with transaction.atomic():
-        role = (
-            models.Role.objects.filter(code_digest=digest("code", code), file__restricted=False).first()
-            if code
-            else None
-        )
+        known = models.File.objects.filter(known_at_counter(by)).values("pk")
+        roles = models.Role.objects.select_related("file")
+        role = roles.filter(code_digest=digest("code", code), file__in=known).first() if code else None
         if role is None:
             return None
         file = models.File.objects.select_for_update().get(pk=role.file_id)
