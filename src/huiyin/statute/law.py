@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .loader import Rulebook, Words
+from .loader import Rulebook, Words, parts_of
 from .periods import Counted, count, extend
 from .reading import Table, choice, day, expect, suggest, text, words
-from .rules import NATIONAL, DutyRule, RuleError
+from .rules import NATIONAL, DutyRule, RuleError, in_force, in_order
+from .versions import BEGINNING, stacked, with_place
 
 LEVELS = ("new", "file", "dispatch", "handling", "lead_in", "any")
 WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office")
@@ -76,18 +77,25 @@ class ActSpec:
     quiet: bool
     closed: bool
     """Whether it is open after closing, too (R22 37(3): work goes on)."""
+    path: str = ""
+    """The lawful path that it puts its points on."""
+    exists: bool = True
+    """False: the law of that time knew no such act, and the row says so."""
+    source: str = ""
 
 
 _REQUIRED = ("title", "provision", "certainty", "since", "zh", "en", "who", "where", "level", "fields")
 _OPTIONAL = (
     "until", "from", "pool", "to", "starts", "effect", "guards", "meets", "ends", "opens", "issues", "quiet",
-    "closed",
+    "closed", "path", "none",
 )  # fmt: skip
 
 
-def parse_acts(table: Table, steps: Mapping[str, Any], rules: frozenset[str]) -> dict[str, ActSpec]:
-    """Every act of one file; a step or a rule that does not exist is refused with file and line."""
-    return {key: _act(key, table[key], steps, rules) for key in table}
+def parse_acts(
+    table: Mapping[str, list[Table]], steps: Mapping[str, Any], rules: frozenset[str]
+) -> dict[str, tuple[ActSpec, ...]]:
+    """Every act in its versions; a step or a rule that does not exist is refused with file and line."""
+    return {key: in_order(key, [_act(key, row, steps, rules) for row in rows]) for key, rows in table.items()}
 
 
 def _act(key: str, row: Table, steps: Mapping[str, Any], rules: frozenset[str]) -> ActSpec:
@@ -123,6 +131,9 @@ def _act(key: str, row: Table, steps: Mapping[str, Any], rules: frozenset[str]) 
         fields=tuple(_field(item) for item in row["fields"]),
         quiet=row.get("quiet", "no") == "yes",
         closed=row.get("closed", "no") == "yes",
+        path=row.get("path", ""),
+        exists=row.get("none", "no") != "yes",
+        source=row.at(),
     )
 
 
@@ -162,15 +173,14 @@ class Law:
         self.edition = book.edition
         self.calendar = book.calendar
         self.steps: Table = book.table("steps")
-        self.grounds: Table = book.table("grounds")
-        self.papers: Mapping[str, Any] = book.table("papers")
+        self._papers = self._stack("papers")
+        self._grounds = self._stack("grounds")
+        self.papers: Mapping[str, Any] = _newest(self._papers)
+        self.grounds: Mapping[str, Any] = _newest(self._grounds)
         rules = frozenset(key for p in book.places for key in book.rule_keys(p))
-        self.acts: dict[str, ActSpec] = {}
-        for name in sorted(n for n in book.tables if n.startswith("acts_")):
-            for key, spec in parse_acts(book.tables[name], self.steps, rules).items():
-                if key in self.acts:
-                    book.tables[name].fail(f"the act {key!r} is written twice", key)
-                self.acts[key] = spec
+        self.versions = parse_acts(self._stack("acts"), self.steps, rules)
+        """Every act in its versions, the oldest first."""
+        self.acts: dict[str, ActSpec] = {key: found[-1] for key, found in self.versions.items()}
         self.decided = frozenset(k for k, row in self.steps.items() if row.get("decided") == "yes")
         self._counts: dict[tuple[str, date], tuple[DutyRule, Counted | None] | None] = {}
 
@@ -207,12 +217,49 @@ class Law:
             return None
         return count(start, limit.length, limit.unit, self.calendar) if limit else None
 
+    def _stack(self, name: str) -> dict[str, list[Table]]:
+        """A table with its earlier versions, and with what the places above and this place lay over it."""
+        found = stacked(parts_of(self.book.tables, name))
+        for one in reversed(self.book.chain(self.place)):
+            for part in parts_of(self.book.overlays.get(one, {}), name):
+                found = with_place(found, part)
+        return found
+
     def in_force(self, key: str, on: date) -> ActSpec | None:
-        """The act's table row, if that act exists on that day."""
-        spec = self.acts.get(key)
-        if spec is None or on < spec.since or (spec.until is not None and on > spec.until):
-            return None
-        return spec
+        """The act's row of that day, if there is such an act then."""
+        found = in_force(self.versions.get(key, ()), on)
+        return found if found is not None and found.exists else None
+
+    def acts_on(self, on: date) -> Iterator[ActSpec]:
+        """Every act that exists on a day, in the order of the tables."""
+        for key in self.versions:
+            spec = self.in_force(key, on)
+            if spec is not None:
+                yield spec
+
+    def paper(self, key: str, on: date) -> Table | None:
+        """The row of a paper as it was on a day."""
+        return _row_on(self._papers.get(key, []), on)
+
+    def ground(self, key: str, on: date) -> Table | None:
+        """A ground of refusal, if it was one for what was received on that day."""
+        return _row_on(self._grounds.get(key, []), on)
+
+    def grounds_on(self, on: date) -> dict[str, Table]:
+        """The closed list of grounds of a day."""
+        found = {key: self.ground(key, on) for key in self._grounds}
+        return {key: row for key, row in found.items() if row is not None}
+
+
+def _newest(table: Mapping[str, list[Table]]) -> dict[str, Table]:
+    return {key: rows[0] for key, rows in table.items()}
+
+
+def _row_on(rows: list[Table], on: date) -> Table | None:
+    for row in rows:
+        if row.get("since", BEGINNING) <= on <= row.get("until", date.max):
+            return None if row.get("none") == "yes" else row
+    return None
 
 
 @lru_cache(maxsize=32)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.statute.calendar import Calendar, parse_year
-from huiyin.statute.reading import RulebookError, Table, Words, read, read_text, suggest
+from huiyin.statute.reading import Rows, RulebookError, Table, Words, expect, read, read_text, suggest, words
 from huiyin.statute.rules import (
     NATIONAL,
     DutyRule,
@@ -30,6 +30,8 @@ from huiyin.statute.rules import (
     parse_duties,
     parse_lead_ins,
 )
+from huiyin.statute.versions import stacked
+from huiyin.statute.ways import check_ways
 
 __all__ = ["RuleError", "Rulebook", "RulebookError", "Words", "load", "read"]
 
@@ -60,6 +62,20 @@ class Rulebook:
         """A table with its themed files, each in order of names: `papers.yaml`, then `papers_*.yaml`."""
         return gathered(self.tables, name)
 
+    def chain(self, place: str) -> tuple[str, ...]:
+        """The places whose rules hold in a place: its own, then the one it lies in, up to the province."""
+        found: list[str] = []
+        while place != NATIONAL and place not in found:
+            found.append(place)
+            place = str(self.about(place).get("under", NATIONAL))
+        return tuple(found)
+
+    def about(self, place: str) -> Table:
+        """What is known of a place: its name, which place it lies in, what is to be checked before use."""
+        found = self.overlays.get(place, {}).get("place", Table())
+        assert isinstance(found, Table)
+        return found
+
     @property
     def places(self) -> tuple[str, ...]:
         """Every place that rules can be asked for, the nation first."""
@@ -67,11 +83,12 @@ class Rulebook:
 
     def rule(self, key: str, on: date, place: str = NATIONAL) -> DutyRule:
         """The version of a rule that holds on that day: the place's own, else the national one."""
-        return find(self.duties, self.place_duties, key, on, place)
+        return find(self.duties, self.place_duties, key, on, place, self.chain(place)[1:])
 
     def rule_keys(self, place: str = NATIONAL) -> tuple[str, ...]:
         """Every rule known in a place, whatever its dates."""
-        return tuple(dict.fromkeys((*self.duties, *self.place_duties.get(place, ()))))
+        own = (key for one in self.chain(place) for key in self.place_duties.get(one, ()))
+        return tuple(dict.fromkeys((*self.duties, *own)))
 
     def procedure(self, key: str, on: date) -> LeadIn:
         """The version of another law's procedure that holds on that day."""
@@ -155,7 +172,7 @@ def _assemble(
     calendar = Calendar(years, _digest({str(y): c for y, c in calendars.items()}))
     for found in place_duties.values():
         check_overlay(duties, found, calendar)
-    return Rulebook(
+    book = Rulebook(
         edition=edition,
         tables=tables,
         overlays=overlays,
@@ -164,20 +181,58 @@ def _assemble(
         place_duties=place_duties,
         procedures=parse_lead_ins(gathered(tables, "procedures")),
     )
+    _check_places(book)
+    return book
+
+
+def _check_places(book: Rulebook) -> None:
+    """A place lies in a place that is there; what it rules is held against that one, too, and against the law."""
+    for place, tables in book.overlays.items():
+        if "place" not in tables:
+            continue
+        about = expect(tables["place"], ("title", "law"), ("under", "note"), of=place)
+        words(about, "title")
+        upper = str(about.get("under", NATIONAL))
+        if upper not in book.places or place in book.chain(upper):
+            about.fail(f"{place!r} cannot lie in {upper!r}{suggest(upper, book.places)}", "under")
+        check_overlay(book.place_duties.get(upper, {}), book.place_duties[place], book.calendar)
+    check_ways(book.table("ways"), {place: tables["ways"] for place, tables in book.overlays.items() if "ways" in tables})
 
 
 def gathered(tables: Mapping[str, Any], name: str) -> Table:
-    """The rows of a table and of its themed files; a key may stand in one of them only."""
+    """The rows of a table and of its themed files: of each key its newest version, or the list of all."""
     found = Table()
     found.file, found.line, found.lines = f"{name}.yaml", 1, {}
-    for part in sorted(key for key in tables if key == name or key.startswith(f"{name}_")):
-        table = _table(tables[part])
+    parts = parts_of(tables, name)
+    for table in parts:
         for key, row in table.items():
-            if key in found:
-                table.fail(f"{key!r} is written twice: the other is in {found[key].at()}", key)
-            found[key] = row
             found.lines[key] = table.lines.get(key, 1)
+            if isinstance(row, Rows):
+                found[key] = _joined(found.get(key), row)
+    newest = stacked([_only_rows(part) for part in parts])
+    found.update({key: rows[0] for key, rows in newest.items()})
     return found
+
+
+def parts_of(tables: Mapping[str, Any], name: str) -> list[Table]:
+    """A table and its themed files, in order of names."""
+    return [_table(tables[key]) for key in sorted(tables) if key == name or key.startswith(f"{name}_")]
+
+
+def _only_rows(part: Table) -> Table:
+    rows = Table({key: row for key, row in part.items() if not isinstance(row, Rows)})
+    rows.file, rows.line, rows.lines = part.file, part.line, part.lines
+    for key, row in rows.items():
+        if not isinstance(row, Table):
+            part.fail(f"{key!r} must be a row or a list of versions", key)
+    return rows
+
+
+def _joined(before: Rows | None, more: Rows) -> Rows:
+    """Versions of one rule that stand in several files."""
+    rows = Rows([*(before or ()), *more])
+    rows.file, rows.line, rows.lines = more.file, more.line, [*(before.lines if before else ()), *more.lines]
+    return rows
 
 
 def _files(root: Path) -> dict[str, Path]:

@@ -113,8 +113,8 @@ def open_acts(s: State, law: Law, world: World, on: date, doer: Doer | None = No
     when some values could make it go through.
     """
     found: list[OpenAct] = []
-    for spec in law.acts.values():
-        if law.in_force(spec.key, on) is None or spec.level == "new":
+    for spec in law.acts_on(on):
+        if spec.level == "new":
             continue
         for p in _places(s, spec):
             points = _candidates(s, spec, p)

@@ -32,9 +32,11 @@ from huiyin.statute.reading import (
 
 NATIONAL = "national"
 
-Kind = Literal["duty", "option", "window", "rest"]
-"""An option (to object) may be used until its day and then lapses; it is never late."""
-RuleUnit = Literal["day", "working_day", "month", "set", "prompt"]
+Kind = Literal["duty", "option", "window", "rest", "none"]
+"""An option (to object) may be used until its day and then lapses; it is never late. `none`: the law of that
+time knew no such rule, and the row says so."""
+RuleUnit = Literal["day", "working_day", "month", "set", "prompt", "at_once", "none"]
+Base = Literal["event", "receipt"]
 Certainty = Literal["A", "B", "C", "M", "I", "H"]
 
 CERTAINTY_WORDS: Mapping[str, Words] = {
@@ -84,6 +86,10 @@ class DutyRule:
     certainty: Certainty
     roll: bool
     source: str
+    not_for: tuple[str, ...] = ()
+    """Purposes of points that it does not cover (R22 23(4))."""
+    base: Base = "event"
+    """`receipt`: the days run from the office's receipt, whatever starts them by the national rule."""
 
     def measure(self) -> tuple[int, Unit] | None:
         """Length and unit if the rule itself gives a number, else None (set by someone, or "promptly")."""
@@ -177,7 +183,9 @@ def parse_duties(table: Table, place: str = NATIONAL) -> dict[str, tuple[DutyRul
 
 
 def _duty_rule(key: str, place: str, row: Table) -> DutyRule:
-    expect(row, _RULE_KEYS, ("until", "length", "roll"), of=key)
+    if row.get("kind") == "none":
+        return _no_rule(key, place, row)
+    expect(row, _RULE_KEYS, ("until", "length", "roll", "not_for", "counts_from"), of=key)
     unit = cast(RuleUnit, choice(row, "unit", get_args(RuleUnit)))
     if (unit in UNITS) != ("length" in row):
         row.fail(f"{key!r}: a length goes with the units {', '.join(UNITS)} and with no other", "unit")
@@ -197,7 +205,20 @@ def _duty_rule(key: str, place: str, row: Table) -> DutyRule:
         certainty=cast(Certainty, choice(row, "certainty", get_args(Certainty))),
         roll=flag(row, "roll") if "roll" in row else True,
         source=row.at(),
+        not_for=tuple(row.get("not_for", ())),
+        base=cast(Base, choice(row, "counts_from", get_args(Base)) if "counts_from" in row else "event"),
     )
+
+
+def _no_rule(key: str, place: str, row: Table) -> DutyRule:
+    """A time whose law knew no such rule: it has a provision and words, and nothing to count."""
+    expect(row, ("since", "title", "kind", "provision", "zh", "en", "certainty"), ("until",), of=key)
+    nobody = Words("", "")
+    return DutyRule(
+        key, place, words(row, "title"), "none", day(row, "since"), day(row, "until") if "until" in row else None, None,
+        "none", nobody, nobody, text(row, "provision"), words(row),
+        cast(Certainty, choice(row, "certainty", get_args(Certainty))), True, row.at(),
+    )  # fmt: skip
 
 
 def parse_lead_ins(table: Table) -> dict[str, tuple[LeadIn, ...]]:
@@ -288,8 +309,33 @@ def check_overlay(
     for key, versions in place.items():
         for here in versions:
             for there in law.get(key, ()):
-                if here.since <= (there.until or date.max) and there.since <= (here.until or date.max):
+                if there.kind == "none" or not _meet(here, there):
+                    continue
+                if key == "extension" and "answer" in place and here.kind == there.kind:
+                    _compare_in_all(here, there, law, place)
+                else:
                     _compare(here, there, calendar)
+
+
+def _meet(here: DutyRule, there: DutyRule) -> bool:
+    return here.since <= (there.until or date.max) and there.since <= (here.until or date.max)
+
+
+def _compare_in_all(
+    here: DutyRule, there: DutyRule, law: Mapping[str, Sequence[DutyRule]], place: Mapping[str, Sequence[DutyRule]]
+) -> None:  # fmt: skip
+    """A place that shortens the first period may lengthen the second, as long as both together do not."""
+    on = max(here.since, there.since)
+    first = in_force(place["answer"], on)
+    by_law = in_force(law.get("answer", ()), on)
+    lengths = [rule.length for rule in (first, by_law, here, there) if rule is not None and rule.unit == "day"]
+    if first is None or by_law is None or len(lengths) < 4 or None in lengths:
+        raise RulebookError(here.source, f"{here.key!r} cannot be compared with {there.provision}: say both in days")
+    mine, theirs = (first.length or 0) + (here.length or 0), (by_law.length or 0) + (there.length or 0)
+    if mine > theirs:
+        raise RulebookError(
+            here.source, f"{here.key!r} gives {mine} day in all where {there.provision} gives {theirs}"
+        )
 
 
 def _compare(here: DutyRule, there: DutyRule, calendar: Calendar) -> None:
@@ -338,22 +384,27 @@ def find(
     key: str,
     on: date,
     place: str,
+    above: Sequence[str] = (),
 ) -> DutyRule:
-    """The version of a rule that holds on a day in a place: the place's own, else the national one."""
+    """The version of a rule that holds on a day in a place: its own, else one of those above it, else the law's."""
     if place != NATIONAL and place not in overlays:
         known = sorted({NATIONAL, *overlays})
         raise RuleError(f"no place {place!r}{suggest(place, known)} (places: {', '.join(known)})")
-    own = overlays.get(place, {})
-    found = in_force(own.get(key, ()), on) or in_force(law.get(key, ()), on)
-    if found is not None:
-        return found
-    if key in own or key in law:
-        spans = [_span(v) for v in (*law.get(key, ()), *own.get(key, ()))]
-        raise RuleError(f"rule {key!r} is not in force on {on} in {place!r}; it holds {', '.join(spans)}")
+    tables = [*(overlays.get(one, {}) for one in (place, *above)), law]
+    for table in tables:
+        found = in_force(table.get(key, ()), on)
+        if found is not None and found.kind != "none":
+            return found
+    versions = [v for table in reversed(tables) for v in table.get(key, ())]
+    if versions:
+        none = in_force([v for v in versions if v.kind == "none"], on)
+        why = f": {none.words.en} {none.words.zh} ({none.provision})" if none else ""
+        spans = ", ".join(_span(v) for v in versions if v.kind != "none")
+        raise RuleError(f"rule {key!r} is not in force on {on} in {place!r}; it holds {spans}{why}")
     elsewhere = sorted(p for p, table in overlays.items() if key in table)
     if elsewhere:
         raise RuleError(f"no rule {key!r} in {place!r}; there is one in {', '.join(elsewhere)}")
-    raise RuleError(f"no rule {key!r}{suggest(key, {*law, *own})}")
+    raise RuleError(f"no rule {key!r}{suggest(key, law)}")
 
 
 def _span(version: Versioned) -> str:
