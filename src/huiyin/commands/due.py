@@ -56,7 +56,9 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(str(error)) from None
     measure = rule.measure()
     if measure is None:
-        why = "the text says promptly" if rule.unit == "prompt" else "somebody names the day"
+        why = {"prompt": "the text says promptly", "at_once": "the text says at once (立即)"}.get(
+            rule.unit, "somebody names the day"
+        )
         raise Refused(f"rule {rule.key!r} ({rule.provision}) gives no number of days: {why}")
     length, unit = measure
     try:

@@ -255,7 +255,7 @@ def _procedures(m: Matter, spec: ActSpec) -> Iterable[Choice]:
 
 
 def _grounds(m: Matter, spec: ActSpec) -> Iterable[Choice]:
-    for key, row in m.law.grounds.items():
+    for key, row in m.law.grounds_on(m.seat.today).items():
         yield Choice(str(key), bilingual(row["title"]), f"{row['provision']} · {bilingual(row)}")
 
 

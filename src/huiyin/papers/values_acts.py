@@ -80,7 +80,7 @@ def ground(f: Facts) -> Any:
 
 @value
 def ground_provision(f: Facts) -> Any:
-    return f.law.grounds.get(str(f.intended.get("ground")), {}).get("provision")
+    return (f.law.ground(str(f.intended.get("ground")), f.proceeding.received) or {}).get("provision")
 
 
 @value

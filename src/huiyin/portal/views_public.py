@@ -25,7 +25,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     book = public.law().book
     context = {
         "here": "rules", "rules": public.rules(on), "procedures": book.procedures_on(on), "today": on,
-        "grounds": public.law().grounds.values(), "edition": book.edition[:12],
+        "grounds": public.law().grounds_on(on).values(), "edition": book.edition[:12],
     }  # fmt: skip
     return render(request, "portal/rules.html", context)
 

@@ -90,7 +90,7 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
     owed_by = (here.sender if here else "") if item.owes == "sender" else where.office
     if where.kind == "dispatch" and item.rule in ("tell-forwarded", "objection"):
         return  # R22 23(3) binds the organs that matters are sent to; a petition office dispatches by 22(1)
-    over = told_points(s, item.rule, act.points)
+    over = told_points(s, law, item.rule, act.points, act.on)
     if act.points and not over:
         return
     if item.points == "supported":
@@ -114,11 +114,11 @@ def choose_path_of(point: Point, codes: Mapping[str, Any]) -> None:
     point.path = path
 
 
-def told_points(s: State, rule: str, points: tuple[int, ...]) -> tuple[int, ...]:
-    """R22 23(4): notices on accusations follow rules of their own, so no duty to tell is opened here."""
-    if rule not in ("tell-forwarded", "tell-direct"):
-        return points
-    return tuple(no for no in points if s.points[no].purpose != "accusation")
+def told_points(s: State, law: Law, rule: str, points: tuple[int, ...], start: date) -> tuple[int, ...]:
+    """The points that a rule covers: R22 23(4) leaves notices on accusations to rules of their own, R05 did not."""
+    found = law.counted(rule, start)
+    kept_out = found[0].not_for if found else ()
+    return tuple(no for no in points if s.points[no].purpose not in kept_out) if kept_out else points
 
 
 def _named_count(act: Act, law: Law, item: Opening) -> Counted | None:
@@ -167,7 +167,15 @@ def _open_answer(s: State, act: Act, law: Law, where: Proceeding, points: tuple[
     told = law.counted("tell-forwarded", where.received)
     if told and told[1] and told[1].due < act.on:
         start, certainty = told[1].nominal, "I"
+    if _from_receipt(law, where.received):
+        start, certainty = where.received, ""
     enter_duty(s, act, law, "answer", where.no, where.office, fresh, start, certainty=certainty)
+
+
+def _from_receipt(law: Law, received: date) -> bool:
+    """Whether the place counts the days to answer from the office's receipt (河南省信访条例 26[2])."""
+    found = law.counted("answer", received)
+    return found is not None and found[0].base == "receipt"
 
 
 def _open_execution(

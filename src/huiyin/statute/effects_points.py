@@ -64,7 +64,7 @@ def _open_clocks(
 ) -> None:
     """The clocks of whoever received these points, from the day of receipt."""
     first = "dispatch" if petition else "tell-direct"
-    owed = told_points(s, first, points)
+    owed = told_points(s, law, first, points, p.received)
     if owed:
         d = enter_duty(s, act, law, first, p.no, p.office, owed, p.received)
         if d is not None and s.undeliverable and not petition:
@@ -137,7 +137,8 @@ def _purpose_mended(s: State, act: Act, law: Law, no: int, was: str) -> None:
     _open_enquiries(s, act, law, p, (no,))
     if now == "accusation":  # R22 23(4), 30(3)
         s.restricted = True
-        drop_points(s, act, ("tell-direct",), "ended", (no,))
+        if not told_points(s, law, "tell-direct", (no,), p.received):
+            drop_points(s, act, ("tell-direct",), "ended", (no,))
     elif was == "accusation" and not s.undeliverable and not _of_petition_office(s, p, act):
         enter_duty(s, act, law, "tell-direct", p.no, p.office, (no,), p.received)
 
@@ -223,7 +224,7 @@ def take_back(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     back.told.difference_update(again)
     if again and not s.undeliverable:
         rule = "tell-destination" if _of_petition_office(s, back, act) else "tell-direct"
-        owed = told_points(s, rule, again)
+        owed = told_points(s, law, rule, again, act.on)
         if owed:
             enter_duty(s, act, law, rule, back.no, back.office, owed, act.on, certainty="I")
 
@@ -251,9 +252,9 @@ def sign_for(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 
 def accept(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """R22 31[6]: in handling."""
+    """R22 31[6], R05 21(2): in handling."""
     for no in act.points:
-        s.points[no].path, s.points[no].procedure = "31[6]", ""
+        s.points[no].path, s.points[no].procedure = spec.path, ""
     move_points(s, act, spec, law)
 
 

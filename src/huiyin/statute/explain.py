@@ -19,10 +19,11 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
         return []
     measure = rule.measure()
     if d.nominal is None or d.due is None:
+        soon = Words("立即", "at once") if rule.unit == "at_once" else Words("及时", "promptly")
         return [
             Step(
-                "法律要求“及时”，没有写日数；不另设日数。",
-                "The text says 'promptly' and gives no days; none are invented.",
+                f"法律要求“{soon.zh}”，没有写日数；不另设日数。",
+                f"The text says '{soon.en}' and gives no days; none are invented.",
             )
         ]
     if d.procedure and d.extended_by:

@@ -33,7 +33,7 @@ def path_fits_purpose(s: State, a: Act, p: Proceeding | None, law: Law, w: World
     for no in a.points:
         purpose = a.codes.get("purpose") or s.points[no].purpose
         allowed = {"claim": "31", "suggestion": "29", "accusation": "30"}.get(str(purpose), "none")
-        if path != "none" and not path.startswith(allowed):
+        if path[:2] in ("29", "30", "31") and not path.startswith(allowed):
             return refusal(
                 "path",
                 f"诉求{no}的目的与第{path}项途径不符。",

@@ -7,6 +7,7 @@ from datetime import date
 from .guards_base import as_day, field_label, refusal, wrong_item
 from .law import Law
 from .model import Act, Duty, Proceeding, Refused, State, World
+from .reading import Table
 from .rules import RuleError
 
 
@@ -30,6 +31,14 @@ def not_signed_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -
 
 def within_objection_period(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     found = law.counted("objection", p.received) if p else None
+    if p and found is None:
+        return refusal(
+            "no_objection",
+            f"{p.received} 收到的事项适用2005年《信访条例》，当时没有异议：自收到之日起15日内决定是否受理。",
+            f"What was received on {p.received} is under the Regulation of 2005, which knew no objection: "
+            "the office decides within 15 days whether it accepts.",
+            "R05 21(2)",
+        )
     if p and found and found[1] and a.on > found[1].due:
         return refusal(
             "objection_late",
@@ -76,6 +85,21 @@ def path_is_another_procedure(s: State, a: Act, p: Proceeding | None, law: Law, 
     return None
 
 
+def not_accepted_by_the_old_law(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R05 33 gave every accepted matter an answer within 60 days."""
+    # LEGAL-QUESTION: whether R22 31 may still lead in what was accepted before it came into force is not said; the
+    # period started under the text of 2005 and is answered by it: the reading that leaves the petitioner more.
+    running = [d for d in s.live if d.rule == "answer" and not d.left.isdisjoint(a.points)]
+    if any(d.provision.startswith("R05") for d in running):
+        return refusal(
+            "accepted_before_2022",
+            "该诉求在2022年5月1日前已经受理，应当按2005年《信访条例》第三十三条在期限内办结。",
+            "It was accepted before 2022-05-01, and is concluded within the period of R05 33.",
+            "R05 33",
+        )
+    return None
+
+
 def procedure_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     key = str(a.codes.get("procedure", ""))
     try:
@@ -91,18 +115,30 @@ def procedure_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) 
 
 
 def ground_in_list(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    if a.codes.get("ground") not in law.grounds:
+    if _ground(a, p, law) is not None:
+        return None
+    if a.codes.get("ground") in law.grounds and p:
         return refusal(
-            "ground",
-            "不予受理只能依据清单上的理由。",
-            "Only a ground from the closed list refuses.",
+            "ground_of_another_time",
+            f"对 {p.received} 收到的事项，这不是不予受理的理由。",
+            f"For what was received on {p.received} this is no ground to refuse.",
             "R22 44[2]",
         )
-    return None
+    return refusal(
+        "ground",
+        "不予受理只能依据清单上的理由。",
+        "Only a ground from the closed list refuses.",
+        "R22 44[2]",
+    )
+
+
+def _ground(a: Act, p: Proceeding | None, law: Law) -> Table | None:
+    """The ground as it stood on the day of receipt, from which the office had to decide (law.md 1.8: a reading)."""
+    return law.ground(str(a.codes.get("ground")), p.received if p else a.on)
 
 
 def ground_needs(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    ground = law.grounds.get(str(a.codes.get("ground")), {})
+    ground = _ground(a, p, law) or Table()
     for need in ground.get("needs", ()):
         if not a.codes.get(need):
             zh, en = field_label(law, a.kind, need)
@@ -114,13 +150,20 @@ def ground_needs(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> 
             )
     if a.codes.get("ground") != "superior_in_handling":
         return None
+    if ground.get("channels") and not set(ground["channels"]) & set(s.channels):
+        return refusal(
+            "visits_only",
+            "2005年《信访条例》第十六条只说走访：来信、电话等不能以此为由不予受理。",
+            "Article 16 of 2005 speaks of visits only: letters, calls and the like are not refused on this ground.",
+            ground["provision"],
+        )
     due = as_day(a.codes["linked_due"])
     if due is None:
         return refusal(
             "ground_needs",
             "该理由还缺：在办事项的届满日期。",
             "This ground also needs the day the matter is due.",
-            "R22 19(3)",
+            ground["provision"],
         )
     if due < a.on:
         return refusal(
@@ -147,7 +190,7 @@ def _within_power(office: str, w: World, on: date) -> set[str]:
 def own_competence_not_refused(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if p is None or a.codes.get("ground") != "outside_power":
         return None
-    if p.how in ("transfer", "assign"):
+    if p.how in ("transfer", "assign") and law.counted("objection", p.received) is not None:
         return refusal(
             "object_instead", "转送、交办来的不得不予受理；认为不属于本单位的，请提出异议。",
             "What was transferred here is not refused: object to the sender.", "R22 23(3)",
@@ -212,10 +255,17 @@ def answer_not_expired(s: State, a: Act, p: Proceeding | None, law: Law, w: Worl
     return None
 
 
-def days_at_most_30(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    days = a.codes.get("days", 0)
-    if not isinstance(days, int) or not 1 <= days <= 30:
-        return refusal("days", "延长的日数为1至30日。", "The extension is 1 to 30 days.", "R22 34")
+def days_within_the_rule(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    days, most = a.codes.get("days", 0), 30
+    duties = _answer_duties(s, a, p)
+    found = law.counted("extension", duties[0].start) if duties else None
+    if found and found[0].length:
+        most = found[0].length
+    if not isinstance(days, int) or not 1 <= days <= most:
+        return refusal(
+            "days", f"延长的日数为1至{most}日。", f"The extension is 1 to {most} days.",
+            found[0].provision if found else "R22 34",
+        )  # fmt: skip
     return None
 
 

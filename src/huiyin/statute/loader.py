@@ -31,7 +31,7 @@ from huiyin.statute.rules import (
     parse_lead_ins,
 )
 from huiyin.statute.versions import stacked
-from huiyin.statute.ways import check_ways
+from huiyin.statute.receivers import check_receivers
 
 __all__ = ["RuleError", "Rulebook", "RulebookError", "Words", "load", "read"]
 
@@ -196,7 +196,7 @@ def _check_places(book: Rulebook) -> None:
         if upper not in book.places or place in book.chain(upper):
             about.fail(f"{place!r} cannot lie in {upper!r}{suggest(upper, book.places)}", "under")
         check_overlay(book.place_duties.get(upper, {}), book.place_duties[place], book.calendar)
-    check_ways(book.table("ways"), {place: tables["ways"] for place, tables in book.overlays.items() if "ways" in tables})
+    check_receivers(book.table("receivers"), {place: tables["receivers"] for place, tables in book.overlays.items() if "receivers" in tables})
 
 
 def gathered(tables: Mapping[str, Any], name: str) -> Table:

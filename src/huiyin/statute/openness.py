@@ -153,7 +153,7 @@ VALUE_GUARDS = frozenset(
     {
         "repeat_names_a_matter", "path_fits_purpose", "office_exists", "not_to_itself", "accused_known",
         "receiver_handles_restricted", "sole_handling_needs_reason", "feedback_in_future", "path_is_another_procedure",
-        "procedure_known", "ground_in_list", "ground_needs", "own_competence_not_refused", "days_at_most_30",
+        "procedure_known", "ground_in_list", "ground_needs", "own_competence_not_refused", "days_within_the_rule",
         "every_accepted_point_answered", "supported_points_have_dates", "draft_open", "same_content",
         "not_the_drafter", "checked_where_needed", "signer_may_sign", "opinion_not_signed_by_drafter",
         "petitioner_is_addressee", "not_served_yet", "not_before_issue", "method_allowed", "recipient_allowed",
@@ -174,6 +174,7 @@ POINT_GUARDS = frozenset(
         "point_supported",
         "accusation_stays",
         "has_answer_duty",
+        "not_accepted_by_the_old_law",
         "not_extended_yet",
         "answer_not_expired",
         "enquiry_is_answered",

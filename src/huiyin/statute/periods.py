@@ -225,9 +225,9 @@ def _basis(start: date, unit: Unit, *, rolled: bool) -> Step:
     """On which text the count rests; in each case by analogy, since the Regulation has none."""
     if start < CIVIL_CODE:
         return Step(
-            "《信访工作条例》《信访条例》没有规定期间怎样计算；2021年以前起算的，类推当时的《民法通则》第一百五十四条。",
+            "《信访工作条例》《信访条例》没有规定期间怎样计算；2021年以前起算的，类推当时的《民法通则》第一百五十四条（凭记忆，未核实）。",
             "Neither Regulation says how a period is counted; before 2021 this rests by analogy on the "
-            "General Principles of Civil Law 154.",
+            "General Principles of Civil Law 154 (from memory, unverified).",
         )
     articles = ["201"] + (["202"] if unit == "month" else []) + (["203"] if rolled else [])
     zh = {"201": "第二百零一条", "202": "第二百零二条", "203": "第二百零三条"}

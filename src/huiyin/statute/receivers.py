@@ -15,7 +15,7 @@ RECEIVERS = ("competent_organ", "cadre_management", "political_legal", "own_leve
 _KEYS = ("purpose", "to", "provision", "certainty", "since", "title", "zh", "en")
 
 
-def check_ways(law: Table, places: Mapping[str, Table]) -> None:
+def check_receivers(law: Table, places: Mapping[str, Table]) -> None:
     """Every row is well written, and no place's row collides with the law's of the same purpose."""
     for row in law.values():
         _well_written(row)
