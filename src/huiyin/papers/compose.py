@@ -51,7 +51,7 @@ def compose(
     book: Rulebook | None = None,
 ) -> Document:
     """The document of a content. A draft has neither number nor seal nor date; anything else is complete."""
-    spec = kind(key, book)
+    spec = kind(key, book, on)
     found = missing(key, content, book)
     if not draft:
         if found:

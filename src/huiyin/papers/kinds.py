@@ -7,11 +7,12 @@ parts it is made: parts that people write, and computed values that the system w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
+from huiyin.statute.law import law_of
 from huiyin.statute.loader import Rulebook, Words, load
 from huiyin.statute.reading import Table, choice, day, expect, rows, text, words
 
@@ -102,12 +103,18 @@ def kinds(book: Rulebook | None = None) -> Mapping[str, Kind]:
     return _kinds(book or load())
 
 
-def kind(key: str, book: Rulebook | None = None) -> Kind:
-    """One kind of paper; an unknown key is a KeyError that names the known ones."""
+def kind(key: str, book: Rulebook | None = None, on: date | None = None) -> Kind:
+    """One kind of paper, with the provisions of a day; an unknown key is a KeyError that names the known ones."""
     known = kinds(book)
     if key not in known:
         raise KeyError(f"no paper {key!r}: known are {', '.join(known)}")
-    return known[key]
+    row = law_of(book or load()).paper(key, on) if on else None
+    if row is None:
+        return known[key]
+    return replace(
+        known[key], provision=row["provision"], certainty=row["certainty"], words=words(row), cites=dict(row["cites"]),
+        since=row["since"],
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)

@@ -247,8 +247,16 @@ class Law:
 
     def grounds_on(self, on: date) -> dict[str, Table]:
         """The closed list of grounds of a day."""
-        found = {key: self.ground(key, on) for key in self._grounds}
-        return {key: row for key, row in found.items() if row is not None}
+        return _on(self._grounds, on)
+
+    def supervision_on(self, on: date) -> dict[str, Table]:
+        """The grounds of a day on which a petition department supervises (R05 36(1), R22 40(1))."""
+        return _on(self._stack("supervision"), on)
+
+
+def _on(table: Mapping[str, list[Table]], on: date) -> dict[str, Table]:
+    found = {key: _row_on(rows, on) for key, rows in table.items()}
+    return {key: row for key, row in found.items() if row is not None}
 
 
 def _newest(table: Mapping[str, list[Table]]) -> dict[str, Table]:

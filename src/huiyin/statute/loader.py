@@ -19,6 +19,7 @@ from typing import Any
 
 from huiyin.statute.calendar import Calendar, parse_year
 from huiyin.statute.reading import Rows, RulebookError, Table, Words, expect, read, read_text, suggest, words
+from huiyin.statute.receivers import check_receivers
 from huiyin.statute.rules import (
     NATIONAL,
     DutyRule,
@@ -31,7 +32,6 @@ from huiyin.statute.rules import (
     parse_lead_ins,
 )
 from huiyin.statute.versions import stacked
-from huiyin.statute.receivers import check_receivers
 
 __all__ = ["RuleError", "Rulebook", "RulebookError", "Words", "load", "read"]
 
@@ -196,7 +196,10 @@ def _check_places(book: Rulebook) -> None:
         if upper not in book.places or place in book.chain(upper):
             about.fail(f"{place!r} cannot lie in {upper!r}{suggest(upper, book.places)}", "under")
         check_overlay(book.place_duties.get(upper, {}), book.place_duties[place], book.calendar)
-    check_receivers(book.table("receivers"), {place: tables["receivers"] for place, tables in book.overlays.items() if "receivers" in tables})
+    check_receivers(
+        book.table("receivers"),
+        {place: tables["receivers"] for place, tables in book.overlays.items() if "receivers" in tables},
+    )
 
 
 def gathered(tables: Mapping[str, Any], name: str) -> Table:

@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from .reading import RulebookError, Table, choice, expect, text, words
 
 PURPOSES = ("claim", "suggestion", "accusation", "enquiry", "thanks", "unclear", "any")
-RECEIVERS = ("competent_organ", "cadre_management", "political_legal", "own_level", "petition_office", "county_leader")
+RECEIVERS = (
+    "competent_organ",
+    "cadre_management",
+    "political_legal",
+    "own_level",
+    "petition_office",
+    "county_leader",
+)
 _KEYS = ("purpose", "to", "provision", "certainty", "since", "title", "zh", "en")
 
 

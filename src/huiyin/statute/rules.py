@@ -328,9 +328,13 @@ def _compare_in_all(
     on = max(here.since, there.since)
     first = in_force(place["answer"], on)
     by_law = in_force(law.get("answer", ()), on)
-    lengths = [rule.length for rule in (first, by_law, here, there) if rule is not None and rule.unit == "day"]
+    lengths = [
+        rule.length for rule in (first, by_law, here, there) if rule is not None and rule.unit == "day"
+    ]
     if first is None or by_law is None or len(lengths) < 4 or None in lengths:
-        raise RulebookError(here.source, f"{here.key!r} cannot be compared with {there.provision}: say both in days")
+        raise RulebookError(
+            here.source, f"{here.key!r} cannot be compared with {there.provision}: say both in days"
+        )
     mine, theirs = (first.length or 0) + (here.length or 0), (by_law.length or 0) + (there.length or 0)
     if mine > theirs:
         raise RulebookError(
