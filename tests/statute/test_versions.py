@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -187,7 +188,7 @@ def test_r05_15_what_belongs_to_congresses_courts_and_procuratorates_is_told_to_
 
 @proves("R05 16", "R22 19(3)")
 def test_r05_16_only_visits_are_refused_as_duplicates_and_since_2022_every_channel() -> None:
-    ground = {"ground": "superior_in_handling", "linked": 7, "linked_office": "town"}
+    ground: dict[str, Any] = {"ground": "superior_in_handling", "linked": 7, "linked_office": "town"}
     visit, letter, today = Life("national"), Life("national"), Life("national")
     visit.register("2021-03-01", channel="visit")
     letter.register("2021-03-01", channel="letter")

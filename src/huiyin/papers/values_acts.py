@@ -80,7 +80,8 @@ def ground(f: Facts) -> Any:
 
 @value
 def ground_provision(f: Facts) -> Any:
-    return (f.law.ground(str(f.intended.get("ground")), f.proceeding.received) or {}).get("provision")
+    row = f.law.ground(str(f.intended.get("ground")), f.proceeding.received)
+    return row["provision"] if row else None
 
 
 @value

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.statute.calendar import Calendar, parse_year
+from huiyin.statute.overlays import check_overlay
 from huiyin.statute.reading import Rows, RulebookError, Table, Words, expect, read, read_text, suggest, words
 from huiyin.statute.receivers import check_receivers
 from huiyin.statute.rules import (
@@ -25,7 +26,6 @@ from huiyin.statute.rules import (
     DutyRule,
     LeadIn,
     RuleError,
-    check_overlay,
     find,
     in_force,
     parse_duties,
