@@ -36,7 +36,7 @@ ELSEWHERE = frozenset(
     }
 )
 """Acts with pages of their own: papers, service, registering, correcting."""
-PAGES: dict[str, str] = {"split_off": "desk:split_off"}
+PAGES: dict[str, str] = {"split_off": "desk:split_off", "add_entry": "desk:add_entry", "join": "desk:join"}
 """The pages of acts of `ELSEWHERE` that a button leads to: kind of act to the name of an address of a file."""
 FIRST = ("sign_for", "judge", "name_accused", "approve_extension", "consent_return")
 """What comes before the dates: without these nothing else can go on."""
@@ -69,6 +69,7 @@ def buttons(m: Matter) -> list[Button]:
     """Everything this officer may do now, the most pressing first and filled."""
     under_way = {(d.kind, d.proceeding) for d in m.drafts}
     acts = [o for o in _here(m.open) if (m.law.acts[o.kind].issues, o.proceeding) not in under_way]
+    acts = [o for o in acts if m.named or o.kind not in WHOSE]
     loud = [(_rank(m, o), _button(m, o)) for o in acts if not m.law.acts[o.kind].quiet]
     found = [
         button for _rank_, button in sorted([*_papers_under_way(m), *_services(m), *loud], key=lambda f: f[0])
@@ -94,6 +95,10 @@ def links(m: Matter) -> list[tuple[str, str]]:
 
 def _here(found: Iterable[OpenAct]) -> list[OpenAct]:
     return [o for o in found if o.kind not in ELSEWHERE or o.kind in PAGES]
+
+
+WHOSE = frozenset({"add_entry", "join"})
+"""Acts for which one must be able to know whose matter it is."""
 
 
 def act_url(file_id: int, kind: str, proceeding: int = 0, points: Iterable[int] = ()) -> str:

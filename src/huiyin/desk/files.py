@@ -20,6 +20,7 @@ from huiyin.desk.correcting import may_correct
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
 from huiyin.intake import attachments
+from huiyin.register.access import visible_to
 from huiyin.register.lines import numbers
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.models import Attachment, Entry, OpenDuty, Window
@@ -43,7 +44,7 @@ def show(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
         people=[_person(m, r) for r in m.roles], papers=[_paper(m, p) for p in m.papers], drafts=_drafts(m),
         duties=_duties(m), windows=_windows(m),
         buttons=[b for b in found if not b.quiet], more=[b for b in found if b.quiet],
-        states=_states(m), may_correct=may_correct(m), links=doing.links(m),
+        states=_states(m), may_correct=may_correct(m), links=doing.links(m), same=_same(m),
     )  # fmt: skip
     return render(request, "desk/file.html", context)
 
@@ -60,6 +61,19 @@ def _states(m: Matter) -> list[tuple[str, str]]:
         found.append((_("重复"), "plain"))
     if m.file.matter.withheld:
         found.append((_("要求保密姓名"), "plain"))
+    return found
+
+
+def _same(m: Matter) -> list[tuple[str, str, str]]:
+    """Matters linked to this one as the same: what is said of it, its number, and its page where it may be seen."""
+    seen = visible_to(m.seat.actor)
+    found: list[tuple[str, str, str]] = []
+    if m.state.linked:
+        there = seen.filter(pk=m.state.linked).exists()
+        address = reverse("desk:file", args=[m.state.linked]) if there else ""
+        found.append((_("本件与之为同一事项"), m.number_of_linked(m.state.linked), address))
+    for pk, number in seen.filter(matter__linked=m.file).order_by("pk").values_list("pk", "number"):
+        found.append((_("与本件为同一事项"), number, reverse("desk:file", args=[pk])))
     return found
 
 

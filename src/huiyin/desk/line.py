@@ -150,6 +150,8 @@ def shown(m: Matter, f: Field, value: Any) -> str:
         return labels.procedure(m.law, str(value))
     if f.kind == "ground":
         return bilingual(m.law.grounds.get(str(value), {}).get("title", value))
+    if f.kind == "id" and f.key == "linked" and str(value).isdigit():
+        return m.number_of_linked(int(value))
     if f.kind == "officer":
         return str(Officer.objects.filter(login=str(value)).values_list("name", flat=True).first() or value)
     return labels.choice(f.key, value)

@@ -160,6 +160,11 @@ class Matter:
         """Whether this office may open a stored file. What others took in may show a withheld name."""
         return self.named or (row.act is not None and row.act.office_id == self.seat.actor.office)
 
+    def number_of_linked(self, pk: int) -> str:
+        """The number of another matter, to those who see it."""
+        found = visible_to(self.seat.actor).filter(pk=pk).values_list("number", flat=True).first()
+        return str(found) if found else _("另一件（本单位看不到）")
+
     def stage(self, no: int) -> str:
         """A proceeding in words: its kind and its office."""
         p = self.state.proceedings.get(no)

@@ -119,6 +119,8 @@ def register(request: HttpRequest, seat: Seat, channel: str) -> HttpResponse:
         form = drafts.load(seat.officer, request.GET.get("form", "")) or drafts.fresh(channel)
         if form.channel != channel:
             return redirect(f"{reverse('desk:register', args=[form.channel])}?form={form.key}")
+        if request.GET.get("join"):
+            form.typed["join"] = [request.GET["join"]]
         return _page(request, seat, _sheet(seat, form))
     form = drafts.read(seat.officer, channel, request.POST)
     do = request.POST.get("do", "")
@@ -214,7 +216,8 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
     known = saving.earlier(seat, form, values, restricted)
     spoken = " ".join([text, *(p.request for p in wanted)])
     return Look(
-        candidates=known, decision="".join(form.typed.get("decision", [])[-1:]), choices=saving.decisions(known),
+        candidates=known, choices=saving.decisions(known),
+        decision="".join(form.typed.get("decision", [])[-1:]) or (f"{saving.JOIN}:{form.join}" if form.join else ""),
         reason="".join(form.typed.get("decision_reason", [])[-1:]), doubts=doubts(values, form.size.people),
         parts=raising.parts_of(text) if len(wanted) < 2 else (),
         late=(seat.today - received).days if received and received < seat.today else 0,
@@ -265,6 +268,9 @@ def _send(request: HttpRequest, seat: Seat, form: Registration) -> HttpResponse:
     if sheet.look.candidates and decided is None:
         told = replace(sheet.look, wrong=_("请判断：这是初次，还是与下面哪一件重复？判断由人作出并记录。"))
         return _page(request, seat, replace(sheet, look=told), status=WRONG)
+    if form.join and not any(c.file_id == form.join for c in sheet.look.candidates):
+        why = _("不能并入原来选的那一件：检举控告和普通事项不并在一起，或者本单位已经看不到它。请另行登记。")
+        return _page(request, seat, replace(sheet, look=replace(sheet.look, wrong=why)), status=WRONG)
     new = entry(
         form.channel, values, people_rows=form.size.people, point_rows=form.size.points,
         office=seat.actor.office or "", key=form.entry_key, today=seat.today,

@@ -47,6 +47,12 @@ class Registration:
         return MultiValueDict(self.typed)
 
     @property
+    def join(self) -> int:
+        """The matter that was chosen beforehand for this entry to join; 0 for none."""
+        text = "".join(self.typed.get("join", [])[-1:])
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+    @property
     def entry_key(self) -> str:
         """Under which the register knows that this form was sent."""
         return digest("desk form", self.key)

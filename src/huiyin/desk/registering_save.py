@@ -15,7 +15,7 @@ from huiyin.desk.registering_draft import Registration
 from huiyin.desk.registering_entry import Doubt, accuses, entry, people, requests_as_words
 from huiyin.intake import pages, raising, repeats, scanning
 from huiyin.register import models
-from huiyin.register.access import note_reading, visible_to
+from huiyin.register.access import note_reading, sees_names, visible_to
 from huiyin.register.opening import NewEntry, Opened, join_entry, open_file
 from huiyin.register.record import Wish, record
 from huiyin.register.roles import consent
@@ -52,9 +52,21 @@ def earlier(
     """Matters of the same petitioners that this officer may read anyway."""
     digests = [p.digests for p in repeats.own(people(values, form.size.people)) if any(p.digests.values())]
     found = repeats.candidates(digests, seat.actor, restricted=restricted) if digests else []
+    if form.join and all(c.file_id != form.join for c in found):
+        found = [*_chosen(seat, form.join, restricted), *found]
     # The same form sent before is no earlier matter.
     own = models.Entry.objects.filter(key=form.entry_key).values_list("file", flat=True).first()
     return [c for c in found if c.file_id != own]
+
+
+def _chosen(seat: Seat, file_id: int, restricted: bool) -> list[repeats.Candidate]:
+    """The matter on whose page this form was begun, if the officer may read it and knows whose it is."""
+    files = visible_to(seat.actor).filter(restricted=restricted, pk=file_id).select_related("matter")
+    return [
+        repeats.Candidate(f.pk, f.number, f.matter.title, f.matter.received_on, f.matter.phase, (), ())
+        for f in files
+        if sees_names(f, seat.actor)
+    ]
 
 
 def decisions(known: Sequence[repeats.Candidate]) -> tuple[Choice, ...]:
@@ -85,7 +97,7 @@ def decided(text: str, known: Sequence[repeats.Candidate]) -> Decision | None:
 def how(by: Sequence[str]) -> str:
     """By what an earlier matter was found."""
     words = {"id": _("证件号码"), "phone": _("电话"), "name_place": _("姓名和住址")}
-    return "、".join(words[key] for key in by)
+    return "、".join(words[key] for key in by) or _("您选定的事项")
 
 
 def will_see(seat: Seat, form: Registration, values: Mapping[str, Any]) -> bool:

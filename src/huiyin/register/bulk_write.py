@@ -96,7 +96,8 @@ class _Batch:
             "id": pk, "number": self.entries[place, 1], "restricted": line.restricted, "opened_on": new.received_on,
             "place": line.law.place, "last_seq": len(line.done),
         })  # fmt: skip
-        self.put(models.Matter, opening.matter_row(new, pk) | written.matter(s))
+        linked = self.files[s.linked - 1] if s.linked else None
+        self.put(models.Matter, opening.matter_row(new, pk) | written.matter(s) | {"linked_id": linked})
         requests = {no: p.request for no, p in enumerate(new.points, 1)} | line.added
         for no, q in s.points.items():
             self.put(

@@ -199,7 +199,7 @@ def entry_row(new: NewEntry, file_id: int, number: str, now: datetime, restricte
 
 
 def role_row(
-    p: NewPerson, file_id: int, no: int, petitioner_id: int, entry_id: int, principal_id: int | None, code: str, pin: str
+    p: NewPerson, file_id: int, no: int, petitioner_id: int, entry_id: int | None, principal_id: int | None, code: str, pin: str
 ) -> dict[str, Any]:  # fmt: skip
     """A petitioner in a role of a file, with a query code and a PIN."""
     return {
@@ -220,17 +220,25 @@ def check(new: NewEntry, now: datetime) -> None:
             "Anonymous writers are entered as one unnamed person.",
         )
     representatives = sum(p.role == "representative" for p in new.people)
-    if new.channel == "visit" and representatives > 5:
-        raise Refused(
-            "five", "多人走访推选的代表不超过5人；其他人员登记为信访人。",
-            "At most five representatives; enter the others as petitioners.", "R22 20(3)",
-        )  # fmt: skip
+    if new.channel == "visit" and representatives > REPRESENTATIVES:
+        raise _too_many()
     if new.received_on > now.date():
         raise Refused(
             "future",
             f"收到日期 {new.received_on} 在今天之后。",
             f"Received on {new.received_on}: that is in the future.",
         )
+
+
+REPRESENTATIVES = 5
+"""So many speak for a visit of several at most (R22 20(3))."""
+
+
+def _too_many() -> Refused:
+    return Refused(
+        "five", "多人走访推选的代表不超过5人；其他人员登记为信访人。",
+        "At most five representatives; enter the others as petitioners.", "R22 20(3)",
+    )  # fmt: skip
 
 
 def opening_wish(new: NewEntry) -> Wish:
@@ -264,7 +272,7 @@ def add_entry_row(
 
 
 def add_people(
-    file: models.File, entry: models.Entry, people: tuple[NewPerson, ...], first: int = 1
+    file: models.File, entry: models.Entry | None, people: tuple[NewPerson, ...], first: int = 1
 ) -> tuple[tuple[int, str, str], ...]:
     """Petitioners in their roles, each with a query code and a PIN of their own."""
     codes: list[tuple[int, str, str]] = []
@@ -274,7 +282,10 @@ def add_people(
         principal = roles[p.principal - 1] if 0 < p.principal <= len(roles) else None
         code, pin = new_code(), p.pin or new_pin()
         roles.append(
-            rows.insert(models.Role, role_row(p, file.pk, no, petitioner, entry.pk, principal, code, pin))
+            rows.insert(
+                models.Role,
+                role_row(p, file.pk, no, petitioner, entry.pk if entry else None, principal, code, pin),
+            )
         )
         codes.append((no, code, pin))
     return tuple(codes)
@@ -316,3 +327,41 @@ def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, se
         wish = Wish("add_entry", new.received_on, codes=joined)
         recorded = append(file, state(file, acts), wish, by=by, now=now, line=acts)
         return Opened(file, entry, recorded, codes)
+
+
+def join_person(
+    file: models.File, person: NewPerson, *, on: date, by: Actor, now: datetime, principal: int = 0, key: str | None = None
+) -> tuple[models.Role, str]:  # fmt: skip
+    """Add one petitioner to a file (R22 20(3)), with a code, a PIN and services of his own: his role and the PIN.
+
+    `principal` is the number of whom he speaks for. The caller has fetched the file for this actor. Sent twice
+    with the same key it is one petitioner, and the PIN is not told again.
+    """
+    with transaction.atomic(), steady():
+        file = models.File.objects.select_for_update().get(pk=file.pk)
+        again = models.Act.objects.filter(file=file, key=key).first() if key else None
+        if again:
+            return file.roles.get(no=again.codes["petitioners"][0][0]), ""
+        there = split((person,), file).there
+        if there:
+            raise Refused(
+                "there",
+                "此人已经是本事项的信访人。",
+                "This person is a petitioner of this matter already.",
+                "R22 20(3)",
+            )
+        spoken_for = file.roles.filter(role="representative").count()
+        if (
+            person.role == "representative"
+            and file.matter.channel == "visit"
+            and spoken_for >= REPRESENTATIVES
+        ):
+            raise _too_many()
+        no = file.roles.count() + 1
+        ((_no, _code, pin),) = add_people(file, None, (person,), no)
+        speaks_for = file.roles.filter(no=principal).first() if principal else None
+        file.roles.filter(no=no).update(principal=speaks_for)
+        acts = line(file.pk)
+        wish = Wish("join", on, petitioner=no, codes={"petitioners": [[no, person.role]]}, key=key)
+        append(file, state(file, acts), wish, by=by, now=now, line=acts)
+        return file.roles.get(no=no), pin

@@ -18,7 +18,7 @@ from django.http import Http404
 from huiyin.offices.actor import Actor
 from huiyin.offices.structure import steady
 from huiyin.register import models, rows, store, written
-from huiyin.register.access import lock
+from huiyin.register.access import lock, visible_to
 from huiyin.register.codes import checked, complete, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
 from huiyin.register.world import WORLD
@@ -268,7 +268,20 @@ def _act(
         works_at = store.works_at(accused, wish.on)
     act = act_of(wish, spec, by, now, law, draft, file.last_seq + 1, petitioner, works_at)
     check_names(spec, act)
+    _check_linked(file, act, spec, by)
     return act
+
+
+def _check_linked(file: models.File, act: Act, spec: ActSpec, by: Actor) -> None:
+    """The other file of a link is another one that the actor sees, restricted where this one is (R22 30(3))."""
+    other = int(act.codes.get("linked") or 0) if spec.effect in ("link", "judge") else 0
+    if not other:
+        return
+    if other == file.pk or not visible_to(by).filter(pk=other, restricted=file.restricted).exists():
+        raise Refused(
+            "linked", "要关联的不是本单位看得到的另一件同类事项。",
+            "What it is to be linked to is no other matter of its kind that this office sees.", "导则 2.5.1(三)",
+        )  # fmt: skip
 
 
 def check_names(spec: ActSpec, act: Act) -> None:

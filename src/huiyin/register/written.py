@@ -127,7 +127,7 @@ def matter(s: State) -> Row:
     return {
         "phase": s.phase, "concluded_on": s.concluded_on, "closed_on": s.closed_on, "archived_on": s.archived_on,
         "urgent": s.urgent, "judged": s.judged, "conflicts": len(s.conflicts), "last_on": s.last[0],
-        "withheld": s.withheld,
+        "withheld": s.withheld, "linked_id": s.linked or None,
     }  # fmt: skip
 
 

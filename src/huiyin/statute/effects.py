@@ -89,6 +89,16 @@ def recount(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         s.events += [Event("window_moved", w), Event("window", later)]
 
 
+def link(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """The same matter as another file's; nothing else changes."""
+    s.linked = int(act.codes["linked"])
+
+
+def unlink(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """Two matters after all."""
+    s.linked = 0
+
+
 def note(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Recorded; nothing else changes."""
 
@@ -100,5 +110,5 @@ EFFECTS: dict[str, Effect] = {
     if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_") and name != "issue"
 } | {
     f.__name__: f
-    for f in (rate, withdraw, undo_withdraw, end_withdrawn, consent, recount, note)
+    for f in (rate, withdraw, undo_withdraw, end_withdrawn, consent, recount, note, link, unlink)
 } | {"none": note, "correct": telling.correct}  # fmt: skip

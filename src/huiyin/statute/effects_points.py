@@ -109,8 +109,9 @@ def add_point(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 
 def judge(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """First or repeat, decided by a person."""
+    """First or repeat of which matter, decided by a person."""
     s.judged = str(act.codes.get("result", "first"))
+    s.linked = int(act.codes.get("linked") or 0) if s.judged == "repeat" else 0
 
 
 def screen(s: State, act: Act, spec: ActSpec, law: Law) -> None:

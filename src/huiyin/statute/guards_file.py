@@ -129,6 +129,26 @@ def withdrawal_rested(s: State, a: Act, p: Proceeding | None, law: Law, w: World
     return None
 
 
+# ------------------------------------------------------------------ the same matter
+
+
+def not_linked_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if s.linked:
+        return refusal(
+            "linked",
+            "已经关联了一件；关联错了的，先取消关联。",
+            "It is linked already; take that link off first if it is wrong.",
+            "导则 2.5.1(三)",
+        )
+    return None
+
+
+def is_linked(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if not s.linked:
+        return refusal("unlinked", "没有关联的事项。", "It is linked to no matter.", "导则 2.5.1(三)")
+    return None
+
+
 # ------------------------------------------------------------------ corrections
 
 

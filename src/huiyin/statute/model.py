@@ -281,7 +281,7 @@ class State:
     __slots__ = (
         "accused", "accused_known", "accused_officers", "acts", "archived_on", "channels", "closed_on",
         "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "handlers",
-        "judged", "last", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
+        "judged", "last", "linked", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
         "restricted", "retold", "undeliverable", "untold", "urgent", "windows", "withdrawals",
         "withheld",
     )  # fmt: skip
@@ -304,6 +304,8 @@ class State:
         self.undeliverable = False
         self.urgent = False
         self.judged = ""
+        self.linked = 0
+        """The file that this one is the same matter as; 0 where it stands alone."""
         self.accused: set[str] = set()
         self.accused_known = False
         self.accused_officers: set[str] = set()
