@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "huiyin.web.visitor.limited",
     "huiyin.desk.middleware.SignedIn",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -167,7 +168,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]  # per sign-in name, from wherever it is 
 # Guesses during the lock do not lengthen it, or a stranger could keep an officer out for good.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "huiyin.desk.signin.locked_out"
-AXES_CLIENT_IP_CALLABLE = "huiyin.desk.signin.client_address"
+AXES_CLIENT_IP_CALLABLE = "huiyin.web.visitor.address_of"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "next", "kept"]  # besides the password
 AXES_DISABLE_ACCESS_LOG = True  # offices.SignIn is the log of sign-ins
 AXES_RESET_ON_SUCCESS = True

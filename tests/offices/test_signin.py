@@ -19,6 +19,7 @@ from huiyin.offices.errors import NotAllowed
 from huiyin.offices.models import Officer, SignIn
 from huiyin.offices.passwords import DEMO_PASSWORD
 from huiyin.web import kept
+from huiyin.web.visitor import address_of
 from tests.offices.conftest import AT, PASSWORD, SETUP, Place
 from tests.proves import proves
 
@@ -292,4 +293,4 @@ def test_a_forwarded_address_is_believed_only_from_our_own_proxy(
 ) -> None:
     request = rf.get("/", HTTP_X_FORWARDED_FOR="1.2.3.4, 203.0.113.9")
     with override_settings(HUIYIN_BEHIND_PROXY=behind):
-        assert signin.client_address(request) == expected
+        assert address_of(request) == expected

@@ -12,6 +12,8 @@ from django.test import Client, RequestFactory
 
 import huiyin
 from huiyin.web.security import NO_STORE, form_page, private_page, security_headers
+from huiyin.web.visitor import origin_of
+from tests.whole.walking import patterns
 
 PAGES = [
     path
@@ -68,3 +70,72 @@ def test_a_query_code_in_an_address_does_not_travel_to_other_sites() -> None:
 def test_switching_the_text_size_leads_to_no_other_site(onward: str) -> None:
     response = Client().post("/text-size", {"size": "large", "next": onward})
     assert response["Location"] == "/"
+
+
+# ------------------------------------------------------------------ what a stranger sends
+
+
+def sent(url: str, megabytes: int) -> HttpResponse:
+    """A POST that says how long it is, as a browser does before it sends."""
+    return Client().generic(
+        "POST", url, b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(megabytes << 20)
+    )  # type: ignore[return-value]
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+@pytest.mark.parametrize("url", ["/raise/files/", "/follow/", "/desk/sign-in", "/language", "/nowhere"])
+def test_a_body_larger_than_any_form_is_refused_before_it_is_read(url: str) -> None:
+    response = sent(url, 5_000)
+    assert response.status_code == 413
+    assert "一次最多发送" in response.content.decode()
+    assert "frame-ancestors" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"), ("2001:db8:1:3::1", "2001:db8:1:3::/64"), ("", ""), ("unix:", "unix:"),
+    ],
+)  # fmt: skip
+def test_guesses_from_one_home_are_counted_together_however_many_addresses_it_has(
+    address: str, counted: str
+) -> None:
+    assert origin_of(RequestFactory().get("/", REMOTE_ADDR=address)) == counted
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_no_form_is_taken_without_the_token_of_a_page_of_ours() -> None:
+    """CSRF: every address that takes a POST, for a visitor who was led here by another site."""
+    client = Client(enforce_csrf_checks=True, headers={"origin": "https://elsewhere.example"})
+    args = {"int": 1, "slug": "x", "str": "x", "token": "x", "path": "x"}
+    for name, route in patterns():
+        url = "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda m: str(args.get(m[1] or "str", "x")), route)
+        status = client.post(url, {"a": "b"}).status_code
+        assert status in (403, 404, 405), (name, url, status)
+
+
+HEADERS = {
+    "X-Frame-Options": "SAMEORIGIN", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+@pytest.mark.parametrize("url", ["/", "/raise/who/", "/follow/", "/desk/sign-in", "/desk/", "/nowhere"])
+def test_every_answer_forbids_foreign_frames_guessed_types_and_leaks(url: str) -> None:
+    response = Client().get(url)
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    for cookie in response.cookies.values():
+        assert cookie["samesite"] == "Lax"
+        assert cookie["httponly"] or cookie.key == settings.CSRF_COOKIE_NAME
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_an_unknown_host_is_answered_nothing() -> None:
+    assert Client().get("/", headers={"host": "evil.example"}).status_code == 400

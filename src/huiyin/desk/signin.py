@@ -25,6 +25,7 @@ from huiyin.offices.services import change_password as change_own_password
 from huiyin.offices.services import name_for_lock, record_sign_in
 from huiyin.web import kept
 from huiyin.web.forms import SignInForm
+from huiyin.web.visitor import address_of
 
 LOCKED = 429
 SIGN_IN_FIRST = 401
@@ -151,21 +152,13 @@ def next_page(request: HttpRequest) -> str:
     return wanted if safe and wanted.startswith("/") else settings.LOGIN_REDIRECT_URL
 
 
-def client_address(request: HttpRequest) -> str:
-    """The visitor's address: the last one that our own proxy wrote, where there is one."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.HUIYIN_BEHIND_PROXY and forwarded:
-        return str(forwarded).rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def locked_out(_request: HttpRequest, response: HttpResponse, _credentials: object) -> HttpResponse:
     """What django-axes answers during a lock: the page that the view has already made."""
     return response
 
 
 def _record(what: SignIn.What, name: str, request: HttpRequest) -> None:
-    record_sign_in(what, name, address=client_address(request), at=clock.now())
+    record_sign_in(what, name, address=address_of(request), at=clock.now())
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""Small things that several pages need: where a visitor comes from, how a time to wait is said."""
+"""Small things that several pages need: how a time to wait is said, what was uploaded."""
 
 from __future__ import annotations
 
@@ -6,18 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import IO, Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address: the last one that our own proxy wrote, where there is one."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.HUIYIN_BEHIND_PROXY and forwarded:
-        return str(forwarded).rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def wait_words(wait: timedelta) -> str:

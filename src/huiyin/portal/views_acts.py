@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from huiyin.intake import attachments, raising
-from huiyin.portal.asking import address_of, uploads, wait_words
+from huiyin.portal.asking import uploads, wait_words
 from huiyin.portal.forms_acts import (
     AddForm,
     ConfirmForm,
@@ -34,6 +34,7 @@ from huiyin.register.record import Recorded, Stale, Wish, record
 from huiyin.register.roles import change_contact, change_pin, consent
 from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused
+from huiyin.web.visitor import origin_of
 from huiyin.web.words import day
 
 WRONG = 422
@@ -283,7 +284,7 @@ def _pin(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     form = PinForm(request.POST, numbers=(str(person.get("phone", "")), str(person.get("number", ""))))
     if not form.is_valid():
         return _page(request, mine, "pin", form, WRONG, **words)
-    tried = open_with(mine.role.code, form.cleaned_data["old_pin"], address_of(request), mine.now)
+    tried = open_with(mine.role.code, form.cleaned_data["old_pin"], origin_of(request), mine.now)
     if tried.role is None:
         form.add_error("old_pin", wait_words(tried.wait) if tried.wait else _("现在的密码不对。"))
         return _page(request, mine, "pin", form, WRONG, **words)

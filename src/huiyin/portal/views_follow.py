@@ -22,7 +22,7 @@ from huiyin.papers import drafting
 from huiyin.papers.compose import compose
 from huiyin.papers.html import to_html
 from huiyin.portal import public, story
-from huiyin.portal.asking import address_of, wait_words
+from huiyin.portal.asking import wait_words
 from huiyin.portal.fields import Code, Pin, digits_of
 from huiyin.portal.holding import Held, Tried, hold, holder, let_go, look_up, open_with
 from huiyin.portal.matter import MatterView, neutral_dates
@@ -30,6 +30,7 @@ from huiyin.register import models
 from huiyin.web import kept
 from huiyin.web.parts import Moment
 from huiyin.web.security import PAPER_POLICY, private_page
+from huiyin.web.visitor import origin_of
 
 WRONG, WAIT, ASK = 422, 429, 401
 _TOKEN = re.compile(r"^/m/[^/]+/")
@@ -58,14 +59,14 @@ def enter(request: HttpRequest) -> HttpResponse:
         if not asked:
             return _page(request, EnterForm())
         form = EnterForm({"code": asked})
-        return _dates(request, form, look_up(digits_of(asked), address_of(request), now))
+        return _dates(request, form, look_up(digits_of(asked), origin_of(request), now))
     form = EnterForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=WRONG)
     code, pin = form.cleaned_data["code"], form.cleaned_data["pin"]
     if not pin:
-        return _dates(request, form, look_up(code, address_of(request), now))
-    tried = open_with(code, pin, address_of(request), now)
+        return _dates(request, form, look_up(code, origin_of(request), now))
+    tried = open_with(code, pin, origin_of(request), now)
     if tried.role is None:
         return _refuse(request, form, tried, _("查询码或者密码不对，没有打开。请核对后再试。"))
     return _opened(request, hold(request, tried.role, now))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.intake import raising
 from huiyin.portal import public, unsent
-from huiyin.portal.asking import address_of, wait_words
+from huiyin.portal.asking import wait_words
 from huiyin.portal.fields import digits_of
 from huiyin.portal.forms import ACTING_CHOICES, PURPOSE_CHOICES, TELL_CHOICES, SendForm
 from huiyin.portal.holding import hold, open_with
@@ -18,6 +18,7 @@ from huiyin.portal.views_raise import WRONG, Filling, complete
 from huiyin.register import models
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.opening import Different
+from huiyin.web.visitor import origin_of
 
 
 def check(filling: Filling) -> HttpResponse:
@@ -85,7 +86,7 @@ def _send(filling: Filling, form: SendForm) -> HttpResponse:
     unsent.leave(filling.request)
     role = sender_of(opened.entry)
     if opened.again:
-        tried = open_with(role.code, pin, address_of(filling.request), filling.now)
+        tried = open_with(role.code, pin, origin_of(filling.request), filling.now)
         if tried.role is None:
             words = (
                 wait_words(tried.wait)
@@ -111,7 +112,7 @@ def _add(filling: Filling) -> HttpResponse:
     if entry is None:
         return filling.go("check")
     role = sender_of(entry)
-    tried = open_with(role.code, _pin(request), address_of(request), filling.now)
+    tried = open_with(role.code, _pin(request), origin_of(request), filling.now)
     if tried.role is None:
         words = wait_words(tried.wait) if tried.wait else _("密码不对。请输入第一次提交时设的 6 位密码。")
         return _offer(filling, words, WRONG)

@@ -55,6 +55,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, said, 403, keep(request))
 
 
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """413: more than any form can carry. The body is not read, so nothing of it can be given back."""
+    said = Said(
+        _("一次发送的内容太大"),
+        _("一次最多发送 %(most)s MB，这次超过了，没有接收，什么也没有改动。") % {"most": most},
+        _("请回到上一页，去掉一些文件或者分几次发送；填写的文字还在那一页上。"),
+    )
+    return page(request, said, 413)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same words for what does not exist and for what a stranger may not see."""
     said = Said(
