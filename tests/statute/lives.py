@@ -50,14 +50,22 @@ OFFICES: dict[str, Place] = {
     "village": Place("village", may_answer=False),
     "revival": Place(until="2024-03-31"),
     "farming": Place(since="2024-04-01"),
+    "city_labour": Place(),
+    "province": Place(),
 }
 ABOVE: dict[str, tuple[str, ...]] = {
     "city_xfj": ("city", "province_xfj"), "city_jw": ("city",), "county": ("city",), "xfj": ("county", "city_xfj"),
     "jw": ("county", "city_jw"), "town": ("county",), "labour": ("county",), "police": ("county",), "streets": ("county",),
-    "environment": ("city",), "police_post": ("town", "police"), "village": ("town",), "revival": ("county",), "farming": ("county",),
+    "city_labour": ("city",), "city": ("province",), "environment": ("city",), "police_post": ("town", "police"), "village": ("town",),
+    "revival": ("county",), "farming": ("county",),
 }  # fmt: skip
 SUCCESSORS = {"revival": "farming"}
 DISCIPLINE = {"county": "city_jw", "xfj": "jw", "town": "jw", "labour": "jw", "village": "jw"}
+REVIEWERS = {
+    "town": ("county",), "labour": ("county", "city_labour"), "police": ("county",), "streets": ("county",),
+    "environment": ("city",), "farming": ("county",), "county": ("city",), "city_labour": ("city",), "city": ("province",),
+}  # fmt: skip
+SEATS = {"county": ("labour", "police", "streets"), "city": ("city_labour",)}
 HOME = {"xfj": frozenset({"county"}), "city_xfj": frozenset({"city"})}
 
 
@@ -111,6 +119,18 @@ class County:
     def discipline(self, code: str, on: date) -> str:
         """Who receives accusations against its people, by who manages its cadres."""
         return DISCIPLINE.get(code, "")
+
+    def reviewers(self, code: str, on: date) -> frozenset[str]:
+        """Where its opinions are taken for review."""
+        return frozenset(REVIEWERS.get(code, ()))
+
+    def seats(self, code: str, on: date) -> frozenset[str]:
+        """Offices with a seat in its committee."""
+        return frozenset(SEATS.get(code, ()))
+
+    def quorum(self, code: str) -> tuple[int, int]:
+        """Two thirds of the members."""
+        return (2, 3)
 
 
 COUNTY = County()

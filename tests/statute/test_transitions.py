@@ -68,11 +68,31 @@ def test_every_allowed_transition_leads_to_the_step_of_its_row(kind: str) -> Non
     }  # fmt: skip
     for level in LEVELS:
         for step in spec.frm:
-            if spec.level not in ("any", level):
+            if not spec.fits(level):
                 continue
             s = situation(level, step)
             apply(s, Act(kind, ON, 2, "town", "officer:x", 1, (1,), to="labour", codes=codes), spec, BOOK)
             assert s.points[1].step == spec.to
+
+
+@pytest.mark.parametrize("kind", [spec.key for spec in BOOK.acts.values() if spec.at])
+@proves("R22 35", "R22 36(1)")
+def test_every_act_of_a_review_is_open_in_its_stages_only_and_sets_the_stage_of_its_row(kind: str) -> None:
+    spec = BOOK.acts[kind]
+    for stage in BOOK.stages:
+        life = LIVES["review asked for"]()
+        review = life.proceeding(3).review
+        assert review is not None
+        review.stage = stage
+        if spec.level == "re_review":
+            life.proceeding(3).kind = "re_review"
+        office = "town" if spec.where == "respondent" else "county" if spec.where == "holder" else ""
+        refused = why_not(
+            life.state, Act(kind, ON, 99, office, "officer:x", 3, (1,)), spec, BOOK, COUNTY, entry=True
+        )
+        assert (refused is not None and refused.code == "stage") == (stage not in spec.at)
+    for stage in {spec.sets} - {""}:
+        assert stage in BOOK.stages
 
 
 def test_the_committed_table_of_transitions_is_what_the_rulebook_says() -> None:
@@ -98,7 +118,7 @@ def test_every_step_can_be_reached_and_every_open_step_can_be_left() -> None:
 
 def test_every_duty_that_an_act_can_open_can_also_be_met() -> None:
     opened = {item.rule for spec in BOOK.acts.values() for item in spec.opens}
-    opened |= {"dispatch", "tell-direct", "tell-destination", "reply-enquiry", "report-urgent"}
+    opened |= {"dispatch", "tell-direct", "tell-destination", "reply-enquiry", "report-urgent", "redo"}
     met = {rule for spec in BOOK.acts.values() for rule in spec.meets}
     assert opened <= met
 

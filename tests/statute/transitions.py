@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from huiyin.statute.law import ActSpec, Law
 from huiyin.statute.model import Act, Point, Proceeding, State
@@ -35,7 +36,7 @@ def situation(level: str, step: str, purpose: str = "claim") -> State:
 
 def cell(spec: ActSpec, level: str, step: str) -> str:
     """What the table says: the step that follows, `=` where it stays, `.` where the act is refused."""
-    if spec.level not in ("any", level) or step not in spec.frm:
+    if not spec.fits(level) or step not in spec.frm:
         return "."
     return spec.to if spec.to and spec.to != step else "="
 
@@ -49,7 +50,7 @@ def matrix(book: Law) -> list[str]:
         lines += [f"## points in a proceeding of the level: {level}", ""]
         lines.append(" " * 20 + "".join(step.ljust(width) for step in steps).rstrip())
         for spec in book.acts.values():
-            if spec.frm and spec.level in ("any", level):
+            if spec.frm and spec.fits(level):
                 cells = "".join(cell(spec, level, step).ljust(width) for step in steps)
                 lines.append(spec.key.ljust(20) + cells.rstrip())
         lines.append("")
@@ -77,6 +78,17 @@ def rows(book: Law) -> list[str]:
                 lines.append(f"    {name:8}{', '.join(found)}")
         if spec.issues:
             lines.append(f"    issues  {spec.issues}")
+    return [*lines, ""]
+
+
+def stages(book: Law) -> list[str]:
+    """Acts of review and re-review: the stage that follows, `=` where it stays, `.` where the act is refused."""
+    width = max(map(len, book.stages)) + 1
+    lines = ["## reviews, by stage", "", " " * 22 + "".join(s.ljust(width) for s in book.stages).rstrip()]
+    for spec in book.acts.values():
+        if spec.at:
+            cells = "".join((spec.sets or "=" if s in spec.at else ".").ljust(width) for s in book.stages)
+            lines.append(spec.key.ljust(22) + cells.rstrip())
     return [*lines, ""]
 
 
@@ -202,6 +214,56 @@ def _silent() -> Life:
     return Life().dispatched("2026-02-10", sent="2026-02-12")
 
 
+def _review_asked() -> Life:
+    life = Life().accepted()
+    life.do("answer", "2026-03-16", "town", 2, (1,), outcome={"1": "not_support"})
+    opinion = max(life.state.papers)
+    life.do(
+        "serve", "2026-03-16", "town", 2, paper=opinion, petitioner=1, method="direct", received_by="self"
+    )
+    life.do("apply_review", "2026-03-16", "xfj", 0, (1,), to="county", petitioner=1, paper=opinion)
+    return life
+
+
+def _review_accepted() -> Life:
+    life = _review_asked()
+    life.do("accept_review", "2026-03-16", "county", 3)
+    life.do(
+        "name_investigators", "2026-03-16", "county", 3, first="zhou", second="wu", declared="no_interest"
+    )
+    life.do("investigate_review", "2026-03-16", "county", 3)
+    return life
+
+
+def _reviewed(outcome: str) -> Life:
+    life = _review_accepted()
+    said: dict[str, Any] = {"outcome": {"1": outcome}, "redo_days": 30}
+    life.do("hold_session", "2026-03-16", "county", 3, (1,), members=9, present=9, favour=9, **said)
+    life.do("decide_review", "2026-03-16", "county", 3, (1,), **said)
+    life.do(
+        "serve", "2026-03-16", "county", 3, paper=max(life.state.papers), petitioner=1, method="direct", received_by="self"
+    )  # fmt: skip
+    return life
+
+
+def _re_reviewed() -> Life:
+    life = _reviewed("maintain")
+    opinion = max(life.state.papers)
+    life.do("apply_re_review", "2026-03-16", "xfj", 0, (1,), to="city", petitioner=1, paper=opinion)
+    life.do("accept_review", "2026-03-16", "city", 4)
+    life.do("name_investigators", "2026-03-16", "city", 4, first="li", second="sun", declared="no_interest")
+    life.do("investigate_review", "2026-03-16", "city", 4)
+    outcome = {"1": "maintain"}
+    life.do(
+        "hold_session", "2026-03-16", "city", 4, (1,), members=9, present=8, recused=1, favour=8, outcome=outcome
+    )  # fmt: skip
+    life.do("decide_re_review", "2026-03-16", "city", 4, (1,), outcome=outcome)
+    life.do(
+        "serve", "2026-03-16", "city", 4, paper=max(life.state.papers), petitioner=1, method="direct", received_by="self"
+    )  # fmt: skip
+    return life
+
+
 LIVES: dict[str, Callable[[], Life]] = {
     "received by the petition office, not judged": _petition_office,
     "received by the petition office, judged first": _judged,
@@ -216,6 +278,11 @@ LIVES: dict[str, Callable[[], Life]] = {
     "accepted, extension approved": _extended,
     "led in to another procedure": _led_in,
     "answered: supported, not carried out, not served": _answered,
+    "review asked for": _review_asked,
+    "review accepted and looked into": _review_accepted,
+    "opinion maintained on review": lambda: _reviewed("maintain"),
+    "opinion revoked on review, to be redone": lambda: _reviewed("revoke"),
+    "maintained on re-review and served": _re_reviewed,
     "suggestion at an organ": _suggestion,
     "accusation at the petition office": _accusation,
     "accusation at the discipline organ": _accusation_sent,
@@ -254,7 +321,7 @@ def text() -> str:
         "# Transitions: what each act does to a point, from the rulebook. `.` refused, `=` the step stays.",
         "# Written by `python -m tests.statute.transitions`; a test holds it equal to the rulebook.", "",
     ]  # fmt: skip
-    return "\n".join([*head, *matrix(book), *rows(book), *situations()]).rstrip() + "\n"
+    return "\n".join([*head, *matrix(book), *stages(book), *rows(book), *situations()]).rstrip() + "\n"
 
 
 if __name__ == "__main__":

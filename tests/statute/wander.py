@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 
 from huiyin.statute.model import Refused, State
 from huiyin.statute.procedure import OpenAct
+from tests.statute import wander_review
 from tests.statute.lives import Life
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -104,6 +106,7 @@ def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | N
         "return_draft": lambda: {"draft": 1},
         "name_officer": lambda: {"officer": "chen"}, "take_over": lambda: {"officer": "wei"},
         "recount": lambda: {"duties": [d.key for d in life.state.live]},
+        **{name: partial(wander_review.values, draw, life, one, on) for name in wander_review.ACTS},
     }  # fmt: skip
     return some.get(kind, dict)()
 
@@ -123,10 +126,15 @@ def actor(life: Life, one: OpenAct) -> str:
         "rate",
         "confirm_receipt",
         "consent_electronic",
+        "apply_review",
+        "apply_re_review",
+        "withdraw_review",
     ):
         return ""
     if one.proceeding:
         p = life.proceeding(one.proceeding)
+        if spec.where == "respondent":
+            return life.proceeding(p.parent).office
         return p.sender if spec.where == "sender" else p.office
     return life.proceeding(1).office
 
@@ -170,7 +178,7 @@ def wander(draw: Draw, steps: int) -> Life:
 def finish(life: Life) -> list[str]:
     """Bring a life to its close by lawful acts only; what still stands in the way if that fails."""
     on = max(life.state.last[0], date(2026, 3, 2)) + timedelta(days=1)
-    for _ in range(120):
+    for _ in range(200):
         if life.state.closed_on:
             return []
         if not any(_push(life, on) for _ in range(1)):
@@ -209,7 +217,8 @@ def _push(life: Life, on: date) -> bool:
 
 
 ORDER = (
-    "close", "tell_destination", "serve", "report_urgent", "carry_out", "tell_extension", "report_closing", "report_result", "answer",
+    "close", *wander_review.ORDER,
+    "tell_destination", "serve", "report_urgent", "carry_out", "tell_extension", "report_closing", "report_result", "answer",
     "accept", "give_feedback", "reply", "name_accused", "judge", "take_up", "transfer", "deny_objection", "object", "consent_return",
     "recall", "refuse",
 )  # fmt: skip
@@ -229,9 +238,11 @@ def _ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
         ]  # fmt: skip
     if one.kind == "transfer":
         return [{"to": to, "helping": ["streets"]} for to in ("town", "jw", "city_jw", "xfj", "city_xfj")]
+    if one.kind in wander_review.ORDER:
+        return wander_review.ways(life, one, on)
     ways: dict[str, list[dict[str, Any]]] = {
         "judge": [{"result": "first"}], "name_accused": [{"outside": 1}], "report_urgent": [{"to": "county"}, {"to": "city"}],
-        "answer": [{"outcome": {str(no): "explain" for no in range(1, 99)}}], "report_result": [{"outcome": "settled"}],
+        "answer": [{"outcome": {str(no): "explain" for no in range(1, 99)}, "what_is_new": 1}], "report_result": [{"outcome": "settled"}],
         "refuse": [{"ground": "outside_power", "organ": organ} for organ in ("city", "streets", "province_xfj")],
     }  # fmt: skip
     return ways.get(one.kind, [{}])
@@ -241,7 +252,9 @@ def _do_one(life: Life, one: OpenAct, on: date, said: dict[str, Any]) -> bool:
     """The act on all its points, else on one of them: an opinion answers what one notice accepted."""
     choices = [one.points, *((no,) for no in one.points)] if len(one.points) > 1 else [one.points]
     duties = (
-        [tuple(sorted(d.left)) for d in life.state.live if d.rule == "answer"] if one.kind == "answer" else []
+        [tuple(sorted(d.left)) for d in life.state.live if d.rule in ("answer", "redo")]
+        if one.kind == "answer"
+        else []
     )
     if one.kind == "name_accused" and life.state.accused_known:
         return False

@@ -50,6 +50,18 @@ class Town:
         """No office of it closes."""
         return ""
 
+    def reviewers(self, code: str, on: date) -> frozenset[str]:
+        """Where opinions are reviewed."""
+        return frozenset()
+
+    def seats(self, code: str, on: date) -> frozenset[str]:
+        """Nobody sits in a committee here."""
+        return frozenset()
+
+    def quorum(self, code: str) -> tuple[int, int]:
+        """Two thirds."""
+        return (2, 3)
+
     def discipline(self, code: str, on: date) -> str:
         """Nobody is accused in it."""
         return ""

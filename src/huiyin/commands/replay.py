@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from huiyin.commands import Refused
 from huiyin.statute.explain import duty_steps, window_steps
+from huiyin.statute.guards_base import fraction
 from huiyin.statute.law import Law, law_of
 from huiyin.statute.loader import load
-from huiyin.statute.model import Act, Duty, State
+from huiyin.statute.model import Act, Duty, Proceeding, State
 from huiyin.statute.model import Refused as NotOpen
 from huiyin.statute.procedure import apply, corrected, fold, open_acts, plan, prepare
 from huiyin.statute.rules import NATIONAL
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
 ACT_KEYS = (
     "act", "on", "seq", "at", "office", "by", "proceeding", "points", "to", "petitioner", "paper", "names", "codes", "recorded",
 )  # fmt: skip
-OFFICE_KEYS = ("kind", "may_answer", "restricted", "under", "since", "until", "successor", "discipline")
+OFFICE_KEYS = (
+    "kind",
+    "may_answer",
+    "restricted",
+    "under",
+    "since",
+    "until",
+    "successor",
+    "discipline",
+    "reviewed_by",
+    "seats",
+    "quorum",
+)
 
 
 @dataclass
@@ -84,6 +97,18 @@ class World:
     def successor(self, code: str, on: date) -> str:
         """The office that carries on a closed one's business."""
         return str(self.offices.get(code, {}).get("successor", ""))
+
+    def reviewers(self, code: str, on: date) -> frozenset[str]:
+        """Where its opinions are taken for review."""
+        return frozenset(self.offices.get(code, {}).get("reviewed_by", ()))
+
+    def seats(self, code: str, on: date) -> frozenset[str]:
+        """Offices with a seat in the committee."""
+        return frozenset(self.offices.get(code, {}).get("seats", ()))
+
+    def quorum(self, code: str) -> tuple[int, int]:
+        """The part of the members that must be present."""
+        return fraction(str(self.offices.get(code, {}).get("quorum", "")))
 
     def discipline(self, code: str, on: date) -> str:
         """Who receives accusations against its people."""
@@ -231,15 +256,16 @@ def as_json(
         "as_of": as_of.isoformat(), "edition": law.edition, "place": law.place, "phase": s.phase,
         "points": [
             {"no": q.no, "purpose": q.purpose, "path": q.path, "step": q.step, "proceeding": q.proceeding, "outcome": q.outcome,
-             "carried_out": _iso(q.carried_on)} for q in s.points.values()
+             "carried_out": _iso(q.carried_on), "opinion": q.opinion, "renews": q.renews} for q in s.points.values()
         ],
         "proceedings": [
             {"no": p.no, "kind": p.kind, "office": p.office, "sender": p.sender, "received": _iso(p.received),
-             "procedure": p.procedure} for p in s.proceedings.values()
+             "procedure": p.procedure, "parent": p.parent, "how": p.how, **_review(p)} for p in s.proceedings.values()
         ],
         "duties": [_duty(d, law, as_of) for d in s.duties.values()],
         "windows": [
-            {"rule": w.rule, "petitioner": w.petitioner, "paper": w.paper, "from": _iso(w.start), "nominal_end": _iso(w.nominal),
+            {"rule": w.rule, "petitioner": w.petitioner, "paper": w.paper, "points": list(s.papers[w.paper].points),
+             "from": _iso(w.start), "nominal_end": _iso(w.nominal),
              "end": _iso(w.end), "provisional": w.provisional, "provision": w.provision, "certainty": w.certainty,
              "steps": [step._asdict() for step in window_steps(w, law)]} for w in s.windows.values()
         ],
@@ -247,6 +273,7 @@ def as_json(
             {"no": p.no, "kind": p.kind, "office": p.office, "on": _iso(p.on), "to_petitioners": list(p.addressees),
              "served": {str(k): _iso(v) for k, v in p.served.items()}} for p in s.papers.values()
         ],
+        "final": [{"petitioner": who, "point": no, "paper": paper} for (who, no), paper in s.final.items()],
         "open": [{"act": o.kind, "proceeding": o.proceeding, "points": list(o.points)} for o in open_acts(s, law, world, as_of)],
         "refused": [
             {"seq": a.seq, "act": a.kind, "on": _iso(a.on), "zh": r.zh, "en": r.en, "provision": r.provision} for a, r in refused
@@ -256,6 +283,17 @@ def as_json(
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _review(p: Proceeding) -> dict[str, Any]:
+    """What a petitioner has asked to be looked at again, and what came of it."""
+    r = p.review
+    if r is None:
+        return {"redo": {str(no): was for no, was in p.redo.items()}} if p.redo else {}
+    return {
+        "applicant": r.applicant, "points": list(r.points), "against": r.against, "stage": r.stage, "late": r.late,
+        "outcomes": {str(no): said for no, said in r.outcomes.items()},
+    }  # fmt: skip
 
 
 def _duty(d: Duty, law: Law, as_of: date) -> dict[str, Any]:

@@ -126,6 +126,7 @@ SHAPES: dict[str, Shape] = {
     "bool": lambda f, v: v in (0, 1, "yes", "no"),
     "date": lambda f, v: _day(v),
     "days": lambda f, v: _number(v),
+    "count": lambda f, v: _number(v),
     "id": lambda f, v: _number(v),
     "code": lambda f, v: _code(v),
     "office": lambda f, v: _office(v),

@@ -99,7 +99,10 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
         rows.update(models.Draft, {"issued": True}, id=draft.pk)
     _service(file, planned.act, spec, row)
     store.project(file, planned.state, before)
-    if spec.effect == "add_point":  # a point's request is words: the one column of it that no act holds
+    if spec.effect in (
+        "add_point",
+        "renew_point",
+    ):  # a point's request is words: the one column of it that no act holds
         asked = str((wish.words or {}).get("request", ""))
         models.Point.objects.filter(file=file, no=max(planned.state.points)).update(request=asked)
     if store.sights(planned.state) != known or not before or spec.key == "name_accused":
@@ -296,6 +299,9 @@ def check_names(spec: ActSpec, act: Act) -> None:
             raise Refused("officer", f"没有工作人员“{login}”。", f"There is no officer '{login}'.")
 
 
+SAID_AT_ALL = ("sole_reason", "late_reason", "what_is_new")
+
+
 def act_of(
     wish: Wish, spec: ActSpec, by: Actor, now: datetime, law: Law, draft: models.Draft | None, seq: int,
     petitioner: int, works_at: list[str] | None = None,
@@ -309,8 +315,9 @@ def act_of(
         codes["posts"] = sorted(by.posts)
     if works_at is not None:
         codes["works_at"] = works_at
-    if (wish.words or {}).get("sole_reason"):
-        codes["sole_reason"] = 1  # that a reason was given is seen by the guard; the reason itself is words
+    for given in SAID_AT_ALL:
+        if (wish.words or {}).get(given):
+            codes[given] = 1  # that a reason was given is seen by the guard; the reason itself is words
     if spec.issues and draft is not None and draft.signboard_id:
         codes["signboard"] = draft.signboard_id
     return Act(

@@ -8,6 +8,7 @@ from huiyin.offices import selectors
 from huiyin.offices.errors import UnknownOffice
 from huiyin.offices.models import RelationKind
 from huiyin.offices.structure import structure
+from huiyin.statute.guards_base import fraction
 
 
 class OfficesWorld:
@@ -63,6 +64,20 @@ class OfficesWorld:
         """Who receives accusations against its people."""
         found = selectors.discipline_for(code, on)
         return found.code if found else ""
+
+    def reviewers(self, code: str, on: date) -> frozenset[str]:
+        """Where its opinions are taken for review."""
+        return frozenset(one.code for one in selectors.reviewers(code, on))
+
+    def seats(self, code: str, on: date) -> frozenset[str]:
+        """Offices with a seat in the committee."""
+        seated = selectors.seats(code, on)
+        return frozenset(seat.member_office.code for seat in seated if seat.member_office)
+
+    def quorum(self, code: str) -> tuple[int, int]:
+        """The fraction that the committee's own row names, else a house default."""
+        one = structure().offices.get(code)
+        return fraction(one.quorum if one else "")
 
 
 LEADING = (

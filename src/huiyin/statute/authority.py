@@ -49,6 +49,8 @@ def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding |
         return p is not None and doer.office == p.office
     if spec.where == "sender":
         return p is not None and doer.office == p.sender
+    if spec.where == "respondent":
+        return p is not None and doer.office == respondent(s, p)
     if spec.where == "issuer":
         paper = s.papers.get(act.paper)
         if paper is None or doer.office == paper.office:
@@ -62,6 +64,11 @@ def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding |
         first = s.acts[0].office or s.acts[0].to if s.acts else ""
         return any(a.seq == act.names and a.office == doer.office for a in s.acts) or doer.office == first
     return True
+
+
+def respondent(s: State, p: Proceeding) -> str:
+    """The office whose opinion a review looks at again."""
+    return s.proceedings[p.parent].office if p.parent else ""
 
 
 def _not_yours(spec: ActSpec) -> Refused:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from . import effects_papers, effects_paths, effects_points, telling
+from . import effects_papers, effects_paths, effects_points, effects_review, telling
 from .effects_duties import add_duty, end_duty, origin
 from .law import ActSpec, Law
 from .model import ONCE, Act, Duty, Event, Proceeding, State
@@ -76,7 +76,7 @@ def recount(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             again.provisional,
         )
         new.provision, new.certainty, new.place, new.paper = d.provision, d.certainty, d.place, d.paper
-        new.extended_by, new.procedure = d.extended_by, d.procedure
+        new.extended_by, new.procedure, new.uncounted = d.extended_by, d.procedure, d.uncounted
         end_duty(s, d, "moved", act, replaced_by=key)
         add_duty(s, new)
     for w in [w for key, w in s.windows.items() if key in act.codes.get("windows", ())]:
@@ -103,11 +103,14 @@ def note(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Recorded; nothing else changes."""
 
 
+SHARED = ("issue", "set_stage", "bind_finally")
+"""What every act does that issues a paper, moves a review on or serves a re-review opinion."""
+
 EFFECTS: dict[str, Effect] = {
     name: f
-    for room in (effects_points, effects_papers, effects_paths)
+    for room in (effects_points, effects_papers, effects_paths, effects_review)
     for name, f in vars(room).items()
-    if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_") and name != "issue"
+    if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_") and name not in SHARED
 } | {
     f.__name__: f
     for f in (rate, withdraw, undo_withdraw, end_withdrawn, consent, recount, note, link, unlink)

@@ -35,6 +35,15 @@ def key_of(
     return f"{origin(act)}:{rule}:{proceeding}:{office}:{what}:{due.isoformat() if due else 'prompt'}"
 
 
+def start(s: State, act: Act, kind: str, office: str, received: date) -> Proceeding:
+    """A proceeding opens at an office."""
+    p = Proceeding(s.number("proceeding", act.seq), kind, office, received, act.seq)
+    s.proceedings[p.no] = p
+    s.handlers.add(office)
+    s.events.append(Event("proceeding", p))
+    return p
+
+
 def end_duty(s: State, d: Duty, how: str, act: Act, *, replaced_by: str = "") -> None:
     """End a live duty: met, extended, ended, moved, withdrawn or lapsed."""
     d.how = how
@@ -60,6 +69,8 @@ def reduce_duties(s: State, act: Act, rules: Iterable[str], how: str, *, own: bo
     for d in [d for d in s.live if d.rule in rules]:
         if own and act.office and d.office != act.office:
             continue
+        if d.proceeding != act.proceeding and s.proceedings[d.proceeding].review:
+            continue  # each petitioner's request is answered on its own
         if d.over and act.points:
             if d.left.isdisjoint(act.points):
                 continue
@@ -88,6 +99,8 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
     if item.on == "sender":
         where = s.proceedings.get(where.parent, where)
     owed_by = (here.sender if here else "") if item.owes == "sender" else where.office
+    if item.owes == "respondent":
+        owed_by = s.proceedings[where.parent].office
     if where.kind == "dispatch" and item.rule in ("tell-forwarded", "objection"):
         return  # R22 23(3) binds the organs that matters are sent to; a petition office dispatches by 22(1)
     over = told_points(s, law, item.rule, act.points, act.on)

@@ -6,8 +6,9 @@ from datetime import date
 
 from . import telling
 from .effects_duties import end_duty, open_service, origin
+from .effects_review import bind_finally
 from .law import ActSpec, Law
-from .model import Act, Draft, Event, Paper, State, Window
+from .model import Act, Draft, Event, Paper, Proceeding, State, Window
 
 
 def draft(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -36,18 +37,19 @@ def return_draft(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     s.drafts[d.id] = d._replace(step="returned")
 
 
-def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
+def issue(s: State, act: Act, spec: ActSpec, law: Law, new: Proceeding | None = None) -> Paper:
     """The act's paper is issued: to petitioners it opens a duty to serve, to offices it is delivered at once."""
     kind = spec.issues
     row = law.papers.get(kind, {})
     # A machine's slip (the receipt) is handed over as it is made; a paper that was signed is served with proof.
-    served = row.get("to") == "petitioner" and row.get("steps") and not s.undeliverable
-    addressees = s.signers() if served else ()
+    addressees = _addressees(s, act, spec) if row.get("to") == "petitioner" and row.get("steps") else ()
     if row.get("addressed") == "untold":
         addressees = telling.addressees(s, act.proceeding)
     paper = Paper(s.number("paper", act.seq), kind, act, addressees)
     if spec.level == "new":  # the receipt is the receiving office's, whoever entered it
         paper.office = s.proceedings[1].office
+    elif new is not None and new.review is not None:  # so is the sheet of a request for review
+        paper.office, paper.proceeding = new.office, new.no
     paper.told = telling.told_by(s, paper, law)
     s.papers[paper.no] = paper
     s.events.append(Event("paper", paper))
@@ -58,8 +60,19 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law) -> Paper:
     return paper
 
 
+def _addressees(s: State, act: Act, spec: ActSpec) -> tuple[int, ...]:
+    """All signers; of a review its applicant, and all signers where it changed what stands for all."""
+    p = s.proceedings.get(act.proceeding)
+    if p is not None and p.review is not None:
+        common = s.signers() if "change" in p.review.outcomes.values() and not s.undeliverable else ()
+        return tuple(sorted({p.review.applicant, *common}))
+    if spec.effect == "tell_final":
+        return (act.petitioner,)
+    return () if s.undeliverable else s.signers()
+
+
 def serve(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """Proven for one petitioner; an opinion of 31[6] starts that petitioner's window (R22 35)."""
+    """Proven for one petitioner; an opinion starts that petitioner's window (R22 35, 36(1)), or is final (36(3))."""
     paper = s.papers[act.paper]
     on = _reached(act, law)
     paper.served[act.petitioner] = on
@@ -67,8 +80,15 @@ def serve(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         d.left.discard(act.petitioner)
         if not d.left:
             end_duty(s, d, "met", act)
-    if paper.kind == "handling_opinion":
-        _open_window(s, act, law, paper, on)
+    rule = WINDOWS.get(paper.kind)
+    if rule:
+        _open_window(s, act, law, paper, on, rule)
+    elif paper.kind == "re_review_opinion":
+        bind_finally(s, act, paper)
+
+
+WINDOWS = {"handling_opinion": "review-window", "review_opinion": "re-review-window"}
+"""The petitioner's own time that a proven service of an opinion starts (R22 35, 36(1))."""
 
 
 def _reached(act: Act, law: Law) -> date:
@@ -77,15 +97,15 @@ def _reached(act: Act, law: Law) -> date:
     return found[1].due if found and found[1] else act.on
 
 
-def _open_window(s: State, act: Act, law: Law, paper: Paper, on: date) -> None:
-    found = law.counted("review-window", on)
+def _open_window(s: State, act: Act, law: Law, paper: Paper, on: date, rule: str) -> None:
+    found = law.counted(rule, on)
     if found is None or found[1] is None:
         return
     version, counted = found
     assert counted is not None
-    key = f"{origin(act)}:review-window:{paper.no}:{act.petitioner}:{counted.due.isoformat()}"
+    key = f"{origin(act)}:{rule}:{paper.no}:{act.petitioner}:{counted.due.isoformat()}"
     window = Window(
-        key, "review-window", act.petitioner, paper.no, on, counted.nominal, counted.due, counted.provisional,
+        key, rule, act.petitioner, paper.no, on, counted.nominal, counted.due, counted.provisional,
         version.provision, version.certainty, act.seq,
     )  # fmt: skip
     s.windows[key] = window

@@ -15,25 +15,18 @@ from .effects_duties import (
     enter_duty,
     key_of,
     reduce_duties,
+    start,
     told_points,
 )
 from .law import ActSpec, Law
-from .model import ONCE, Act, Duty, Event, Point, Proceeding, State
+from .model import ONCE, Act, Duty, Point, Proceeding, State
 from .periods import Counted
-
-
-def _start(s: State, act: Act, kind: str, office: str, received: date) -> Proceeding:
-    p = Proceeding(s.number("proceeding", act.seq), kind, office, received, act.seq)
-    s.proceedings[p.no] = p
-    s.handlers.add(office)
-    s.events.append(Event("proceeding", p))
-    return p
 
 
 def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     """R22 22(1), 23: the file opens with its points and the clocks of whoever received it."""
     c = act.codes
-    p = _start(s, act, "dispatch", act.to or act.office, act.on)
+    p = start(s, act, "dispatch", act.to or act.office, act.on)
     p.how = str(c.get("channel", ""))
     for no, purpose in enumerate(c.get("purposes", ["claim"]), 1):
         s.points[no] = Point(no, purpose, p.no)
@@ -81,8 +74,8 @@ def _open_enquiries(s: State, act: Act, law: Law, p: Proceeding, points: tuple[i
 
 
 def _of_petition_office(s: State, p: Proceeding, act: Act) -> bool:
-    """Whether a dispatch is a petition office's: the first says so itself, and only to one is a matter sent on."""
-    first = s.acts[0] if s.acts else act
+    """Whether a dispatch is a petition office's: who opened it says so itself, and only to one is a matter sent on."""
+    first = next((a for a in s.acts if a.seq == p.opened_by), act)
     return bool(p.parent or first.codes.get("petition_office"))
 
 
@@ -106,6 +99,19 @@ def add_point(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     s.points[no] = Point(no, str(act.codes.get("purpose", "claim")), p.no)
     s.restricted = s.restricted or s.points[no].purpose == "accusation"
     _open_clocks(s, act, law, p, (no,), petition=_of_petition_office(s, p, act))
+
+
+def renew_point(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
+    """R22 36(3): new facts and reasons are a point of their own, with clocks from now; what was answered stands."""
+    p = start(s, act, "dispatch", act.office, act.on)
+    p.how = "renewed"
+    s.closed_on = s.archived_on = None
+    for old in act.points:
+        no = s.number("point", act.seq)
+        s.points[no] = Point(no, s.points[old].purpose, p.no)
+        s.points[no].renews = old
+        _open_clocks(s, act, law, p, (no,), petition=bool(act.codes.get("petition_office")))
+    return p
 
 
 def judge(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -179,7 +185,7 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     """
     here = s.proceedings[act.proceeding]
     onward = bool(act.codes.get("petition_office"))
-    p = _start(s, act, "dispatch" if onward else "handling", act.to, act.on)
+    p = start(s, act, "dispatch" if onward else "handling", act.to, act.on)
     p.sender, p.parent, p.how = act.office or here.office, here.no, spec.key
     if act.codes.get("feedback_due"):
         p.feedback_due = date.fromisoformat(act.codes["feedback_due"])
@@ -203,7 +209,7 @@ def report_up(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 def take_up(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     """R22 23(1): the receiving office is competent itself; its duty to tell runs from its receipt."""
     here = s.proceedings[act.proceeding]
-    p = _start(s, act, "handling", here.office, here.received)
+    p = start(s, act, "handling", here.office, here.received)
     p.parent, p.how = here.no, "take_up"
     here.sent.extend(act.points)
     _place(s, act, p, "arrived")
@@ -262,7 +268,7 @@ def accept(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 def lead_in(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     """R22 31[1]-[5]: a proceeding under another law, with that law's limit."""
     here = s.proceedings[act.proceeding]
-    p = _start(s, act, "lead_in", here.office, act.on)
+    p = start(s, act, "lead_in", here.office, act.on)
     p.parent, p.how, p.procedure = here.no, "name_path", str(act.codes.get("procedure", ""))
     _place(s, act, p, "led_in")
     for no in act.points:
@@ -326,11 +332,17 @@ def approve_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 
 def answer(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """R22 32(1): each point has its outcome; supported ones have a day."""
+    """R22 32(1): each point has its outcome; supported ones have a day.
+
+    An opinion given anew can be taken for review anew, by whoever it is served on (law.md 9, an inference).
+    """
     outcomes, days = act.codes.get("outcome", {}), act.codes.get("execution", {})
+    opinion = s.number("paper", act.seq)
+    for bound in [key for key in s.final if key[1] in act.points]:
+        del s.final[bound]
     for no in act.points:
         point = s.points[no]
-        point.step, point.outcome = spec.to, outcomes.get(str(no), "")
+        point.step, point.outcome, point.opinion = spec.to, outcomes.get(str(no), ""), opinion
         point.execution_due = date.fromisoformat(days[str(no)]) if days.get(str(no)) else None
 
 

@@ -18,6 +18,8 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
     except RuleError:
         return []
     measure = rule.measure()
+    if measure and d.nominal is None:
+        return [HEARING]
     if d.nominal is None or d.due is None:
         soon = Words("立即", "at once") if rule.unit == "at_once" else Words("及时", "promptly")
         return [
@@ -34,10 +36,32 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
             return steps(d.start, limit.length, limit.unit, law.calendar, event=rule.starts)
     if d.extended_by:
         return _extended(d.start, d.nominal, d.due, law, d.extended_by)
+    if d.uncounted and measure:
+        counted = steps(d.start, measure[0], measure[1], law.calendar, roll=False, event=rule.starts)
+        return [*counted, *_uncounted(d.nominal, d.due, law, d.uncounted)]
     if measure and _plain(d, law, measure):
         event = UNTOLD if d.rule == "answer" and d.certainty == "I" else rule.starts
         return steps(d.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=event)
     return _named(d.start, d.nominal, d.due, law, rule.starts)
+
+
+HEARING = Step(
+    "正在听证：听证所需时间不计算在复核期限内，听证结束后接着计算（《信访工作条例》第三十六条第二款）。",
+    "A hearing is being held: its time is not counted, and the period goes on when it is over (R22 36(2)).",
+)
+
+
+def _uncounted(nominal: date, due: date, law: Law, days: int) -> list[Step]:
+    """The days of a hearing added to a re-review."""
+    day = say_day(nominal)
+    found = [
+        Step(
+            f"听证用了{days}日（自开始之日至结束之日，首尾都算），不计算在内（第三十六条第二款），到{day.zh}届满。",
+            f"The hearing took {days} days (from its opening to its end, both counted in), which do not count "
+            f"(36(2)): the last day is {day.en}.",
+        )
+    ]
+    return found + _rolled(nominal, due, law)
 
 
 UNTOLD = Words(

@@ -6,13 +6,35 @@ the act was recorded (offices, posts, drafts) and are asked once, then.
 
 from __future__ import annotations
 
-from . import guards_dispatch, guards_file, guards_handling, guards_papers, guards_paths
+from . import (
+    guards_dispatch,
+    guards_file,
+    guards_final,
+    guards_handling,
+    guards_papers,
+    guards_paths,
+    guards_review,
+    guards_reviewing,
+)
 from .guards_base import Guard, guards_of
+
+ASKED = ("reviewable", "stands")
+"""What guards offer to others and is none itself."""
 
 GUARDS: dict[str, Guard] = {
     name: guard
-    for room in (guards_dispatch, guards_handling, guards_papers, guards_file, guards_paths)
+    for room in (
+        guards_dispatch,
+        guards_handling,
+        guards_papers,
+        guards_file,
+        guards_paths,
+        guards_review,
+        guards_reviewing,
+        guards_final,
+    )
     for name, guard in guards_of(room).items()
+    if name not in ASKED
 }
 
 AT_ENTRY = frozenset(
@@ -20,6 +42,7 @@ AT_ENTRY = frozenset(
         "received_not_after_recorded", "office_exists", "never_to_accused", "receiver_handles_restricted",
         "not_a_petition_office", "may_issue_opinion", "same_content", "not_the_drafter", "signer_may_sign",
         "opinion_not_signed_by_drafter", "checked_where_needed", "names_an_act", "ground_needs",
-        "own_competence_not_refused", "somebody_is_named", "corrected_date_untold",
+        "own_competence_not_refused", "somebody_is_named", "corrected_date_untold", "review_organ_open", "two_without_interest",
+        "respondent_stood_back", "director_signs_review",
     }
 )  # fmt: skip

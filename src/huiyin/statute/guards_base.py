@@ -63,3 +63,15 @@ def field_label(law: Law, act: str, key: str) -> tuple[str, str]:
     spec = law.acts.get(act)
     found = next((f for f in spec.fields if f.key == key), None) if spec else None
     return (found.title.zh, found.title.en) if found else _COMMON.get(key, (key, key))
+
+
+QUORUM = (2, 3)
+"""Where nobody has said otherwise: two thirds of the members. A default of this system."""
+
+
+def fraction(text: str) -> tuple[int, int]:
+    """A quorum written as 2/3; the house default where none is written."""
+    part, _, whole = text.partition("/")
+    if part.isdigit() and whole.isdigit() and 0 < int(part) <= int(whole):
+        return int(part), int(whole)
+    return QUORUM

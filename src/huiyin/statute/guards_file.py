@@ -9,7 +9,17 @@ from .guards_base import as_day, field_label, refusal, rule_title
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
 
-CORRECTABLE = ("never_happened", "on", "to", "days", "feedback_due", "method", "outcome", "result")
+CORRECTABLE = (
+    "never_happened",
+    "on",
+    "to",
+    "days",
+    "feedback_due",
+    "method",
+    "outcome",
+    "result",
+    "posted_on",
+)
 
 
 def every_point_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

@@ -13,7 +13,7 @@ from .rules import RuleError
 
 def something_is_here(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     """After everything went back to the sender nothing more is done here."""
-    if p and not any(p.no in _line_of(s, q.proceeding) for q in s.points.values()):
+    if p and not p.review and not any(p.no in _line_of(s, q.proceeding) for q in s.points.values()):
         return refusal(
             "returned",
             "材料已经退回转送、交办方，这里没有诉求了。",
@@ -289,7 +289,12 @@ def every_accepted_point_answered(
     """What was accepted by one notice is answered by one opinion, none of its points left out."""
     outcomes = a.codes.get("outcome", {})
     missing = {no for no in a.points if outcomes.get(str(no)) not in ("support", "explain", "not_support")}
-    for d in _answer_duties(s, a, p):
+    redone = [
+        d
+        for d in s.live
+        if p and d.rule == "redo" and d.proceeding == p.no and not d.left.isdisjoint(a.points)
+    ]
+    for d in [*_answer_duties(s, a, p), *redone]:
         missing |= d.left - set(a.points)
     if missing:
         numbers = "、".join(map(str, sorted(missing)))

@@ -17,11 +17,11 @@ from .reading import Table, choice, day, expect, suggest, text, words
 from .rules import NATIONAL, DutyRule, RuleError, in_force, in_order
 from .versions import BEGINNING, stacked, with_place
 
-LEVELS = ("new", "file", "dispatch", "handling", "lead_in", "any")
-WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office")
+LEVELS = ("new", "file", "dispatch", "handling", "lead_in", "review", "re_review", "reviewing", "any")
+WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office", "respondent")
 FIELD_KINDS = (
     "text", "longtext", "date", "days", "choice", "bool", "code", "id", "office", "offices", "officer", "procedure",
-    "ground", "paper", "paper_issued", "petitioner", "petitioner_new", "per_point", "per_point_date", "act",
+    "ground", "paper", "paper_issued", "petitioner", "petitioner_new", "per_point", "per_point_date", "act", "count",
 )  # fmt: skip
 
 
@@ -82,12 +82,32 @@ class ActSpec:
     exists: bool = True
     """False: the law of that time knew no such act, and the row says so."""
     source: str = ""
+    at: frozenset[str] = frozenset()
+    """Stages of a review in which it is open."""
+    sets: str = ""
+    """The stage that a review gets."""
+    starts_if: str = ""
+    """The outcome without which the act starts no proceeding."""
+
+    def fits(self, kind: str) -> bool:
+        """Whether it belongs to a proceeding of that kind; `reviewing` is review and re-review alike."""
+        return self.level in ("any", kind) or (self.level == "reviewing" and kind in REVIEWS)
+
+    def begins(self, codes: Mapping[str, Any]) -> bool:
+        """Whether an act with these codes starts a proceeding."""
+        if not self.starts_if:
+            return bool(self.starts)
+        return self.starts_if in codes.get("outcome", {}).values()
+
+
+REVIEWS = ("review", "re_review")
+"""Kinds of proceedings in which an opinion is looked at again (R22 35, 36)."""
 
 
 _REQUIRED = ("title", "provision", "certainty", "since", "zh", "en", "who", "where", "level", "fields")
 _OPTIONAL = (
     "until", "from", "pool", "to", "starts", "effect", "guards", "meets", "ends", "opens", "issues", "quiet",
-    "closed", "path", "none",
+    "closed", "path", "none", "at", "sets", "starts_if",
 )  # fmt: skip
 
 
@@ -134,6 +154,9 @@ def _act(key: str, row: Table, steps: Mapping[str, Any], rules: frozenset[str]) 
         path=row.get("path", ""),
         exists=row.get("none", "no") != "yes",
         source=row.at(),
+        at=frozenset(row.get("at", ())),
+        sets=row.get("sets", ""),
+        starts_if=row.get("starts_if", ""),
     )
 
 
@@ -177,6 +200,7 @@ class Law:
         self._grounds = self._stack("grounds")
         self.papers: Mapping[str, Any] = _newest(self._papers)
         self.grounds: Mapping[str, Any] = _newest(self._grounds)
+        self.stages: Table = book.table("stages")
         rules = frozenset(key for p in book.places for key in book.rule_keys(p))
         self.versions = parse_acts(self._stack("acts"), self.steps, rules)
         """Every act in its versions, the oldest first."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, NamedTuple, Protocol
 
+from .review import Review
+
 NOTHING: Mapping[str, Any] = {}
 ONCE = 0
 """The only member of `Duty.left` where a duty is met once, not point by point."""
@@ -120,13 +122,25 @@ class World(Protocol):
         """Who receives accusations against its people, by who manages its cadres (R22 22(2)); empty if unknown."""
         ...
 
+    def reviewers(self, code: str, on: date) -> frozenset[str]:
+        """Where an opinion of this office is taken for review; several: the petitioner chooses (R22 35)."""
+        ...
+
+    def seats(self, code: str, on: date) -> frozenset[str]:
+        """Offices that have a seat in a committee; empty where it is none, or its seats are not known."""
+        ...
+
+    def quorum(self, code: str) -> tuple[int, int]:
+        """The part of a committee's members that must be present, as a fraction."""
+        ...
+
 
 class Point:
     """One request: its own path, office, outcome and execution."""
 
     __slots__ = (
-        "carried_on", "complained", "execution_due", "no", "outcome", "path", "procedure", "proceeding",
-        "purpose", "step",
+        "carried_on", "complained", "execution_due", "no", "opinion", "outcome", "path", "procedure",
+        "proceeding", "purpose", "renews", "step",
     )  # fmt: skip
 
     def __init__(self, no: int, purpose: str, proceeding: int) -> None:
@@ -141,6 +155,10 @@ class Point:
         self.outcome = ""
         self.execution_due: date | None = None
         self.carried_on: date | None = None
+        self.opinion = 0
+        """Number of the opinion that stands on it; none where it was revoked and is to be redone."""
+        self.renews = 0
+        """The point of which it brings new facts and reasons (R22 36(3))."""
 
 
 class Proceeding:
@@ -148,8 +166,8 @@ class Proceeding:
 
     __slots__ = (
         "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "kind", "no",
-        "office", "officer", "opened_by", "parent", "procedure", "received", "sender", "sent", "signed_on",
-        "told",
+        "office", "officer", "opened_by", "parent", "procedure", "received", "redo", "review", "sender", "sent",
+        "signed_on", "told",
     )  # fmt: skip
 
     def __init__(self, no: int, kind: str, office: str, received: date, opened_by: int) -> None:
@@ -170,6 +188,10 @@ class Proceeding:
         self.officer = ""
         self.feedback_due: date | None = None
         self.procedure = ""
+        self.review: Review | None = None
+        """Set where it is a review or re-review."""
+        self.redo: dict[int, str] = {}
+        """Outcomes that a review revoked and that are to be given anew here (山东省信访条例 45)."""
 
 
 class Duty:
@@ -178,7 +200,7 @@ class Duty:
     __slots__ = (
         "certainty", "due", "ended_by", "ended_on", "extended_by", "how", "key", "kind", "left", "nominal",
         "office", "opened_by", "over", "paper", "place", "procedure", "proceeding", "provision",
-        "provisional", "replaced_by", "rule", "start",
+        "provisional", "replaced_by", "rule", "start", "uncounted",
     )  # fmt: skip
 
     def __init__(
@@ -215,6 +237,8 @@ class Duty:
         """The other law's procedure whose limit it is (R22 31[1]-[5])."""
         self.extended_by = 0
         """Days by which it was extended (R22 34); then `start` is the nominal day that it runs from."""
+        self.uncounted = 0
+        """Days of a hearing that are not counted (R22 36(2))."""
 
 
 class Window(NamedTuple):
@@ -280,9 +304,9 @@ class State:
 
     __slots__ = (
         "accused", "accused_known", "accused_officers", "acts", "archived_on", "channels", "closed_on",
-        "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "handlers",
+        "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "final", "handlers",
         "judged", "last", "linked", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
-        "restricted", "retold", "undeliverable", "untold", "urgent", "windows", "withdrawals",
+        "restricted", "retold", "told_final", "undeliverable", "untold", "urgent", "windows", "withdrawals",
         "withheld",
     )  # fmt: skip
 
@@ -317,6 +341,9 @@ class State:
         """The day that each of them was told instead."""
         self.rated: set[tuple[int, str]] = set()
         self.handlers: set[str] = set()
+        self.final: dict[tuple[int, int], int] = {}
+        """Petitioner and point for whom the re-review opinion of that number is final (R22 36(3))."""
+        self.told_final: set[int] = set()
         self.concluded_on: date | None = None
         self.closed_on: date | None = None
         self.archived_on: date | None = None

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from .authority import Doer, authority
+from .authority import Doer, authority, respondent
 from .guards import AT_ENTRY, GUARDS
+from .guards_review import reviewable
 from .law import ActSpec, Law
 from .model import Act, Proceeding, Refused, State, World
 
@@ -24,7 +25,12 @@ class OpenAct(NamedTuple):
 def why_not(s: State, act: Act, spec: ActSpec, law: Law, world: World, *, entry: bool) -> Refused | None:
     """The first reason why an act is not open, or None. `entry` also asks what is asked only once."""
     p = s.proceedings.get(act.proceeding)
-    found = _level(s, act, spec, p) or _holds(act, spec, p) or _points(s, act, spec, p, law)
+    found = (
+        _level(s, act, spec, p)
+        or _stage(spec, p, law)
+        or _holds(s, act, spec, p)
+        or _points(s, act, spec, p, law)
+    )
     if found:
         return found
     for name in spec.guards:
@@ -48,7 +54,7 @@ def _level(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused |
             f"本卷没有第{act.proceeding}个办理阶段。",
             f"There is no proceeding {act.proceeding}.",
         )
-    if spec.level not in ("any", p.kind):
+    if not spec.fits(p.kind):
         return Refused(
             "level",
             f"“{spec.title.zh}”不属于这一办理阶段。",
@@ -69,11 +75,24 @@ def _level(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused |
     return None
 
 
-def _holds(act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:
-    """What an office did where, as corrected, the matter was with another one, is for a person to resolve."""
-    if not act.office or p is None or spec.where not in ("holder", "sender"):
+def _stage(spec: ActSpec, p: Proceeding | None, law: Law) -> Refused | None:
+    """A review takes its stages in the order of the table."""
+    if not spec.at or p is None or p.review is None or p.review.stage in spec.at:
         return None
-    rightful = p.office if spec.where == "holder" else p.sender
+    stage = law.stages[p.review.stage]
+    return Refused(
+        "stage",
+        f"该复查（复核）现在是“{stage['zh']}”，不能“{spec.title.zh}”。",
+        f"This review is '{stage['en']}' now: '{spec.title.en}' is not open.",
+        spec.provision,
+    )
+
+
+def _holds(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:
+    """What an office did where, as corrected, the matter was with another one, is for a person to resolve."""
+    if not act.office or p is None or spec.where not in ("holder", "sender", "respondent"):
+        return None
+    rightful = {"holder": p.office, "sender": p.sender, "respondent": respondent(s, p)}[spec.where]
     if act.office == rightful:
         return None
     return Refused(
@@ -128,7 +147,11 @@ def open_acts(s: State, law: Law, world: World, on: date, doer: Doer | None = No
                 probe = replace(probe, points=_eligible(s, probe, spec, p, law, world))
                 if not probe.points:
                     continue
-            if _level(s, probe, spec, p) is None and not _shut(s, probe, spec, p, law, world):
+            if (
+                _level(s, probe, spec, p) is None
+                and _stage(spec, p, law) is None
+                and not _shut(s, probe, spec, p, law, world)
+            ):
                 found.append(OpenAct(spec.key, p.no if p else 0, probe.points))
     return found
 
@@ -136,7 +159,7 @@ def open_acts(s: State, law: Law, world: World, on: date, doer: Doer | None = No
 def _places(s: State, spec: ActSpec) -> list[Proceeding | None]:
     if spec.level == "file":
         return [None]
-    return [p for p in s.proceedings.values() if spec.level in ("any", p.kind)]
+    return [p for p in s.proceedings.values() if spec.fits(p.kind)]
 
 
 def _candidates(s: State, spec: ActSpec, p: Proceeding | None) -> tuple[int, ...]:
@@ -144,6 +167,8 @@ def _candidates(s: State, spec: ActSpec, p: Proceeding | None) -> tuple[int, ...
         return ()
     if spec.pool == "sent":
         return tuple(no for no in p.sent if no not in p.told)
+    if spec.pool == "requested":
+        return p.review.points if p.review else ()
     if not spec.frm:
         return ()
     return tuple(q.no for q in s.points.values() if q.proceeding == p.no and q.step in spec.frm)
@@ -161,6 +186,12 @@ VALUE_GUARDS = frozenset(
         "correction_is_possible", "received_not_after_recorded", "paper_issued", "not_withdrawn",
         "withdrawal_resting", "withdrawal_rested", "never_to_accused", "a_point_stays",
         "somebody_is_named", "procedure_fits_path", "their_day_fits",
+        "handling_opinion_named", "review_opinion_named", "applicant_received_it",
+        "points_of_the_opinion", "not_final", "not_reviewed_already", "opinion_stands", "review_organ_open",
+        "posted_before_received", "late_with_good_reason", "review_refusal_ground", "two_without_interest",
+        "every_requested_point", "quorum_present", "respondent_stood_back", "majority_in_favour", "overtaken_points",
+        "as_resolved", "redo_has_days", "change_says_what", "by_the_applicant", "bound_by_re_review",
+        "not_told_final", "renews_a_decided_point", "same_as_decided", "told_before", "redo_says_what_is_new",
     }
 )  # fmt: skip
 """Guards that look at what a form says; they cannot shut an act before the form is filled in."""
@@ -194,6 +225,10 @@ NEEDS: dict[str, Callable[[State], bool]] = {
     "undo_withdraw": lambda s: any(step == "resting" for _, step in s.withdrawals.values()),
     "end_withdrawn": lambda s: any(step == "resting" for _, step in s.withdrawals.values()),
     "split_off": lambda s: sum(q.step != "split_off" for q in s.points.values()) > 1,
+    "apply_review": lambda s: bool(reviewable(s, "handling_opinion")),
+    "apply_re_review": lambda s: bool(reviewable(s, "review_opinion")),
+    "tell_final": lambda s: any(no not in s.told_final for no, _ in s.final),
+    "renew_point": lambda s: bool(s.final),
     "withdraw": lambda s: s.concluded_on is None and len(s.withdrawals) < len(s.petitioners),
 }
 """What must be there at all for an act whose guards look at a form."""

@@ -16,6 +16,7 @@ from .authority import Doer, authority
 from .effects import EFFECTS
 from .effects_duties import open_duty, reduce_duties
 from .effects_papers import issue
+from .effects_review import set_stage
 from .law import ActSpec, Law
 from .model import Act, Duty, Event, Refused, State, World
 from .openness import OpenAct, open_acts, why_not, with_open
@@ -50,12 +51,14 @@ def apply(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         reduce_duties(s, act, spec.ends, "ended", own=False)
     for item in spec.opens:
         open_duty(s, act, law, item, new)
+    if spec.sets:
+        set_stage(s, act, spec)
     if spec.issues:
-        issue(s, act, spec, law)
+        issue(s, act, spec, law, new)
     _lapse(s, act)
     s.acts.append(act)
     s.last = max(s.last, act.key)
-    if spec.to or spec.effect == "end_withdrawn":
+    if spec.to or spec.effect in ("end_withdrawn", "decide_review"):
         decided = all(q.step in law.decided for q in s.points.values())
         s.concluded_on = (s.concluded_on or act.on) if decided else None
 
@@ -148,11 +151,11 @@ def _take_numbers(s: State, act: Act, law: Law) -> None:
         return
     if spec.level == "new":
         s.counts.setdefault("point", len(act.codes.get("purposes", ["claim"])))
-    if spec.starts:
+    if spec.begins(act.codes):
         s.number("proceeding", act.seq)
     if spec.issues:
         s.number("paper", act.seq)
-    if spec.effect == "add_point":
+    if spec.effect in ("add_point", "renew_point"):
         s.number("point", act.seq)
 
 
@@ -255,7 +258,7 @@ def _end(d: Duty) -> tuple[str, date | None, int, str]:
 
 def prepare(act: Act, world: World) -> Act:
     """Write into the act what the effects need of the offices on that day."""
-    if act.kind == "register":
+    if act.kind in ("register", "renew_point"):
         petition = world.kind(act.to or act.office) == "petition"
     elif act.kind in ("transfer", "assign"):
         petition = bool(act.to) and world.exists(act.to, act.on) and world.kind(act.to) == "petition"

@@ -1,0 +1,29 @@
+"""A request for review or re-review, and how far it has come (R22 35, 36)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+class Review:
+    """What a petitioner has asked to be looked at again (R22 35, 36), and how far that has come."""
+
+    __slots__ = (
+        "against", "applicant", "file_called", "hearing_from", "investigated", "investigators", "late", "outcomes",
+        "points", "resolved", "stage",
+    )  # fmt: skip
+
+    def __init__(self, applicant: int, points: tuple[int, ...], against: int) -> None:
+        self.applicant = applicant
+        self.points = points
+        self.against = against
+        """Number of the opinion that is not accepted."""
+        self.stage = "asked"
+        self.late = False
+        self.file_called = False
+        self.investigators: tuple[str, ...] = ()
+        self.investigated = False
+        self.hearing_from: date | None = None
+        self.resolved: dict[int, str] = {}
+        """What the committee has resolved, point by point."""
+        self.outcomes: dict[int, str] = {}
