@@ -1,0 +1,115 @@
+"""`huiyin train`: learn the classes of content from a table or from the register; keep, list and roll back versions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from huiyin import clock
+from huiyin.commands import Refused
+from huiyin.intake.learn.model import Unreadable
+from huiyin.intake.learn.store import CARD, Store
+
+if TYPE_CHECKING:
+    from huiyin.commands import Subparsers
+    from huiyin.intake.learn.teaching import Taught
+
+
+def add(subparsers: Subparsers) -> None:
+    """`huiyin train`."""
+    parser = subparsers.add_parser(
+        "train",
+        help="用本单位分好类的来信训练分类模型 learn the classes from messages that people have classed",
+        description="Learns, says how well on messages held out, writes a model card, and takes the new version into use.",
+    )
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE.csv", help="a table with a class in each row"
+    )
+    parser.add_argument(
+        "--text", default="topic,detail", metavar="COLUMNS", help="title and words, comma between"
+    )
+    parser.add_argument("--label", default="label", metavar="COLUMN", help="the class that a person gave")
+    parser.add_argument(
+        "--group", default="", metavar="COLUMN", help="messages of one group stay together (default: found)"
+    )
+    parser.add_argument(
+        "--model", type=Path, required=True, metavar="DIR", help="where the versions are kept"
+    )
+    parser.add_argument("--versions", action="store_true", help="list the versions and leave")
+    parser.add_argument(
+        "--rollback",
+        nargs="?",
+        const="previous",
+        metavar="VERSION",
+        help="use the version before, or a named one",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Learn, list or roll back."""
+    store = Store(args.model)
+    try:
+        if args.versions:
+            return _list(store)
+        if args.rollback:
+            named = "" if args.rollback == "previous" else args.rollback
+            print(f"现用版本 in use: {store.roll_back(named)}")
+            return 0
+    except Unreadable as error:
+        raise Refused(str(error)) from None
+    return _learn(args, store)
+
+
+def _list(store: Store) -> int:
+    now = store.current()
+    for version in store.versions():
+        report = store.report(version)
+        mark = "*" if version == now else " "
+        print(
+            f"{mark} {version}  {report['learned_on']}  F1 {report['macro_f1']:.4f}  {report['learned_from']}"
+        )
+    if not store.versions():
+        print(f"{store.folder}: 还没有模型 no model yet")
+    return 0
+
+
+def _learn(args: argparse.Namespace, store: Store) -> int:
+    try:
+        from huiyin.intake.learn import card, teaching
+    except ImportError as error:  # an installation without its lock
+        raise Refused(f"训练需要 scikit-learn: pip install -r requirements.lock ({error})") from None
+    given, source = _given(args)
+    try:
+        what = teaching.lesson(given)
+        print(f"{len(what.taught)} 条来信，{len(what.labels)} 个分类 messages, classes", file=sys.stderr)
+        model, report = teaching.teach(what, source=source, on=clock.today().isoformat(), say=_say)
+        version = store.add(model, report, card.card(report))
+    except teaching.Unfit as error:
+        raise Refused(str(error)) from None
+    except OSError as error:
+        raise Refused(f"{args.model}: {error.strerror or error}") from None
+    print((store.at(version) / CARD).read_text(encoding="utf-8"))
+    print(f"版本 version {version}: {store.at(version)}")
+    return 0
+
+
+def _given(args: argparse.Namespace) -> tuple[list[Taught], str]:
+    """The messages to learn from, and what they are called on the card."""
+    from huiyin.intake.learn import teaching
+
+    if args.file is None:
+        raise Refused("给出一张表 name a table: huiyin train FILE.csv --model DIR")
+    text = [column for column in args.text.split(",") if column]
+    if not text:
+        raise Refused("--text: 至少一列 at least one column")
+    try:
+        return teaching.from_csv(args.file, text, args.label, args.group), args.file.name
+    except teaching.Unfit as error:
+        raise Refused(str(error)) from None
+
+
+def _say(n: int) -> None:
+    print(f"{n} / 5", file=sys.stderr, flush=True)

@@ -1,0 +1,126 @@
+"""From messages with their class to a model with its report and card."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from huiyin.intake.learn import alike, fit, measuring
+from huiyin.intake.learn.features import Message, clean, counted, views
+from huiyin.intake.learn.model import Model
+
+FEWEST = 20
+"""Messages a class must have to be learned: four in each fold. A default of this house."""
+_BIGGEST_FIELD = 10_000_000
+
+
+class Unfit(Exception):
+    """The messages given cannot be learned from; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """One message with the class that a person gave it."""
+
+    message: Message
+    label: str
+    group: str = ""
+    """Messages of one group are never parted; empty: found by their likeness."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is learned from, and what was left out."""
+
+    taught: tuple[Taught, ...]
+    groups: tuple[str, ...]
+    labels: tuple[str, ...]
+    empty: int
+    repeated: int
+    rare: dict[str, int]
+
+
+def from_csv(path: Path, text: Sequence[str], label: str, group: str = "") -> list[Taught]:
+    """The rows of a table. Of two or more text columns the first is the title; all are read together."""
+    csv.field_size_limit(_BIGGEST_FIELD)
+    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""))
+    have = reader.fieldnames or []
+    for column in (*text, label, *([group] if group else [])):
+        if column not in have:
+            raise Unfit(f"{path}: no column {column!r}; there are {', '.join(have) or 'none'}")
+    found = []
+    for row in reader:
+        parts = [row[column] or "" for column in text]
+        topic = parts[0] if len(parts) > 1 else ""
+        words = "\n".join(parts[1:] if len(parts) > 1 else parts)
+        found.append(
+            Taught(Message(topic, words), (row[label] or "").strip(), (row[group] or "") if group else "")
+        )
+    return found
+
+
+def _decoded(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unfit(f"{path}: {error.strerror}") from None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unfit(f"{path}: neither UTF-8 nor GB 18030")
+
+
+def lesson(given: Iterable[Taught]) -> Lesson:
+    """Leave out what has no words or no class, what is word for word there already, and classes too rare."""
+    kept: list[Taught] = []
+    seen: set[tuple[str, str]] = set()
+    empty = repeated = 0
+    for one in given:
+        words = (clean(one.message.topic), clean(one.message.detail))
+        if not one.label or not any(words):
+            empty += 1
+        elif words in seen:
+            repeated += 1
+        else:
+            seen.add(words)
+            kept.append(one)
+    many = Counter(one.label for one in kept)
+    rare = {label: n for label, n in sorted(many.items()) if n < FEWEST}
+    kept = [one for one in kept if one.label not in rare]
+    labels = tuple(sorted({one.label for one in kept}))
+    if len(labels) < 2:
+        raise Unfit(
+            f"two classes of at least {FEWEST} different messages each are needed; "
+            f"there are {', '.join(f'{k} ({n})' for k, n in many.most_common(8)) or 'none'}"
+        )
+    return Lesson(tuple(kept), _groups(kept), labels, empty, repeated, rare)
+
+
+def _groups(kept: Sequence[Taught]) -> tuple[str, ...]:
+    """The groups that were given; of messages without one, those nearly alike."""
+    found = alike.groups([counted(views(one.message)[0]) for one in kept])
+    return tuple(f"given {one.group}" if one.group else mine for one, mine in zip(kept, found, strict=True))
+
+
+def teach(
+    what: Lesson, *, source: str, on: str, say: Callable[[int], None] = lambda n: None
+) -> tuple[Model, dict[str, Any]]:
+    """The model, and the report of how it did on messages it had not seen."""
+    y = np.array([what.labels.index(one.label) for one in what.taught])
+    model, chances = fit.learn([one.message for one in what.taught], y, what.groups, what.labels, say)
+    measured = {
+        "learned_from": source, "learned_on": on, "folds": fit.FOLDS, **measuring.report(chances, y, what.labels),
+        "left_out": {"without_words_or_class": what.empty, "word_for_word": what.repeated, "rare": what.rare},
+        "groups": len(set(what.groups)), "runs": len(model.weights),
+    }  # fmt: skip
+    about = {"learned_from": source, "learned_on": on, "macro_f1": measured["macro_f1"]}
+    return replace(model, about=about), measured

@@ -1,0 +1,60 @@
+"""`huiyin train` and `huiyin classify` as they are typed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.classes.messages import invented, table
+
+Huiyin = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_table_is_learned_and_every_line_is_answered(huiyin: Huiyin, tmp_path: Path, encoding: str) -> None:
+    models, asked = tmp_path / "models", tmp_path / "asked.jsonl"
+    file = table(tmp_path / "t.csv", invented(), encoding)
+    done = huiyin("train", str(file), "--text", "topic,detail", "--label", "label", "--model", str(models))
+    assert done.returncode == 0, done.stderr
+    assert "宏平均 F1 macro-F1" in done.stdout
+    rows = [
+        {"id": "a", "topic": "拖欠工资", "detail": "工地老板不发工资"},
+        {"id": 2, "detail": "小学乱收费，家长有意见"},
+    ]
+    words = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    asked.write_text(f"{words}\nnot json\n\n[]\n", encoding="utf-8")
+    done = huiyin("classify", str(asked), "--model", str(models), "--json")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(a["id"], a["class"]) for a in answers] == [("a", "劳动和社会保障"), (2, "教育")]
+    assert all(set(a) == {"id", "class", "probability", "why"} and a["why"] for a in answers)
+    assert done.returncode == 1 and "line 3" in done.stderr and "line 5" in done.stderr
+    listed = huiyin("train", "--model", str(models), "--versions").stdout
+    assert listed.startswith("* 0001")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("train", "none.csv", "--model", "m"), "none.csv"),
+        (("train", "--model", "m"), "name a table"),
+        (("train", "--model", "m", "--rollback"), "no earlier version"),
+        (("classify", "--model", "m"), "huiyin train"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    huiyin: Huiyin, arguments: tuple[str, ...], words: str
+) -> None:
+    done = huiyin(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(huiyin: Huiyin, tmp_path: Path) -> None:
+    file = table(tmp_path / "t.csv", invented(2))
+    done = huiyin("train", str(file), "--label", "class", "--model", str(tmp_path))
+    assert done.returncode == 2
+    assert "no column 'class'; there are msg_id, topic, detail, label" in done.stderr
