@@ -219,3 +219,8 @@ def test_only_officers_of_the_same_office_can_be_named(desk: Desk) -> None:
 def test_nobody_else_finds_the_page_of_named_sight(desk: Desk, login: str) -> None:
     file = opened(("查处村支书", "accusation"), by="qianwu").file
     assert desk(login).get(f"/desk/files/{file.pk}/sights/").status_code == 404
+
+
+def test_the_counter_has_the_public_guide_at_hand(desk: Desk) -> None:
+    for address in ("/desk/counter/", "/desk/register/"):
+        assert 'href="/guide/"' in desk("zhangjia").get(address).content.decode()

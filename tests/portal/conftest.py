@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.support.browsing import Site
 from tests.support.county import load_county
 
 PIN = "407193"
@@ -77,3 +78,11 @@ def person(county: None, client: Client) -> Person:
 def another(county: None) -> Callable[[], Person]:
     """Further petitioners, each with a browser of their own."""
     return lambda: Person(Client())
+
+
+@pytest.fixture
+def open_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The site with the demo county behind it."""
+    monkeypatch.setenv("HUIYIN_NOW", NOW)
+    load_county()
+    return site

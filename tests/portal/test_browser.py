@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
-
 from huiyin.register import models
-from tests.portal.conftest import NOW, PIN
+from tests.portal.conftest import PIN
 from tests.support.browsing import Site
-from tests.support.county import load_county
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Axe = Callable[["Page"], list[str]]
 MAIN = "button.hy-button--main"
-
-
-@pytest.fixture
-def open_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """The site with the demo county behind it."""
-    monkeypatch.setenv("HUIYIN_NOW", NOW)
-    load_county()
-    return site
 
 
 def checked(page: Page, axe: Axe | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huiyin.portal import views_acts, views_follow, views_public, views_raise
+from huiyin.portal import views_acts, views_follow, views_guide, views_public, views_raise
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("rules/", views_public.rules, name="rules"),
     path("offices/", views_public.offices, name="offices"),
     path("privacy/", views_public.privacy, name="privacy"),
+    path("guide/", views_guide.begin, name="guide"),
+    path("guide/<slug:topic>/", views_guide.topic, name="guide_topic"),
+    path("guide/<slug:topic>/<slug:situation>/", views_guide.end, name="guide_end"),
+    path("guide/<slug:topic>/<slug:situation>/raise/", views_guide.raise_anyway, name="guide_raise"),
     path("raise/", views_raise.begin, name="raise"),
     path("raise/<slug:step>/", views_raise.step, name="raise_step"),
     path("follow/", views_follow.enter, name="follow"),
