@@ -1,0 +1,110 @@
+"""`huiyin similar --corpus`: messages ranked by the event they are about, without a database."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from huiyin.cli import main
+
+EVENTS = {
+    "noise": [
+        ("清水湾小区旁搅拌站彻夜施工", "清水湾小区旁边的混凝土搅拌站每天通宵作业，噪声和粉尘让人无法入睡。"),
+        ("搅拌站扰民", "我住在清水湾，楼下不远新建了搅拌站，夜里运输车轰鸣，灰尘很大，孩子咳嗽。"),
+        ("请查处清水湾附近的搅拌站", "没有环评的搅拌站建在清水湾居民区，粉尘污染严重，请环保部门来看。"),
+    ],
+    "bus": [
+        ("建议恢复七路公交", "七路公交停运两个月，白石桥的老人看病要走三公里，希望恢复。"),
+        ("七路车什么时候恢复", "白石桥到县医院只有七路公交，停了以后出行不便。"),
+        ("白石桥公交停运", "七路公交线路取消，白石桥一带没有车去医院。"),
+    ],
+    "wages": [
+        ("金禾食品厂拖欠工资", "金禾食品厂拖欠我们三个月工资，老板说没有钱，请劳动监察帮助。"),
+        ("讨要工资", "在金禾食品厂上班，从五月起没有发工资，三十多个工友都没有拿到。"),
+        ("金禾食品欠薪", "工资一直拖欠，金禾食品厂的老板不接电话。"),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "messages.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["no", "topic", "detail"])
+        for event, told in EVENTS.items():
+            rows.writerows([f"{event}-{no}", *words] for no, words in enumerate(told))
+        rows.writerow(["copy-0", *EVENTS["bus"][0]])
+        rows.writerow(["empty-0", "", ""])
+    return path
+
+
+def ranked(capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    for line in capsys.readouterr().out.splitlines():
+        row = json.loads(line)
+        yield row["id"], row["candidates"]
+
+
+def ask(corpus: Path, *more: str) -> int:
+    return main(["similar", "--corpus", str(corpus), "--text", "topic,detail", "--id", "no", *more])
+
+
+def test_messages_of_one_event_told_in_different_words_come_before_all_others(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(corpus, "--json") == 0
+    for id, found in ranked(capsys):
+        event = id.split("-")[0]
+        if event in EVENTS:
+            first = {str(one["id"]).split("-")[0] for one in found[:2]} - {"copy"}
+            assert first == {event}, id
+            assert all(one["why"] for one in found)
+
+
+def test_every_row_has_one_line_in_the_order_of_the_file_and_never_names_itself(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(corpus, "--json", "--top", "2") == 0
+    rows = list(ranked(capsys))
+    assert [id for id, _ in rows][-2:] == ["copy-0", "empty-0"]
+    assert len(rows) == 11
+    assert all(len(found) <= 2 and id not in [one["id"] for one in found] for id, found in rows)
+    assert dict(rows)["empty-0"] == []
+
+
+def test_a_copy_is_named_as_one(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(corpus, "--json") == 0
+    first = dict(ranked(capsys))["copy-0"][0]
+    assert first["id"] == "bus-0"
+    assert "100% 相同" in str(first["why"])
+
+
+def test_a_column_that_is_not_there_is_said_in_one_line(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["similar", "--corpus", str(corpus), "--text", "title", "--id", "no", "--json"]) == 2
+    assert "no column title" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2])
+def test_a_file_of_hardly_any_rows_is_answered_too(
+    rows: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("no,topic,detail\n" + "".join(f"{n},路灯不亮,人民路的路灯不亮\n" for n in range(rows)))
+    assert ask(path, "--json") == 0
+    assert [id for id, _ in ranked(capsys)] == [str(n) for n in range(rows)]
+
+
+def test_what_is_no_table_is_refused_without_a_trace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\xff\xd8\xff\xe0")
+    assert ask(path) == 2
+    assert "picture.csv" in capsys.readouterr().err
+    assert ask(tmp_path / "nowhere.csv") == 2
