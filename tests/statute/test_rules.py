@@ -196,6 +196,6 @@ def test_a_procedure_is_that_of_its_day() -> None:
 
 
 def test_the_places_are_named_the_nation_first() -> None:
-    assert BOOK.places == ("national", "zhashui")
+    assert BOOK.places == ("national", "henan", "shandong", "shanghai", "zhashui", "zhejiang")
     assert "reply-enquiry" in BOOK.rule_keys("zhashui")
     assert "reply-enquiry" not in BOOK.rule_keys()

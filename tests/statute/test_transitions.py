@@ -6,6 +6,7 @@ import pytest
 
 from huiyin.statute.effects import EFFECTS
 from huiyin.statute.guards import AT_ENTRY, GUARDS
+from huiyin.statute.loader import load
 from huiyin.statute.model import Act, Refused
 from huiyin.statute.openness import NEEDS, POINT_GUARDS, VALUE_GUARDS, why_not
 from huiyin.statute.procedure import apply
@@ -101,9 +102,10 @@ def test_the_committed_table_of_transitions_is_what_the_rulebook_says() -> None:
 
 
 def test_every_guard_and_effect_named_in_the_tables_is_written_and_every_one_written_is_named() -> None:
-    guards = {name for spec in BOOK.acts.values() for name in spec.guards}
+    every = [spec for place in load().places for found in law(place).versions.values() for spec in found]
+    guards = {name for spec in every for name in spec.guards}
     assert guards == set(GUARDS)
-    assert {spec.effect for spec in BOOK.acts.values()} == set(EFFECTS)
+    assert {spec.effect for spec in every} == set(EFFECTS)
     assert set(GUARDS) >= AT_ENTRY | VALUE_GUARDS | POINT_GUARDS
     assert set(BOOK.acts) >= set(NEEDS)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from huiyin.commands import Refused
+from huiyin.statute.explain import checked
 from huiyin.statute.loader import load
 from huiyin.statute.periods import Counted, count, say_day, steps
 from huiyin.statute.rules import CERTAINTY_WORDS, NATIONAL, DutyRule, RuleError
@@ -74,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
         "provisional": counted.provisional,
         "provision": rule.provision,
         "certainty": rule.certainty,
-        "steps": [step._asdict() for step in words],
+        "steps": [step._asdict() for step in [*words, *checked(rulebook, rule)]],
     }
     print(
         json.dumps(answer, ensure_ascii=False, indent=2)

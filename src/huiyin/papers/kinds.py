@@ -12,7 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from huiyin.statute.law import law_of
+from huiyin.register.law import place
+from huiyin.statute.law import Law, law_of
 from huiyin.statute.loader import Rulebook, Words, load
 from huiyin.statute.reading import Table, choice, day, expect, rows, text, words
 
@@ -100,7 +101,7 @@ class Kind:
 
 def kinds(book: Rulebook | None = None) -> Mapping[str, Kind]:
     """Every kind of paper of a rulebook, else of the one in use."""
-    return _kinds(book or load())
+    return _kinds(book or load(), place())
 
 
 def kind(key: str, book: Rulebook | None = None, on: date | None = None) -> Kind:
@@ -108,7 +109,7 @@ def kind(key: str, book: Rulebook | None = None, on: date | None = None) -> Kind
     known = kinds(book)
     if key not in known:
         raise KeyError(f"no paper {key!r}: known are {', '.join(known)}")
-    row = law_of(book or load()).paper(key, on) if on else None
+    row = law_of(book or load(), place()).paper(key, on) if on else None
     if row is None:
         return known[key]
     return replace(
@@ -118,8 +119,9 @@ def kind(key: str, book: Rulebook | None = None, on: date | None = None) -> Kind
 
 
 @lru_cache(maxsize=8)
-def _kinds(book: Rulebook) -> Mapping[str, Kind]:
-    table, values = book.table("papers"), book.table("paper_values")
+def _kinds(book: Rulebook, where: str) -> Mapping[str, Kind]:
+    law = law_of(book, where)
+    table, values = law.papers, _with_grounds(book.table("paper_values"), law)
     found = {key: _kind(key, table[key], values) for key in table}
     used: dict[str, str] = {}
     for k in found.values():
@@ -129,8 +131,18 @@ def _kinds(book: Rulebook) -> Mapping[str, Kind]:
     return found
 
 
+def _with_grounds(values: Table, law: Law) -> Table:
+    """The values, the grounds of refusal among them as the rulebook and the place have them."""
+    if "ground" in values:
+        row = values["ground"]
+        titled = Table({**row, "choices": {key: row["title"]["zh"] for key, row in law.grounds.items()}})
+        titled.file, titled.line, titled.lines = row.file, row.line, row.lines
+        values["ground"] = titled
+    return values
+
+
 def _kind(key: str, row: Any, values: Table) -> Kind:
-    expect(row, _KIND_KEYS, ("tells", "addressed"), of=key)
+    expect(row, _KIND_KEYS, ("tells", "addressed", "until"), of=key)
     parts = [_part(item) for item in row["parts"]]
     parts += [_value(name, "yes", row, values) for name in row["computed"]]
     parts += [_value(name, "no", row, values) for name in row["computed_if_any"]]

@@ -292,6 +292,12 @@ def ask_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     p.extension_points = act.points
 
 
+def agree_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """山东省信访条例 42(2): the office that assigned the matter agrees to the request."""
+    p = s.proceedings[act.proceeding]
+    p.extension_agreed = p.extension_asked
+
+
 def decline_extension(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """The head said no; the period stays, and the office may ask again before expiry."""
     s.proceedings[act.proceeding].extension_asked = 0

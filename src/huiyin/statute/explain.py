@@ -5,10 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from .law import Law
+from .loader import Rulebook
 from .model import Duty, Window
 from .periods import UNIT_WORDS, Step, say_day, steps
 from .reading import Words
-from .rules import CERTAINTY_WORDS, RuleError
+from .rules import CERTAINTY_WORDS, DutyRule, RuleError
+
+
+def checked(book: Rulebook, rule: DutyRule) -> list[Step]:
+    """What a place's own rule says of itself: which regulation it is, and that it is to be checked before use."""
+    about = book.about(rule.place)
+    if "note" not in about:
+        return []
+    note = about["note"]
+    return [
+        Step(
+            f"依据{about['law']}：{note['zh']}。", f"By a regulation of {about['title']['en']}: {note['en']}."
+        )
+    ]
 
 
 def duty_steps(d: Duty, law: Law) -> list[Step]:
@@ -17,6 +31,18 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
         rule = law.book.rule(d.rule, d.start, law.place)
     except RuleError:
         return []
+    return [*_duty_steps(d, law, rule), *checked(law.book, rule), *_unsure(d.certainty)]
+
+
+def _unsure(certainty: str) -> list[Step]:
+    """A default of this system, an inference or a thing from memory says so in the proof itself."""
+    if certainty not in ("H", "I", "M", "C"):
+        return []
+    sure = CERTAINTY_WORDS[certainty]
+    return [Step(f"这一期限的依据是：{sure.zh}。", f"What this period rests on: {sure.en}.")]
+
+
+def _duty_steps(d: Duty, law: Law, rule: DutyRule) -> list[Step]:
     measure = rule.measure()
     if measure and d.nominal is None:
         return [HEARING]
@@ -75,7 +101,8 @@ def window_steps(w: Window, law: Law) -> list[Step]:
     rule = law.book.rule(w.rule, w.start, law.place)
     measure = rule.measure()
     assert measure is not None
-    return steps(w.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
+    counted = steps(w.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
+    return [*counted, *checked(law.book, rule), *_unsure(w.certainty)]
 
 
 def _plain(d: Duty, law: Law, measure: tuple[int, object]) -> bool:

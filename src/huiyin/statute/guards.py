@@ -15,6 +15,7 @@ from . import (
     guards_paths,
     guards_review,
     guards_reviewing,
+    guards_versions,
 )
 from .guards_base import Guard, guards_of
 
@@ -32,6 +33,7 @@ GUARDS: dict[str, Guard] = {
         guards_review,
         guards_reviewing,
         guards_final,
+        guards_versions,
     )
     for name, guard in guards_of(room).items()
     if name not in ASKED

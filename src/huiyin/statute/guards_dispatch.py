@@ -188,6 +188,14 @@ def feedback_in_future(s: State, a: Act, p: Proceeding | None, law: Law, w: Worl
             "An assignment sets the day of the closing report.",
             "R22 22(1)[3]",
         )
+    most = law.counted("closing-report", a.on)
+    if most and most[1] and due > most[1].due:
+        return refusal(
+            "feedback_late",
+            f"{most[0].provision}：最迟 {most[1].due}。",
+            f"By {most[0].provision} no later than {most[1].due}.",
+            most[0].provision,
+        )
     if due <= a.on:
         return refusal(
             "feedback",

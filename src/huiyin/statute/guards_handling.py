@@ -85,21 +85,6 @@ def path_is_another_procedure(s: State, a: Act, p: Proceeding | None, law: Law, 
     return None
 
 
-def not_accepted_by_the_old_law(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    """R05 33 gave every accepted matter an answer within 60 days."""
-    # LEGAL-QUESTION: whether R22 31 may still lead in what was accepted before it came into force is not said; the
-    # period started under the text of 2005 and is answered by it: the reading that leaves the petitioner more.
-    running = [d for d in s.live if d.rule == "answer" and not d.left.isdisjoint(a.points)]
-    if any(d.provision.startswith("R05") for d in running):
-        return refusal(
-            "accepted_before_2022",
-            "该诉求在2022年5月1日前已经受理，应当按2005年《信访条例》第三十三条在期限内办结。",
-            "It was accepted before 2022-05-01, and is concluded within the period of R05 33.",
-            "R05 33",
-        )
-    return None
-
-
 def procedure_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     key = str(a.codes.get("procedure", ""))
     try:

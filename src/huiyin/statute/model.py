@@ -165,7 +165,7 @@ class Proceeding:
     """One office's dealing with points."""
 
     __slots__ = (
-        "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "kind", "no",
+        "extension_agreed", "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "kind", "no",
         "office", "officer", "opened_by", "parent", "procedure", "received", "redo", "review", "sender", "sent",
         "signed_on", "told",
     )  # fmt: skip
@@ -183,6 +183,8 @@ class Proceeding:
         self.sent: list[int] = []
         self.told: set[int] = set()
         self.extension_asked = 0
+        self.extension_agreed = 0
+        """The request that the assigning office has agreed to, where the place asks for that."""
         self.extension_days = 0
         self.extension_points: tuple[int, ...] = ()
         self.officer = ""
