@@ -137,5 +137,15 @@ def test_every_answer_forbids_foreign_frames_guessed_types_and_leaks(url: str) -
 
 @pytest.mark.django_db
 @pytest.mark.one_database
-def test_an_unknown_host_is_answered_nothing() -> None:
+def test_an_unknown_host_gets_nothing_and_fills_no_log(caplog: pytest.LogCaptureFixture) -> None:
     assert Client().get("/", headers={"host": "evil.example"}).status_code == 400
+    assert not caplog.records
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_our_files_are_for_our_own_pages() -> None:
+    response = Client().get("/static/web/huiyin.css")
+    assert response.status_code == 200
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in response
