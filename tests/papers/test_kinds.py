@@ -19,6 +19,9 @@ ALL = [
     "receipt", "destination_notice", "transfer_slip", "assignment_letter", "acceptance_notice", "path_notice",
     "non_acceptance_notice", "extension_notice", "extension_approval_sheet", "handling_opinion",
     "opinion_draft_sheet", "closing_report", "service_receipt", "reply", "extract", "correction_notice",
+    "review_application", "review_acceptance_notice", "review_refusal_notice", "file_call_letter",
+    "review_investigation_record", "committee_minutes", "review_opinion", "re_review_opinion",
+    "no_more_acceptance_notice",
 ]  # fmt: skip
 
 

@@ -25,9 +25,18 @@ from huiyin.web.draw import number_of
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
 from huiyin.web.words import bilingual
 
-ON_BEHALF = frozenset({"rate", "withdraw", "undo_withdraw", "consent_electronic", "confirm_receipt"})
+ON_BEHALF = frozenset(
+    {
+        "rate", "withdraw", "undo_withdraw", "consent_electronic", "confirm_receipt", "apply_review", "apply_re_review",
+        "withdraw_review",
+    }
+)  # fmt: skip
 """Acts of a petitioner that a counter records: they name for whom."""
-WRITTEN = {"handling_opinion": ("outcome", "execution")}
+WRITTEN = {
+    "handling_opinion": ("outcome", "execution"),
+    "review_opinion": ("outcome", "changed", "execution"),
+    "re_review_opinion": ("outcome", "changed", "execution"),
+}
 """What the paper says point by point, and the act takes from it."""
 NUMBER = re.compile(r"^[\w〔〕\-—]{4,40}$")
 LONG = {"text": 1_000}
@@ -97,12 +106,15 @@ class ActForm:
             kind = "text"
         elif f.kind == "per_point" and f.choices:
             kind = "per_point_choice"
+        elif f.kind == "count":
+            kind = "number"
         elif f.kind in ("procedure", "ground", "petitioner", "paper_issued"):
             kind = "choice"
         return FieldSpec(
             key=f.key, kind=kind, label=bilingual(f.title), help=self._help(f), required=f.required, choices=choices,
             points=point_choices(self.m, self.candidates) if f.kind.startswith("per_point") else (),
-            min=1 if kind == "days" else None, max=f.max or LONG.get(f.kind), rows=3 if f.kind == "per_point" else 6,
+            min=1 if kind == "days" else 0 if kind == "number" else None, max=f.max or LONG.get(f.kind),
+            rows=3 if f.kind == "per_point" else 6,
             unit=_("日") if kind == "days" else "", private=self.private,
         )  # fmt: skip
 
@@ -210,8 +222,12 @@ def form_of(m: Matter, kind: str, proceeding: int = 0, points: Iterable[int] = (
     return ActForm(m, spec, proceeding, wanted if _takes_points(spec) else ())
 
 
+POINTED = frozenset({"ask_review", "tell_final", "renew_point"})
+"""Acts on the file as a whole that name points."""
+
+
 def _takes_points(spec: ActSpec) -> bool:
-    return bool(spec.frm) or spec.pool == "sent"
+    return bool(spec.frm) or spec.pool in ("sent", "requested") or spec.effect in POINTED
 
 
 # ------------------------------------------------------------------ what there is to choose

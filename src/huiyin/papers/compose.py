@@ -16,7 +16,10 @@ from huiyin.papers.wording import BODIES
 from huiyin.papers.wording.values import Values, day_text, provisional
 from huiyin.statute.loader import Rulebook
 
-_WITHOUT_HEAD = ("service_receipt", "opinion_draft_sheet", "extension_approval_sheet")
+_WITHOUT_HEAD = (
+    "service_receipt", "opinion_draft_sheet", "extension_approval_sheet", "review_application",
+    "review_investigation_record", "committee_minutes",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
-from huiyin.papers import values, values_acts
+from huiyin.papers import values, values_acts, values_review
 from huiyin.papers.content import missing
 from huiyin.papers.facts import EACH, VALUES, Facts, hands, officer_name, person_name
 from huiyin.papers.kinds import Kind, kind
-from huiyin.papers.prefilling import prefilled
+from huiyin.papers.prefilling import prefilled, prefilled_point
 from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
 from huiyin.register import models
 from huiyin.register.access import visible_to
@@ -34,7 +34,7 @@ from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused, State
 
 NAMED_AT_MOST = 3
-VALUE_MODULES = (values, values_acts)
+VALUE_MODULES = (values, values_acts, values_review)
 """Importing them enters their functions into `VALUES`."""
 
 
@@ -53,9 +53,17 @@ def facts(
     p = s.proceedings[proceeding]
     return Facts(
         file=file, state=s, law=current(file.place), kind=key, office=by.office or p.office, proceeding=p,
-        points=points or tuple(no for no, q in s.points.items() if q.proceeding == proceeding) or tuple(s.points),
+        points=points or _its_points(s, proceeding),
         on=on, by=by, intended=dict(intended or {}), words=dict(words or {}),
     )  # fmt: skip
+
+
+def _its_points(s: State, proceeding: int) -> tuple[int, ...]:
+    """The points of a proceeding: those asked about where it is a review, else those that are with it, else all."""
+    review = s.proceedings[proceeding].review
+    if review is not None:
+        return review.points
+    return tuple(no for no, q in s.points.items() if q.proceeding == proceeding) or tuple(s.points)
 
 
 def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
@@ -66,7 +74,7 @@ def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
     if f.hidden:
         return _("信访人（登记编号%(number)s，应本人要求不提供姓名）") % {"number": f.entry.number}, "one"
     names = [person_name(r) for r in f.named]
-    if len(names) > 1 or (f.entry.heads > 1 and not spec.to_untold):
+    if len(names) > 1 or (f.entry.heads > 1 and not spec.to_untold and not f.alone):
         return _several(f, names), "many"
     if f.named and f.named[0].petitioner.kind == "organisation":
         return names[0], "organisation"
@@ -125,6 +133,8 @@ def start(
     board = _signboard(f.office, f.on, signboard)
     content = computed_content(f, spec)
     content["parts"] |= prefilled(f, spec)
+    for point in content.get("points", ()):
+        point |= prefilled_point(f, spec, point["no"])
     if words:
         content["parts"] |= {p.key: words[p.key] for p in spec.written if p.key in words and not p.per_point}
     return models.Draft.objects.create(
@@ -179,16 +189,24 @@ def save(draft: models.Draft, written: Mapping[str, Any], *, by: Actor, now: dat
 
 def _intended_by(spec: Kind, written: Mapping[str, Any]) -> dict[str, Any]:
     """What the written parts say that the issuing act must say too: outcomes and days of execution."""
-    if spec.key != "handling_opinion":
+    if spec.key not in OPINIONS:
         return {}
     points = written.get("points", [])
+    granted = OPINIONS[spec.key]
     outcome = {str(p["no"]): p["outcome"] for p in points if p.get("outcome")}
     days = {
         str(p["no"]): str(p["execution_by"])
         for p in points
-        if p.get("execution_by") and p.get("outcome") == "support"
+        if p.get("execution_by") and p.get(granted) == "support"
     }
-    return {"outcome": outcome, "execution": days}
+    changed = {
+        str(p["no"]): p["changed"] for p in points if p.get("changed") and p.get("outcome") == "change"
+    }
+    return {"outcome": outcome, "execution": days} | ({"changed": changed} if granted == "changed" else {})
+
+
+OPINIONS = {"handling_opinion": "outcome", "review_opinion": "changed", "re_review_opinion": "changed"}
+"""Papers that say the outcome of each point, and by which of their parts one is supported."""
 
 
 def _render(draft: models.Draft, content: dict[str, Any]) -> Rendered:
@@ -280,7 +298,7 @@ def issue_wish(draft: models.Draft, act: str, key: str | None = None) -> Wish:
     words = (draft.content or {}).get("_words", {})
     return Wish(
         act, draft.on, proceeding=draft.proceeding, points=numbers(draft.points), to=str(intended.pop("to", "")),
-        codes={**intended, "draft": draft.pk}, words=words, key=key,
+        petitioner=int(intended.pop("petitioner", 0)), codes={**intended, "draft": draft.pk}, words=words, key=key,
     )  # fmt: skip
 
 
@@ -319,12 +337,14 @@ def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
 
 
 def machine_content(paper: models.Paper) -> dict[str, Any]:
-    """The content of a paper that the machine writes: the receipt."""
+    """The content of a paper that the machine writes: a receipt, a record of what an act says."""
     s = state(paper.file)
     p = s.papers[paper.no]
     proceeding = p.proceeding or 1
     by = Actor("machine", "papers", office=paper.office_id, name="")
-    f = facts(paper.file, paper.kind, proceeding, p.points, on=paper.on, by=by, s=s)
+    said = models.Words.objects.filter(act=paper.act_id).first()
+    f = facts(paper.file, paper.kind, proceeding, p.points, on=paper.on, by=by, s=s, intended=paper.act.codes,
+              words=(said.said or {}) if said else {})  # fmt: skip
     return computed_content(f, kind(paper.kind))
 
 

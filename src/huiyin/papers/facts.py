@@ -74,6 +74,13 @@ class Facts:
         return without(text, (w for r in self.roles for w in revealing(r))) if self.masked else text
 
     @cached_property
+    def alone(self) -> int:
+        """The one petitioner that the paper is about: the applicant of a review, or who is told something alone."""
+        if self.proceeding.review is not None:
+            return self.proceeding.review.applicant
+        return int(self.intended.get("petitioner") or 0)
+
+    @cached_property
     def named(self) -> list[models.Role]:
         """Those who speak for the others, else those whose matter it is; or whom the paper alone is for."""
         if kind(self.kind).to_untold:
@@ -117,6 +124,11 @@ class Facts:
             p for p in self.state.papers.values() if p.kind == kind and p.proceeding == self.proceeding.no
         ]
         return models.Paper.objects.filter(file=self.file, no=found[-1].no).first() if found else None
+
+    def words_of(self, seq: int) -> dict[str, Any]:
+        """What was said in an act of this file."""
+        row = models.Words.objects.filter(file=self.file, act__seq=seq).first()
+        return dict(row.said or {}) if row else {}
 
     def duties(self, rule: str) -> list[Duty]:
         """Every duty of a rule in this proceeding, ended ones too."""

@@ -27,4 +27,24 @@ def _correction(f: Facts) -> dict[str, str]:
     return {"reason": "\n".join(str((row.said or {}).get("reason", "")) for row in rows)}
 
 
-_BEGINS: Mapping[str, Callable[[Facts], dict[str, str]]] = {"correction_notice": _correction}
+def _opinion(f: Facts) -> dict[str, str]:
+    """What the applicant asks and why, and what the office reviewed says to it."""
+    acts = {a.kind: a for a in f.state.acts if a.proceeding == f.proceeding.no and a.kind == "hand_over_file"}
+    opener = f.opener()
+    asked = f.words_of(opener.seq) if opener else {}
+    view = f.words_of(acts["hand_over_file"].seq).get("record", "") if acts else ""
+    request = "\n".join(str(asked[key]) for key in ("request", "reasons") if asked.get(key))
+    return {"request": f.said(request), "respondent_view": str(view)}
+
+
+def prefilled_point(f: Facts, spec: Kind, no: int) -> dict[str, str]:
+    """What is known of one point before anybody writes: the committee's resolution."""
+    review = f.proceeding.review
+    if review is None or spec.key not in ("review_opinion", "re_review_opinion") or no not in review.resolved:
+        return {}
+    return {"outcome": review.resolved[no]}
+
+
+_BEGINS: Mapping[str, Callable[[Facts], dict[str, str]]] = {
+    "correction_notice": _correction, "review_opinion": _opinion, "re_review_opinion": _opinion,
+}  # fmt: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from huiyin.papers import samples_review
 from huiyin.papers.compose import Head
 from huiyin.papers.content import PaperContent
 
@@ -22,6 +23,7 @@ HEADS = {
     "town": Head(TOWN, TOWN, "我单位"),
     "city": Head(CITY, CITY, "我局"),
     "rsj": Head("柏川县人力资源和社会保障局", "柏川县人力资源和社会保障局", "我局"),
+    **samples_review.HEADS,
 }
 
 _POINTS = ("接通家门口断头的排水沟", "在门口补做出入的坡道", "支付自己垒挡水墙花的800元")
@@ -325,6 +327,7 @@ _ALL: dict[str, tuple[PaperContent, str, str, str]] = {
     "reply": (_REPLY, "xfj", "柏信复〔2026〕8号", "2026-05-20"),
     "extract": (_EXTRACT, "xfj", "柏信摘〔2026〕2号", "2026-04-10"),
     "correction_notice": (_CORRECTION, "town", "梁政信更〔2026〕1号", "2026-04-24"),
+    **samples_review.ALL,
 }
 
 

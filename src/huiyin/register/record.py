@@ -237,7 +237,7 @@ def _agrees(draft: models.Draft, act: Act, title: Mapping[str, str]) -> None:
     }  # fmt: skip
     done = {
         "on": act.on.isoformat(), "points": joined(act.points), "to": act.to, **act.codes,
-        "proceeding": act.proceeding, "office": act.office,
+        "proceeding": act.proceeding, "office": act.office, "petitioner": act.petitioner,
     }  # fmt: skip
     different = [key for key, value in said.items() if value not in ("", None) and done.get(key) != value]
     if different:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from huiyin.papers.blocks import Body
-from huiyin.papers.wording import corrections, notices, offices, opinion, sheets
+from huiyin.papers.wording import corrections, notices, offices, opinion, review, sheets
 from huiyin.papers.wording.values import Values
 
 BODIES: Mapping[str, Callable[[Values], Body]] = {
@@ -29,4 +29,13 @@ BODIES: Mapping[str, Callable[[Values], Body]] = {
     "reply": notices.reply,
     "extract": offices.extract,
     "correction_notice": corrections.correction_notice,
+    "review_application": review.review_application,
+    "review_acceptance_notice": review.review_acceptance_notice,
+    "review_refusal_notice": review.review_refusal_notice,
+    "file_call_letter": review.file_call_letter,
+    "review_investigation_record": review.review_investigation_record,
+    "committee_minutes": review.committee_minutes,
+    "review_opinion": review.review_opinion,
+    "re_review_opinion": review.re_review_opinion,
+    "no_more_acceptance_notice": review.no_more_acceptance_notice,
 }
