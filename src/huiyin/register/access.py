@@ -16,8 +16,8 @@ from huiyin.register.rows import Prepared, table
 
 ADMINS = frozenset({"sysadmin", "secadmin", "auditor"})
 CONFIDENTIAL = "confidential"
-KNOWS_NAMES = ("received", "sender")
-"""A withheld name stays with the offices that received the entry and sent it on."""
+KNOWS_NAMES = ("received", "sender", "reviewer")
+"""A withheld name stays with the offices that received the entry and sent it on, and the organ asked for review."""
 
 
 def visible_to(actor: Actor) -> QuerySet[File]:

@@ -137,6 +137,9 @@ def sights(s: State) -> dict[str, str]:
     for p in s.proceedings.values():
         if p.kind == "dispatch":
             found[p.office] = "received"
+        elif p.review:  # the applicant has turned to it by name
+            if found.get(p.office) != "received":
+                found[p.office] = "reviewer"
         else:
             found.setdefault(p.office, "handler")
         if p.sender:
