@@ -12,7 +12,7 @@ from huiyin.desk.gate import Seat
 from huiyin.offices import selectors, services
 from huiyin.offices.errors import Refused
 from huiyin.offices.models import CommitteeRole, Level, Office, OfficeKind, RelationKind
-from huiyin.register.models import OpenDuty
+from huiyin.register import succeeding
 from huiyin.web.fields import Choice, FieldSpec
 
 TEXTS = ("name", "short", "address", "phone", "reception_hours", "petition_unit", "petition_person", "quorum")
@@ -216,12 +216,18 @@ def _close(seat: Seat, one: Office) -> Work:
             raise Refused(_("承继单位不能是本单位自己。"))
         services.close_office(
             one.code, on=values["on"], at=seat.now, by=seat.actor, successor=values.get("successor"),
-            reason=str(values.get("reason") or ""),
+            reason=str(values.get("reason") or ""), passes=succeeding.passing(seat.now),
         )  # fmt: skip
-        return _("单位已撤销，牌子、岗位、关系同时终止。")
+        return _(
+            "单位已撤销，牌子、岗位、关系同时终止；在办的已移交承继单位（以后撤销的，到那天移交），期限不变。"
+        )
 
-    owed = OpenDuty.objects.filter(office_id=one.code, kind="duty", restricted=False).count()
-    note = _("还有 %(n)s 项未了结的时限在这个单位，请先由它转出或者办完。") % {"n": owed} if owed else ""
+    moving = succeeding.moving(one.code, seat.today)
+    note = ""
+    if moving.proceedings or moving.duties:
+        note = _(
+            "这个单位还有在办的，见上面“撤销时移交的”：逐件记录移交给承继单位，期限不变；没有承继单位的不能撤销。"
+        )
     return Work("close", SYSADMIN, _("撤销单位"), specs, run, _("撤销这个单位"), note)
 
 

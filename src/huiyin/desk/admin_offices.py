@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.desk import admin_office_forms as forms
+from huiyin.desk import labels
 from huiyin.desk.admin import KEEPERS, at_work, guard
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.offices import selectors
@@ -27,6 +28,7 @@ from huiyin.offices.models import (
     PostKind,
     Signboard,
 )
+from huiyin.register import succeeding
 from huiyin.web.fields import Choice, FieldSpec
 
 WRONG = 422
@@ -84,7 +86,11 @@ def office(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
     if desk.done:
         messages.success(request, desk.done)
         return redirect("desk:admin_office", code)
-    context = page(request, seat, "offices", one=one, work=desk, **_shown(one, seat.today))
+    moving = succeeding.moving(code, seat.today) if one.open_on(seat.today) and desk.has("close") else None
+    passing = [(labels.rule(seat.law, rule), *rest) for rule, *rest in moving.duties] if moving else []
+    context = page(
+        request, seat, "offices", one=one, work=desk, moving=moving, passing=passing, **_shown(one, seat.today)
+    )  # fmt: skip
     return render(request, "desk/admin/office.html", context, status=WRONG if desk.tried else 200)
 
 

@@ -28,6 +28,7 @@ from huiyin.register.lines import numbers
 from huiyin.register.models import Act
 from huiyin.register.record import Wish, record
 from huiyin.register.world import WORLD
+from huiyin.statute import telling
 from huiyin.statute.authority import authority
 from huiyin.statute.model import Act as Recorded
 from huiyin.statute.model import Refused
@@ -160,7 +161,7 @@ class Correction:
         }  # fmt: skip
         if not new:
             return _("《%(paper)s》告诉 %(n)s 位信访人的 %(old)s，不再适用。") % values
-        if self.m.state.papers[no].kind == "handling_opinion" and new < old:
+        if telling.rule_of(self.m.state.papers[no], self.m.law) in telling.WINDOWS and new < old:
             return _("《%(paper)s》送达后告诉信访人的申请复查最后一天 %(old)s 不提前，照旧。") % values
         return _("《%(paper)s》告诉 %(n)s 位信访人的 %(old)s，变成 %(new)s。") % values
 

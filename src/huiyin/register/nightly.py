@@ -1,6 +1,7 @@
-"""What machines record by themselves once a day: silence counted, withdrawals that have rested.
+"""What machines record by themselves once a day: work of closed offices passed on, silence counted, withdrawals
+that have rested.
 
-Both are acts like any other, planned by the rulebook and refused by it where they are not open. Each has a
+All are acts like any other, planned by the rulebook and refused by it where they are not open. Each has a
 key, so that a second run on the same day, or two workers at once, record nothing twice.
 """
 
@@ -11,10 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from huiyin.offices import errors
 from huiyin.offices.actor import Actor
 from huiyin.offices.structure import steady
+from huiyin.register import succeeding
 from huiyin.register.lines import joined, law_for, state
 from huiyin.register.models import Act, File, OpenDuty, Outbox
 from huiyin.register.queue import put
@@ -31,11 +35,13 @@ class Done:
 
     silences: int = 0
     withdrawals: int = 0
+    passed: int = 0
     refused: list[str] = field(default_factory=list)
 
     def summary(self) -> str:
         """One line for the queue's row."""
         text = f"{self.silences} silences counted, {self.withdrawals} withdrawals ended"
+        text += f", {self.passed} files passed to successors" if self.passed else ""
         return text + (f"; refused: {', '.join(self.refused)}" if self.refused else "")
 
 
@@ -51,9 +57,22 @@ def run(now: datetime, *, on: date) -> Done:
     """Record everything that is due on a day. What is refused stops nothing else."""
     done = Done()
     with steady():
+        done.passed = _pass_on(now, on, done)
         done.silences = _record_all(silent(on), lambda file, s: silence_wishes(file, s, on), now, done)
         done.withdrawals = _record_all(resting(on), lambda file, s: withdrawal_wishes(file, s, on), now, done)
     return done
+
+
+def _pass_on(now: datetime, on: date, done: Done) -> int:
+    """R22 24(2): what an office that is gone by today still had in hand goes to its successor."""
+    passed = 0
+    for code, heir in succeeding.closed_with_work(on):
+        try:
+            with transaction.atomic():
+                passed += len(list(succeeding.pass_on(code, heir, now=now)))
+        except (Refused, errors.Refused) as error:
+            done.refused.append(f"succeed for {code} ({error})")
+    return passed
 
 
 def _record_all(

@@ -49,7 +49,9 @@ def write(file: models.File, planned: Planned, law: Law) -> None:
         return
     for p in (e.thing for e in planned.events if e.what == "proceeding"):
         rows.insert(models.Proceeding, written.proceeding(p, file.pk, officer_id(p.officer)))
-    if law.acts[planned.act.kind].effect == "name_officer":
+    if law.acts[planned.act.kind].effect == "succeed":
+        project_proceedings(file, planned.state)
+    elif law.acts[planned.act.kind].effect == "name_officer":
         p = planned.state.proceedings[planned.act.proceeding]
         rows.update(models.Proceeding, {"officer_id": officer_id(p.officer)}, file_id=file.pk, no=p.no)
 

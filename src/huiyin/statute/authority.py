@@ -53,7 +53,7 @@ def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding |
         return p is not None and doer.office == respondent(s, p)
     if spec.where == "issuer":
         paper = s.papers.get(act.paper)
-        if paper is None or doer.office == paper.office:
+        if paper is None or doer.office in (paper.office, s.heirs.get(paper.office)):
             return True
         # A handling office that may not know the name cannot serve: the office that sent it there does.
         held = s.proceedings.get(paper.proceeding)
@@ -62,7 +62,8 @@ def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding |
         return doer.office in s.handlers
     if spec.where == "same_office":
         first = s.acts[0].office or s.acts[0].to if s.acts else ""
-        return any(a.seq == act.names and a.office == doer.office for a in s.acts) or doer.office == first
+        own = {doer.office} | {code for code, heir in s.heirs.items() if heir == doer.office}
+        return any(a.seq == act.names and a.office in own for a in s.acts) or first in own
     return True
 
 

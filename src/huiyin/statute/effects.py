@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from . import effects_papers, effects_paths, effects_points, effects_review, telling
-from .effects_duties import add_duty, end_duty, origin
+from . import effects_papers, effects_paths, effects_points, effects_review, succeeding, telling
+from .effects_duties import add_duty, copied, end_duty, origin
 from .law import ActSpec, Law
-from .model import ONCE, Act, Duty, Event, Proceeding, State
+from .model import Act, Event, Proceeding, State
 from .recount import recounted, window_again
 
 Effect = Callable[[State, Act, ActSpec, Law], Proceeding | None]
@@ -68,15 +68,8 @@ def recount(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         if again is None:
             continue
         key = f"{origin(act)}:{d.key.split(':', 1)[1].rsplit(':', 1)[0]}:{again.due.isoformat()}"
-        new = Duty(key, d.rule, d.kind, d.proceeding, d.office, tuple(sorted(d.left - {ONCE})), act.seq)
-        new.start, new.nominal, new.due, new.provisional = (
-            d.start,
-            again.nominal,
-            again.due,
-            again.provisional,
-        )
-        new.provision, new.certainty, new.place, new.paper = d.provision, d.certainty, d.place, d.paper
-        new.extended_by, new.procedure, new.uncounted = d.extended_by, d.procedure, d.uncounted
+        new = copied(d, key, act)
+        new.nominal, new.due, new.provisional = again.nominal, again.due, again.provisional
         end_duty(s, d, "moved", act, replaced_by=key)
         add_duty(s, new)
     for w in [w for key, w in s.windows.items() if key in act.codes.get("windows", ())]:
@@ -114,4 +107,4 @@ EFFECTS: dict[str, Effect] = {
 } | {
     f.__name__: f
     for f in (rate, withdraw, undo_withdraw, end_withdrawn, consent, recount, note, link, unlink)
-} | {"none": note, "correct": telling.correct}  # fmt: skip
+} | {"none": note, "correct": telling.correct, "succeed": succeeding.succeed}  # fmt: skip

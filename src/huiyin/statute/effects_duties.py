@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from .law import Law, Opening
-from .model import Act, Duty, Event, Paper, Point, Proceeding, State, runs
+from .model import ONCE, Act, Duty, Event, Paper, Point, Proceeding, State, runs
 from .periods import Counted
 
 MANY = 20
@@ -59,6 +59,15 @@ def add_duty(s: State, d: Duty) -> None:
     s.duties[d.key] = d
     s.live.append(d)
     s.events.append(Event("opened", d))
+
+
+def copied(d: Duty, key: str, act: Act, *, office: str = "") -> Duty:
+    """The same duty under another key, over what was left of it: owed by another office, or counted anew."""
+    new = Duty(key, d.rule, d.kind, d.proceeding, office or d.office, tuple(sorted(d.left - {ONCE})), act.seq)
+    new.start, new.nominal, new.due, new.provisional = d.start, d.nominal, d.due, d.provisional
+    new.provision, new.certainty, new.place, new.paper = d.provision, d.certainty, d.place, d.paper
+    new.extended_by, new.procedure, new.uncounted = d.extended_by, d.procedure, d.uncounted
+    return new
 
 
 def reduce_duties(s: State, act: Act, rules: Iterable[str], how: str, *, own: bool) -> None:

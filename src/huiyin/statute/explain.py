@@ -102,7 +102,15 @@ def window_steps(w: Window, law: Law) -> list[Step]:
     measure = rule.measure()
     assert measure is not None
     counted = steps(w.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
-    return [*counted, *checked(law.book, rule), *_unsure(w.certainty)]
+    steps_ = [*counted, *checked(law.book, rule), *_unsure(w.certainty)]
+    if w.certainty != "H" or rule.certainty == "H":
+        return steps_
+    day = say_day(w.end)
+    kept = Step(
+        f"更正以前已告知到{day.zh}；更正不使申请期提前，仍到这一天（本系统默认）。",
+        f"Before the correction {day.en} had been told; no correction ends the period earlier (a default of this system).",
+    )
+    return [*steps_, kept]
 
 
 def _plain(d: Duty, law: Law, measure: tuple[int, object]) -> bool:

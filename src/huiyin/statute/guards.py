@@ -45,6 +45,6 @@ AT_ENTRY = frozenset(
         "not_a_petition_office", "may_issue_opinion", "same_content", "not_the_drafter", "signer_may_sign",
         "opinion_not_signed_by_drafter", "checked_where_needed", "names_an_act", "ground_needs",
         "own_competence_not_refused", "somebody_is_named", "corrected_date_untold", "review_organ_open", "two_without_interest",
-        "respondent_stood_back", "director_signs_review",
+        "respondent_stood_back", "director_signs_review", "predecessor_is_gone",
     }
 )  # fmt: skip

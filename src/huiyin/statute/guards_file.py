@@ -159,6 +159,31 @@ def is_linked(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Ref
     return None
 
 
+# ------------------------------------------------------------------ closed offices
+
+
+def predecessor_is_gone(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    old = str(a.codes.get("from", ""))
+    if not old or w.exists(old, a.on):
+        return refusal(
+            "there",
+            "原单位还在，不能由其他单位承继。",
+            "The office is still there; nobody carries on for it.",
+            "R22 24(2)",
+        )
+    return None
+
+
+def holds_something(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    old = str(a.codes.get("from", ""))
+    held = old in {code for q in s.proceedings.values() for code in (q.office, q.sender)}
+    if held or any(d.office == old for d in s.live):
+        return None
+    return refusal(
+        "nothing", "原单位在本卷没有在办的。", "That office has nothing in hand here.", "R22 24(2)"
+    )
+
+
 # ------------------------------------------------------------------ corrections
 
 

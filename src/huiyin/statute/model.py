@@ -306,7 +306,7 @@ class State:
 
     __slots__ = (
         "accused", "accused_known", "accused_officers", "acts", "archived_on", "channels", "closed_on",
-        "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "final", "handlers",
+        "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "final", "handlers", "heirs",
         "judged", "last", "linked", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
         "restricted", "retold", "told_final", "undeliverable", "untold", "urgent", "windows", "withdrawals",
         "withheld",
@@ -346,6 +346,8 @@ class State:
         self.final: dict[tuple[int, int], int] = {}
         """Petitioner and point for whom the re-review opinion of that number is final (R22 36(3))."""
         self.told_final: set[int] = set()
+        self.heirs: dict[str, str] = {}
+        """Offices that were closed, and who carries on their business here (R22 24(2))."""
         self.concluded_on: date | None = None
         self.closed_on: date | None = None
         self.archived_on: date | None = None

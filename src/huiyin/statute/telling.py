@@ -19,7 +19,8 @@ from .law import ActSpec, Law
 from .model import Act, Event, Paper, State, Window
 
 RULE = "tell-correction"
-WINDOW = "review-window"
+WINDOWS = frozenset({"review-window", "re-review-window"})
+"""Periods of the petitioner's own: each of them has one, from the service on him."""
 
 
 class Untold(NamedTuple):
@@ -48,7 +49,7 @@ def moved(old: State, new: State, law: Law) -> list[Row]:
     """What petitioners were told by now and is otherwise in the other folding, as the correction stores it."""
     grouped: dict[tuple[int, int, str, str], list[int]] = {}
     for (no, petitioner), told in _standing(old, law).items():
-        if rule_of(old.papers[no], law) == WINDOW and not window_of(new, no, petitioner):
+        if rule_of(old.papers[no], law) in WINDOWS and not window_of(new, no, petitioner):
             continue  # the service itself is taken back: it is to be served again, and told then
         now, pending = _now(new, old.papers[no], petitioner, law), old.untold.get((no, petitioner))
         if now != (pending.new if pending else told):
@@ -69,7 +70,7 @@ def _standing(s: State, law: Law) -> dict[tuple[int, int], date]:
         if paper.told and any(d.rule == rule and not d.left.isdisjoint(paper.points) for d in s.live):
             last |= {(rule, petitioner, paper.points): paper.no for petitioner in paper.addressees}
     days = {(no, petitioner): s.papers[no].told for (_rule, petitioner, _points), no in last.items()}
-    days |= {(w.paper, w.petitioner): w.end for w in s.windows.values() if w.rule == WINDOW}
+    days |= {(w.paper, w.petitioner): w.end for w in s.windows.values() if w.rule in WINDOWS}
     days |= {key: day for key, day in s.retold.items() if key in days}
     days |= {key: u.old for key, u in s.untold.items() if key in days}
     return {key: day for key, day in days.items() if day}
@@ -78,7 +79,7 @@ def _standing(s: State, law: Law) -> dict[tuple[int, int], date]:
 def _now(new: State, was: Paper, petitioner: int, law: Law) -> date | None:
     """The day that the same paper would tell the same petitioner in the other folding."""
     paper, rule = new.papers.get(was.no), rule_of(was, law)
-    if rule == WINDOW:
+    if rule in WINDOWS:
         found = window_of(new, was.no, petitioner)
         return found.end if found else None
     # Without the paper (an extension that was never approved) what is owed by then holds.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -98,13 +98,23 @@ def change_office(code: str, *, at: datetime, by: Actor, fields: Mapping[str, An
         return one
 
 
+Passes = Callable[[Office, Office | None, date], dict[str, Any]]
+"""Passes what a closed office has in hand to its successor; refuses where there is something and nobody to
+carry on. Gives what the log keeps of it: how much, and the digest of the list."""
+
+
+def _nothing_passes(_closed: Office, _heir: Office | None, _on: date) -> dict[str, Any]:
+    return {}
+
+
 def close_office(
-    code: str, *, on: date, at: datetime, by: Actor, successor: str | None = None, reason: str = ""
-) -> Office:
+    code: str, *, on: date, at: datetime, by: Actor, successor: str | None = None, reason: str = "",
+    passes: Passes = _nothing_passes,
+) -> Office:  # fmt: skip
     """From `on` the office is no more; its business goes to the successor (R22 24(2)).
 
-    Its signboards, posts and deputies end the day before; offices under it come under the successor.
-    Without a successor a reason is needed: the superior names one later.
+    Its signboards, posts and deputies end the day before; offices under it come under the successor, and so
+    does what it has in hand. Without a successor a reason is needed, and nothing may be in hand.
     """
     if successor is None and not reason.strip():
         raise Refused(_("未指定承继单位的，须写明原因（条例第二十四条第二款）。"))
@@ -125,15 +135,16 @@ def close_office(
             end_row(post, on, at, by)
         one.until = last
         one.save(update_fields=["until"])
-        if successor is not None:
-            heir = _lock(successor)
+        heir = _lock(successor) if successor is not None else None
+        if heir is not None:
             for tie in below:
                 if tie.lower_id != heir.pk:
                     _tie(tie.lower, heir, tie.kind, on)
             _tie(heir, one, RelationKind.SUCCESSOR_OF, on)
-        detail = {"on": on.isoformat(), "successor": successor, "reason": reason.strip()}
-        _log(one, OfficeChange.What.CLOSED, at, by, detail)
         touch()
+        passed = passes(one, heir, on)
+        detail = {"on": on.isoformat(), "successor": successor, "reason": reason.strip(), **passed}
+        _log(one, OfficeChange.What.CLOSED, at, by, detail)
         return one
 
 
