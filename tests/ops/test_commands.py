@@ -38,6 +38,7 @@ def test_a_database_that_is_not_migrated_is_refused_with_what_to_do(installation
         ("worker", "--once"),
         ("serve", "--port", "1"),
         ("rebuild",),
+        ("walk",),
         ("backup", str(installation.var)),
     ):
         done = installation.run(*command, **empty)

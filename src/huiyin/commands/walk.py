@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from huiyin.commands import Refused, need_django
+from huiyin.commands import Refused, need_django, plainly
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -26,11 +26,13 @@ def add(subparsers: Subparsers) -> None:
     parser.set_defaults(run=run)
 
 
+@plainly
 def run(args: argparse.Namespace) -> int:
     """Tell the story, or show it as it was told before."""
     need_django()
     from huiyin.demo import setting
     from huiyin.demo.stories import STORIES
+    from huiyin.operations import migrating
 
     if args.list:
         for name, story in STORIES.items():
@@ -38,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.story not in STORIES:
         raise Refused(f"no story {args.story!r}: there are {', '.join(STORIES)}")
+    migrating.require_ready()
     told = setting.tell(args.story)
     if args.json:
         print(json.dumps([t.as_json() for t in told], ensure_ascii=False, indent=1))
