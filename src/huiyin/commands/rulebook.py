@@ -1,29 +1,44 @@
-"""`huiyin rulebook lint`, `huiyin rulebook adopt`: what the rulebook says, and a new edition of it taken up."""
+"""`huiyin rulebook lint|try|adopt`: what the rulebook says, what a changed rule would move, a new edition taken up."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from huiyin.commands import need_django, plainly
+from huiyin.commands import Refused, need_django, plainly
 from huiyin.statute.law import Law
-from huiyin.statute.loader import Rulebook, load
+from huiyin.statute.lint import findings
+from huiyin.statute.loader import Rulebook, RulebookError, load
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
     from huiyin.register.editions import Move
+    from huiyin.statute.trial import Tried
 
 
 def add(subparsers: Subparsers) -> None:
     """`huiyin rulebook`."""
     parser = subparsers.add_parser("rulebook", help="规则库：核对、采用新版本 check it, adopt a new edition")
-    what = parser.add_subparsers(required=True, metavar="lint|adopt")
+    what = parser.add_subparsers(required=True, metavar="lint|try|adopt")
     lint_ = what.add_parser(
         "lint", help="核对规则文件 read every file strictly", description="Needs no database."
     )
     lint_.add_argument("--rulebook", type=Path, metavar="DIR", help="further files (HUIYIN_RULEBOOK_DIR)")
     lint_.set_defaults(run=lint)
+    try_ = what.add_parser(
+        "try",
+        help="试行一条规则，看哪些时限会变动 which duties a changed rule would move",
+        description="Replays the register under a changed rule and counts, by office, the duties that would move. "
+        "Nothing is changed. OVERLAY is a file of duties, or a directory with duties.yaml, acts.yaml, calendars/…",
+    )
+    try_.add_argument("overlay", metavar="OVERLAY", type=Path)
+    try_.add_argument("--processes", type=int, default=0, metavar="N", help="(as many as there are cores)")
+    try_.add_argument("--json", action="store_true", help="answer as JSON")
+    try_.set_defaults(run=try_rule)
     adopt_ = what.add_parser(
         "adopt",
         help="采用新版本，列出变动的时限 adopt an edition, list the duties that move",
@@ -43,11 +58,66 @@ def lint(args: argparse.Namespace) -> int:
     for place in book.places[1:]:
         own = ", ".join(book.place_duties.get(place, {})) or "–"
         print(f"地方规定 overlay {place}: {own}")
+        note = book.about(place).get("note")
+        if note:
+            print(f"  {book.about(place)['law']}: {note['zh']} {note['en']}")
     last = book.calendar.last_year
     print(
         f"放假安排 calendars {book.calendar.first_year}–{last}: {last} 年以后的日期是暂定的 later dates are provisional"
     )
+    found = findings(book)
+    for one in found:
+        print(f"{one.where}: {'错误 wrong' if one.wrong else '提示 note'}: {one.zh} / {one.en}")
+    return 1 if any(one.wrong for one in found) else 0
+
+
+@plainly
+def try_rule(args: argparse.Namespace) -> int:
+    """Replay the register under a changed rule; progress goes to standard error, the answer to standard output."""
+    need_django()
+    from huiyin import clock
+    from huiyin.operations import trying
+
+    started = clock.stopwatch()
+
+    def say(done: int, every: int) -> None:
+        seconds = max(clock.stopwatch() - started, 0.001)
+        print(
+            f"\r{done}/{every} 件 matters  {100 * done // every} %  {done / seconds:.0f}/s ",
+            end="",
+            file=sys.stderr,
+        )
+
+    try:
+        tried = trying.run(args.overlay, clock.today(), processes=args.processes, say=say)
+    except RulebookError as error:
+        raise Refused(str(error)) from None
+    print(file=sys.stderr)
+    print(json.dumps(_tried(tried), ensure_ascii=False, indent=1) if args.json else _told(tried))
     return 0
+
+
+def _tried(tried: Tried) -> dict[str, Any]:
+    return {
+        "files": tried.files, "files_moved": tried.moved_files, "acts": tried.acts, "acts_no_longer_open": tried.refused,
+        "windows_moved": tried.windows,
+        "duties": [{"office": office, "rule": rule, **asdict(c)} for (office, rule), c in sorted(tried.changes.items())],
+    }  # fmt: skip
+
+
+def _told(tried: Tried) -> str:
+    lines = [
+        "单位 office     时限 rule              提前 earlier 推迟 later 新增 new 取消 gone 未办结 open 将超期 late"
+    ]
+    for (office, rule), c in sorted(tried.changes.items()):
+        lines.append(
+            f"{office:16}{rule:22}{c.earlier:>12}{c.later:>11}{c.new:>9}{c.gone:>10}{c.open:>12}{c.late:>12}"
+        )
+    lines.append(
+        f"{tried.files} 件 matters（{tried.moved_files} 件有变动 with changes），{tried.windows} 个申请期变动 windows move，"
+        f"{tried.refused} 条办理不再成立 acts no longer open；没有写入任何内容 nothing was written"
+    )
+    return "\n".join(lines)
 
 
 def _contents(book: Rulebook, law: Law) -> str:

@@ -1,0 +1,152 @@
+"""What is wrong with a rulebook that can nevertheless be read: gaps, dead ends, duties nobody can meet.
+
+The loader has refused overlaps, gaps within a rule, unknown names and overlays below the law by now. Here the
+tables are held against each other, for every span of days in which nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from .calendar import ONE_DAY
+from .effects import EFFECTS
+from .guards import GUARDS
+from .law import ActSpec, Law, law_of
+from .loader import Rulebook
+from .rules import NATIONAL
+from .versions import BEGINNING
+
+BY_THE_SYSTEM = frozenset(
+    {"dispatch", "tell-direct", "tell-destination", "reply-enquiry", "serve", "extension"}
+)
+"""Rules that an effect opens or counts, not an act's row; see `effects_points` and `effects_papers`."""
+
+
+class Finding(NamedTuple):
+    """One thing found, where it stands; `wrong` must be mended, the rest is to be known."""
+
+    where: str
+    wrong: bool
+    zh: str
+    en: str
+
+
+def findings(book: Rulebook) -> list[Finding]:
+    """Everything found, in every place; what holds in several places is said once."""
+    found: dict[Finding, None] = dict.fromkeys(_beginnings(book))
+    for place in book.places:
+        law = law_of(book, place)
+        found.update(dict.fromkeys(_names(law)))
+        for on in _days(law):
+            for look in LOOKS:
+                found.update(dict.fromkeys(look(law, on)))
+    return sorted(found, key=lambda f: (not f.wrong, f.where))
+
+
+def _beginnings(book: Rulebook) -> Iterator[Finding]:
+    """Rules that say nothing of the years before they begin."""
+    for key, versions in book.duties.items():
+        if versions[0].since > BEGINNING:
+            last = versions[0].since - ONE_DAY
+            yield Finding(
+                versions[0].source, True, f"“{key}”从{BEGINNING}到{last}没有版本",
+                f"{key!r} has no version from {BEGINNING} to {last}",
+            )  # fmt: skip
+        if versions[-1].until is not None:
+            yield Finding(
+                versions[-1].source, True, f"“{key}”在{versions[-1].until}以后没有版本",
+                f"{key!r} has no version after {versions[-1].until}",
+            )  # fmt: skip
+
+
+def _days(law: Law) -> list[date]:
+    """The first day of every span in which the tables stay the same."""
+    return sorted({spec.since for versions in law.versions.values() for spec in versions} | {BEGINNING})
+
+
+def _names(law: Law) -> Iterator[Finding]:
+    """Guards, effects and papers that are named and are not there."""
+    for versions in law.versions.values():
+        for spec in versions:
+            missing = [name for name in spec.guards if name not in GUARDS]
+            missing += [spec.effect] if spec.effect not in EFFECTS else []
+            missing += [spec.issues] if spec.issues and spec.issues not in law.papers else []
+            for name in missing:
+                yield Finding(
+                    spec.source, True, f"“{spec.key}”指名的“{name}”不存在", f"{spec.key!r} names {name!r}: there is none"
+                )  # fmt: skip
+
+
+def _steps(law: Law, on: date) -> Iterator[Finding]:
+    """Steps that acts take points from and nothing leads to, and open steps with no way out."""
+    specs = [*law.acts_on(on)]
+    given = {spec.to for spec in specs if spec.to} | {"withdrawn"}
+    taken: dict[str, ActSpec] = {}
+    for spec in specs:
+        for step in spec.frm:
+            taken.setdefault(step, spec)
+    for step, row in law.steps.items():
+        if step in taken and step not in given and not _all_none(law, step, on):
+            yield Finding(
+                taken[step].source, False, f"{on}起没有办理能到达“{step}”，而“{taken[step].key}”由此开始",
+                f"from {on} no act leads to {step!r}, where {taken[step].key!r} begins",
+            )  # fmt: skip
+        leaves = any(step in spec.frm and spec.to not in ("", step) for spec in specs)
+        if row.get("open") == "yes" and step in given and not leaves:
+            yield Finding(
+                row.at(), True, f"{on}起“{step}”没有出路", f"from {on} nothing leads out of {step!r}"
+            )
+
+
+def _all_none(law: Law, step: str, on: date) -> bool:
+    """Whether the acts that lead there are ones that the law of that day did not know, and the rulebook says so."""
+    leading = [versions for versions in law.versions.values() if any(spec.to == step for spec in versions)]
+    return all(law.in_force(versions[0].key, on) is None for versions in leading)
+
+
+def _duties(law: Law, on: date) -> Iterator[Finding]:
+    """Duties that an act opens and none can meet; rules that nothing opens."""
+    specs = [*law.acts_on(on)]
+    met = {rule for spec in specs for rule in spec.meets}
+    opened = {item.rule: spec for spec in specs for item in spec.opens}
+    for rule, spec in opened.items():
+        counted = law.counted(rule, on)
+        if counted is not None and counted[0].kind == "duty" and rule not in met:
+            yield Finding(
+                spec.source, True, f"{on}起“{spec.key}”产生的“{rule}”没有办理能够履行",
+                f"from {on} nobody can meet {rule!r}, which {spec.key!r} opens",
+            )  # fmt: skip
+
+
+def _unopened(law: Law, on: date) -> Iterator[Finding]:
+    if law.place != NATIONAL or on != max(_days(law)):
+        return
+    specs = [*law.acts_on(on)]
+    opened = {item.rule for spec in specs for item in spec.opens} | {r for spec in specs for r in spec.meets}
+    for key, versions in law.book.duties.items():
+        if versions[-1].kind == "duty" and key not in opened | BY_THE_SYSTEM:
+            yield Finding(
+                versions[-1].source, False, f"没有办理产生“{key}”：只用于查询和计算", f"no act opens {key!r}: it is only asked and counted"
+            )  # fmt: skip
+
+
+def _papers(law: Law, on: date) -> Iterator[Finding]:
+    """Papers that go to somebody and that no act issues; papers that are issued on days that do not know them."""
+    specs = [*law.acts_on(on)]
+    issued = {spec.issues: spec for spec in specs if spec.issues}
+    for key, spec in issued.items():
+        if key in law.papers and law.paper(key, spec.since) is None:
+            yield Finding(
+                spec.source, False, f"“{spec.key}”（{spec.since}起）出具的文书“{key}”没有当时的版本",
+                f"{key!r}, issued by {spec.key!r} from {spec.since}, has no version then"
+            )  # fmt: skip
+    if on != max(_days(law)):
+        return
+    for key, row in law.papers.items():
+        if row["to"] != "internal" and key not in issued:
+            yield Finding(row.at(), True, f"没有办理出具文书“{key}”", f"nobody issues the paper {key!r}")
+
+
+LOOKS: tuple[Callable[[Law, date], Iterator[Finding]], ...] = (_steps, _duties, _unopened, _papers)
