@@ -310,6 +310,19 @@ _CORRECTION: PaperContent = {
     },
 }  # fmt: skip
 
+_REPEAT: PaperContent = {
+    "addressee": "张某",
+    "points": _points(),
+    "parts": {
+        "same_as": "与柏信访2026-000037（2026年3月2日登记）是同一事项。",
+        "stands": "3月9日交办梁口镇人民政府，镇政府3月16日受理，4月2日到现场核查。",
+        "next": "镇政府最迟5月15日书面答复；有新情况的，随时到任一信访窗口或者在网上补充。原来的期限照旧。",
+    },
+    "computed": {
+        "current_office": TOWN, "current_due_on": "2026-05-15", "query_code": "8024 6170", **_XFJ_ASK,
+    },
+}  # fmt: skip
+
 _ALL: dict[str, tuple[PaperContent, str, str, str]] = {
     "receipt": (_RECEIPT, "xfj", "柏信收〔2026〕37号", "2026-03-02"),
     "destination_notice": (_DESTINATION, "xfj", "柏信去〔2026〕21号", "2026-03-09"),
@@ -326,6 +339,7 @@ _ALL: dict[str, tuple[PaperContent, str, str, str]] = {
     "service_receipt": (_SERVICE, "town", "梁政信送〔2026〕9号", "2026-06-03"),
     "reply": (_REPLY, "xfj", "柏信复〔2026〕8号", "2026-05-20"),
     "extract": (_EXTRACT, "xfj", "柏信摘〔2026〕2号", "2026-04-10"),
+    "repeat_notice": (_REPEAT, "xfj", "柏信重告〔2026〕1号", "2026-04-08"),
     "correction_notice": (_CORRECTION, "town", "梁政信更〔2026〕1号", "2026-04-24"),
     **samples_review.ALL,
 }

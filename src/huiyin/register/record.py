@@ -21,6 +21,7 @@ from huiyin.register import models, rows, store, written
 from huiyin.register.access import lock, visible_to
 from huiyin.register.codes import checked, complete, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
+from huiyin.register.repeating import still_alive
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec, Law
 from huiyin.statute.model import Act, Draft, Refused, State
@@ -277,7 +278,8 @@ def _act(
 
 def _check_linked(file: models.File, act: Act, spec: ActSpec, by: Actor) -> None:
     """The other file of a link is another one that the actor sees, restricted where this one is (R22 30(3))."""
-    other = int(act.codes.get("linked") or 0) if spec.effect in ("link", "judge") else 0
+    named = spec.effect in ("link", "judge") or spec.key == "tell_repeat"
+    other = int(act.codes.get("linked") or 0) if named else 0
     if not other:
         return
     if other == file.pk or not visible_to(by).filter(pk=other, restricted=file.restricted).exists():
@@ -285,6 +287,8 @@ def _check_linked(file: models.File, act: Act, spec: ActSpec, by: Actor) -> None
             "linked", "要关联的不是本单位看得到的另一件同类事项。",
             "What it is to be linked to is no other matter of its kind that this office sees.", "导则 2.5.1(三)",
         )  # fmt: skip
+    if spec.key == "tell_repeat":
+        still_alive(other, str(act.codes.get("case")), act.on)
 
 
 def check_names(spec: ActSpec, act: Act) -> None:

@@ -13,6 +13,7 @@ from . import (
     guards_handling,
     guards_papers,
     guards_paths,
+    guards_repeats,
     guards_review,
     guards_reviewing,
     guards_versions,
@@ -34,6 +35,7 @@ GUARDS: dict[str, Guard] = {
         guards_reviewing,
         guards_final,
         guards_versions,
+        guards_repeats,
     )
     for name, guard in guards_of(room).items()
     if name not in ASKED
