@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from huiyin.papers.blocks import Body
-from huiyin.papers.wording import corrections, notices, offices, opinion, review, sheets
+from huiyin.papers.wording import corrections, notices, offices, opinion, repeats, review, sheets
 from huiyin.papers.wording.values import Values
 
 BODIES: Mapping[str, Callable[[Values], Body]] = {
@@ -28,6 +28,7 @@ BODIES: Mapping[str, Callable[[Values], Body]] = {
     "service_receipt": sheets.service_receipt,
     "reply": notices.reply,
     "extract": offices.extract,
+    "repeat_notice": repeats.repeat_notice,
     "correction_notice": corrections.correction_notice,
     "review_application": review.review_application,
     "review_acceptance_notice": review.review_acceptance_notice,
