@@ -21,6 +21,7 @@ from django.utils.translation import gettext, override
 
 from huiyin.gateway import Rejected, Sms, Unclear, Unreached, gateway
 from huiyin.intake import scanning
+from huiyin.intake.matching import indexes
 from huiyin.papers import drafting
 from huiyin.register import messages, nightly, queue
 from huiyin.register.lines import numbers
@@ -67,6 +68,8 @@ def _entered_by_officer(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
 
 
 PAPER = "paper"
+REWORDS = frozenset({"register", "add_entry", "join", "screen", "correct"})
+"""Acts that add words, or decide who may read them, even where they say nothing themselves."""
 TABLE: tuple[Follows, ...] = (
     Follows("render", frozenset({PAPER})),
     Follows("tell", frozenset({"register", "add_entry", "join"}), "code", _entered_by_officer),
@@ -96,6 +99,8 @@ def steps(act: Act, papers: list[Paper]) -> list[Outbox]:
             rows = [_tell(act, no, row.template, papers) for no in sorted(row.whom(act, papers))]
         for one in rows:
             found.setdefault(one.key, one)
+    if act.words_digest or act.kind in REWORDS or act.file.restricted:
+        found[indexes.STEP] = _row(indexes.STEP, act, f"index:{act.file_id}:{act.seq}")
     return list(found.values())
 
 
@@ -235,12 +240,19 @@ def at_night(row: Outbox, now: datetime) -> str:
     return nightly.run(now, on=date.fromisoformat(row.ref["on"])).summary()
 
 
+def index(row: Outbox, now: datetime) -> str:
+    """What a file says now, into the indexes by which matters are found."""
+    assert row.file_id
+    return indexes.write(row.file_id)
+
+
 Step = Callable[[Outbox, datetime], str | None]
 """Gives a note for the row that is done; None where it has marked the row itself."""
 STEPS: dict[str, Step] = {
     "act": expand,
     "render": render,
     "tell": tell,
+    indexes.STEP: index,
     "nightly": at_night,
     **scanning.STEPS,
 }

@@ -1,0 +1,193 @@
+"""The two derived indexes of this installation: written from the outbox, droppable, rebuilt while the site runs.
+
+What is restricted (R22 30(3)) is in neither. Numbers that name a person are masked, and the petitioners' own
+names, numbers and addresses are taken out: a matter is found by what it says, never by who brought it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from huiyin.intake.matching.fulltext import FullText
+from huiyin.intake.matching.likeness import SAMPLE, Likeness
+from huiyin.intake.matching.store import Lost, Store
+from huiyin.register import queue
+from huiyin.register.models import Act, Entry, File, Role, Words
+from huiyin.register.vault import digest
+
+STEP = "index"
+STALE = timedelta(minutes=15)
+BATCH = 500
+NAMING = ("name", "number", "phone", "address", "contact")
+
+
+def _salt(purpose: str) -> int:
+    return int(digest("index", purpose)[:8], 16)
+
+
+def _at(name: str) -> Path:
+    return Path(settings.HUIYIN_VAR) / "index" / name
+
+
+def likeness() -> Likeness:
+    """Which matters are told alike."""
+    return Likeness(_at("likeness.sqlite3"), _salt("likeness"))
+
+
+def fulltext() -> FullText:
+    """Which matters say a word."""
+    return FullText(_at("fulltext.sqlite3"), _salt("fulltext"))
+
+
+# ------------------------------------------------------------------ what is indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of one file: what was brought in, and what was said of it in the acts."""
+
+    file: int
+    raised: str
+    answered: str
+
+    @property
+    def all(self) -> str:
+        """Everything, one part a line."""
+        return f"{self.raised}\n{self.answered}"
+
+
+def shareable() -> QuerySet[File]:
+    """Files whose words may enter an index that officers share."""
+    return File.objects.filter(restricted=False, kind="matter")
+
+
+def said(files: QuerySet[File]) -> Iterator[Said]:
+    """The words of these files, without what names their petitioners."""
+    wanted = files.select_related("matter").prefetch_related(
+        "points",
+        Prefetch("entries", Entry.objects.filter(restricted=False)),
+        Prefetch("words", Words.objects.filter(erased_at=None)),
+        Prefetch("roles", Role.objects.select_related("petitioner")),
+    )
+    for file in wanted:
+        raised = [file.matter.title, *(p.request for p in file.points.all())]
+        raised += [part for entry in file.entries.all() for part in strings(entry.words)]
+        answered = [part for words in file.words.all() for part in strings(words.said)]
+        names = {n for role in file.roles.all() for n in _naming(role.petitioner.person)}
+        yield Said(file.pk, _without(names, raised), _without(names, answered))
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a sealed value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from strings(one)
+
+
+def _naming(person: Any) -> Iterator[str]:
+    for key in NAMING:
+        text = str((person or {}).get(key) or "").strip()
+        if len(text) > 1:
+            yield text
+
+
+def _without(names: Iterable[str], parts: Iterable[str]) -> str:
+    text = "\n".join(part for part in parts if part)
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+# ------------------------------------------------------------------ kept up to date
+
+
+def write(file_id: int) -> str:
+    """The step that follows an act: put what a file says into both indexes, or take it out. Says what was done."""
+    stores = (likeness(), fulltext())
+    if not any(index.path.exists() for index in stores):
+        return "no index yet"
+    found = next(said(shareable().filter(pk=file_id)), None)
+    for index in stores:
+        try:
+            if found is None:
+                index.store.remove(file_id)
+            else:
+                index.add(file_id, found.raised if isinstance(index, Likeness) else found.all)
+        except Lost as lost:
+            return str(lost)
+    return ""
+
+
+def rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
+    """Both indexes anew, while the site runs; gives name, how many are in, how many there are.
+
+    What is recorded meanwhile is written again afterwards, so that nothing falls between old and new.
+    """
+    total = shareable().count()
+    near, words = likeness(), fulltext()
+    for done in near.build(
+        ((s.file, s.raised) for s in _everything()), _sample(total), built=now.isoformat()
+    ):
+        yield "likeness", done, total
+    for done in words.build(((s.file, s.all) for s in _everything()), built=now.isoformat()):
+        yield "fulltext", done, total
+    since = Act.objects.filter(recorded_at__gte=now - timedelta(seconds=5))
+    for file in since.values_list("file", flat=True).distinct():
+        write(file)
+    yield "fulltext", total, total
+
+
+def _everything() -> Iterator[Said]:
+    last = 0
+    while batch := list(said(shareable().filter(pk__gt=last).order_by("pk")[:BATCH])):
+        yield from batch
+        last = batch[-1].file
+
+
+def _sample(total: int) -> Iterator[str]:
+    """Texts spread over the whole register, by which it is learned what everybody writes."""
+    step = max(1, total // SAMPLE)
+    pks = islice(shareable().order_by("pk").values_list("pk", flat=True), 0, None, step)
+    while some := list(islice(pks, BATCH)):
+        yield from (one.raised for one in said(File.objects.filter(pk__in=some)))
+
+
+def drop() -> None:
+    """Delete both; the site goes on without."""
+    for store in stores():
+        store.drop()
+
+
+def stores() -> tuple[Store, Store]:
+    """The files of both."""
+    return likeness().store, fulltext().store
+
+
+# ------------------------------------------------------------------ trusted, or not
+
+
+def trouble(store: Store, now: datetime) -> str:
+    """Why an index cannot be relied on now; '' where it can. Never silent: whoever asks shows it."""
+    try:
+        with store.opened() as db:
+            newest = db.execute("select max(file) from held").fetchone()[0] or 0
+    except Lost:
+        return _("索引还没有建立或者已损坏（请管理员运行 huiyin index rebuild）")
+    late = queue.unfinished().filter(kind__in=(STEP, "act"), created_at__lt=now - STALE)
+    last = shareable().order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest > (File.objects.order_by("-pk").values_list("pk", flat=True).first() or 0):
+        return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
+    if late.exists() or (newest < last and not queue.unfinished().filter(kind__in=(STEP, "act")).exists()):
+        return _("索引没有跟上登记，新近的事项可能查不到")
+    return ""

@@ -1,0 +1,89 @@
+"""What of a text is evidence: its runs of characters, without salutations, closings and marks.
+
+Runs are kept as keyed hashes only: an index of them holds no words, and without the installation's key nobody
+can look a word up in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from huiyin.intake.matching.masking import masked
+
+Hashes = np.ndarray[Any, np.dtype[np.uint32]]
+
+BOILERPLATE = re.compile(
+    "尊敬的(?:各位)?(?:领导|书记|县长|市长|局长|主任|政府)(?:同志)?(?:们)?|各位领导|领导(?:您|你)们?好|(?:您|你)们?好|"
+    "此致|敬礼|(?:恳|请)?请(?:各位|各级|上级|有关|相关)*(?:领导|部门|政府)(?:们)?(?:能够?|尽快|早日|重视|给予|帮助|协调|解决|处理|答复|回复|为感|为盼)*|"
+    "望(?:能)?(?:尽快|早日)?(?:给予)?(?:解决|处理|答复|回复)(?:为盼|为感)?|"
+    "(?:万分|不胜|非常|十分|衷心)?感(?:谢|激)(?:不尽|万分|之至)?|谢谢(?:领导|您|你们)?|特此(?:反映|说明|申请|报告)|"
+    "(?:现将|现就)?有关情况(?:反映|汇报|说明)?如下|(?:本人|我)(?:系|叫|是)|情况属实|(?:联系)?电话|身份证(?:号码?)?|(?:信|上)访人|申诉人|反映人"
+)
+_MARKS = re.compile(r"[^\w]+")
+
+
+def evidence(text: str) -> str:
+    """The words that may tell one matter from another, without spaces and marks."""
+    return _MARKS.sub("", BOILERPLATE.sub(" ", masked(text).lower()).replace("_", ""))
+
+
+@lru_cache(maxsize=16)
+def _factors(salt: int, length: int) -> tuple[np.uint32, ...]:
+    mix = np.random.default_rng(salt).integers(1, 2**31, size=length + 1, dtype=np.uint32) * 2 + 1
+    return tuple(mix)
+
+
+def runs(text: str, length: int, salt: int = 0) -> Hashes:
+    """The hash of every run of so many characters, in the order of the text."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    size = len(codes) - length + 1
+    if size < 1:
+        return np.zeros(0, np.uint32)
+    *mix, last = _factors(salt, length)
+    sums = np.zeros(size, np.uint32)
+    for i, factor in enumerate(mix):
+        sums = (sums ^ (codes[i : i + size] * factor)) * last
+        sums ^= sums >> np.uint32(15)
+    return sums >> np.uint32(1)  # both databases hold 31 bits without a sign
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two texts have in common: a share of both, and the passages of the second."""
+
+    share: float
+    passages: tuple[str, ...]
+
+
+RUN, PASSAGE, MOST_PASSAGES = 3, 4, 6
+
+
+def shared(mine: str, theirs: str) -> Shared:
+    """How much of two texts of evidence is told with the same runs of characters."""
+    a, b = runs(mine, RUN), runs(theirs, RUN)
+    if not len(a) or not len(b):
+        return Shared(1.0 if mine and mine == theirs else 0.0, ())
+    in_a, in_b = _covered(np.isin(a, b), len(mine)), _covered(np.isin(b, a), len(theirs))
+    share = float(in_a.sum() + in_b.sum()) / (len(mine) + len(theirs))
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], in_b, [False]]).astype(np.int8)))
+    found = [theirs[i:j] for i, j in zip(edges[::2], edges[1::2], strict=True) if j - i >= PASSAGE]
+    return Shared(share, tuple(sorted(found, key=len, reverse=True)[:MOST_PASSAGES]))
+
+
+def _covered(hit: Any, size: int) -> Any:
+    marks = np.zeros(size, bool)
+    for i in range(RUN):
+        marks[i : i + len(hit)] |= hit
+    return marks
+
+
+def alike(mine: str, theirs: str) -> float:
+    """How much of the shorter text's pairs of characters stand in the longer: likeness for a known petitioner."""
+    a, b = np.unique(runs(mine, 2)), np.unique(runs(theirs, 2))
+    small = min(len(a), len(b))
+    return float(len(np.intersect1d(a, b, assume_unique=True)) / small) if small else 0.0

@@ -1,0 +1,125 @@
+"""A derived index in a file of its own: in which files which hashes stand. It can be deleted and built anew.
+
+One SQLite file beside the database: the hash of a run of characters, and the number of the file it stands in.
+It holds no words. The worker writes while pages read; a new one is built under another name and takes the old
+one's place at once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from huiyin.intake.matching.shingles import Hashes
+
+FORMAT = "1"
+CHUNK = 4000
+_SHAPE = """
+create table run (hash integer, file integer, primary key (hash, file)) without rowid;
+create table held (file integer primary key);
+create table common (hash integer primary key);
+create table about (name text primary key, value text) without rowid;
+"""
+Cut = Callable[[str], Hashes]
+
+
+class Lost(Exception):
+    """The index is not there, or cannot be read; it is built anew by `huiyin index rebuild`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One index file."""
+
+    path: Path
+
+    @contextmanager
+    def opened(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+        """The file, for a reader or the one writer; `Lost` where it is missing, unfinished or damaged."""
+        if not self.path.is_file():
+            raise Lost(f"{self.path.name} is missing")
+        try:
+            db = sqlite3.connect(f"file:{self.path}?mode={'rw' if write else 'ro'}", uri=True, timeout=5)
+            try:
+                if about(db, "format") != FORMAT:
+                    raise Lost(f"{self.path.name} is of another format")
+                yield db
+                db.commit()
+            finally:
+                db.close()
+        except sqlite3.DatabaseError as error:
+            raise Lost(f"{self.path.name}: {error}") from error
+
+    def drop(self) -> None:
+        """Delete the index."""
+        for name in (self.path, _beside(self.path, "-wal"), _beside(self.path, "-shm")):
+            name.unlink(missing_ok=True)
+
+    def add(self, file: int, hashes: Hashes) -> None:
+        """The hashes of one file, beside those it has already."""
+        with self.opened(write=True) as db:
+            db.executemany("insert or ignore into run values (?, ?)", ((h, file) for h in hashes.tolist()))
+            db.execute("insert or ignore into held values (?)", (file,))
+
+    def remove(self, file: int) -> None:
+        """Take one file out, whatever it holds."""
+        with self.opened(write=True) as db:
+            held = db.execute("delete from held where file = ?", (file,)).rowcount
+            if held:
+                db.execute("delete from run where file = ?", (file,))
+
+    def build(
+        self, texts: Iterable[tuple[int, str]], cut: Cut, common: Hashes, **facts: str
+    ) -> Iterator[int]:
+        """Write the index anew under another name, and put it in place; gives how many files are in so far."""
+        new = Store(_beside(self.path, ".new"))
+        new.drop()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(new.path)
+        try:
+            db.executescript("pragma journal_mode=off; pragma synchronous=off;" + _SHAPE)
+            db.executemany("insert into common values (?)", ((h,) for h in common.tolist()))
+            pairs: list[np.ndarray[tuple[int], np.dtype[np.uint64]]] = []
+            rows, done = iter(texts), 0
+            while chunk := list(islice(rows, CHUNK)):
+                pairs += [
+                    (cut(text).astype(np.uint64) << np.uint64(32)) | np.uint64(file) for file, text in chunk
+                ]
+                db.executemany("insert or ignore into held values (?)", ((file,) for file, _ in chunk))
+                done += len(chunk)
+                pairs = [np.concatenate(pairs)]
+                yield done
+            _fill(db, np.unique(pairs[0]) if pairs else np.zeros(0, np.uint64))
+            db.executemany("insert into about values (?, ?)", {"format": FORMAT, **facts}.items())
+            db.commit()
+            db.execute("pragma journal_mode=wal")
+        finally:
+            db.close()
+        self.drop()
+        new.path.replace(self.path)
+
+
+def _fill(db: sqlite3.Connection, pairs: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> None:
+    """In the order of the primary key: the pages are filled one after another."""
+    for start in range(0, len(pairs), 500_000):
+        part = pairs[start : start + 500_000]
+        hashes, files = (part >> np.uint64(32)).tolist(), (part & np.uint64(0xFFFFFFFF)).tolist()
+        db.executemany("insert into run values (?, ?)", zip(hashes, files, strict=True))
+
+
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
+
+
+def about(db: sqlite3.Connection, name: str) -> str:
+    """A fact that was written when the index was built; '' where there is none."""
+    with suppress(sqlite3.OperationalError):
+        row = db.execute("select value from about where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+    return ""

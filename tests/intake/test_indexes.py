@@ -1,0 +1,122 @@
+"""The derived indexes: what enters them, what never does, and what is said when they cannot be relied on."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from huiyin import following
+from huiyin.intake.matching import indexes
+from huiyin.register import queue
+from huiyin.register.models import Outbox
+from tests.desk2.conftest import NOON, officer, opened, person
+from tests.proves import proves
+
+pytestmark = [pytest.mark.usefixtures("county"), pytest.mark.one_database]
+DITCH = "望川村三组排水沟去年硬化巷道时被填平，一下雨院子就进水，三户人家的墙根都泡软了。"
+
+
+@pytest.fixture
+def county(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
+    from tests.support.county import load_county
+
+    monkeypatch.setenv("HUIYIN_NOW", "2026-03-02T12:00")
+    settings.HUIYIN_VAR = tmp_path
+    load_county()
+
+
+def rebuilt() -> None:
+    for _ in indexes.rebuild(NOON):
+        pass
+
+
+def follow_all() -> None:
+    while (row := queue.take(NOON)) is not None:
+        following.follow(row, NOON)
+
+
+def near(text: str) -> list[int]:
+    return [one.file for one in indexes.likeness().nearest(text)]
+
+
+def says(*words: str) -> list[int]:
+    return indexes.fulltext().files(words)
+
+
+def test_a_registration_enters_both_indexes_by_the_outbox() -> None:
+    rebuilt()
+    file = opened(words={"text": DITCH}).file
+    assert near(DITCH) == says("排水沟", "墙根") == []
+    follow_all()
+    assert near(DITCH) == says("排水沟", "墙根") == [file.pk]
+
+
+def test_building_anew_gives_what_the_outbox_gave() -> None:
+    file = opened(words={"text": DITCH}).file
+    rebuilt()
+    assert near(DITCH) == says("墙根都泡软了") == [file.pk]
+    assert says("墙根都泡硬了") == []
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_what_is_restricted_is_in_neither_index_however_it_is_written() -> None:
+    rebuilt()
+    secret = opened(("查处村支书", "accusation"), words={"text": "村支书把排水沟工程款装进自己口袋。"}).file
+    assert secret.restricted
+    follow_all()
+    assert near("村支书把排水沟工程款装进自己口袋。") == says("工程款") == []
+    rebuilt()
+    assert near("村支书把排水沟工程款装进自己口袋。") == says("工程款") == []
+
+
+def test_names_numbers_and_addresses_of_petitioners_find_nothing() -> None:
+    who = person("司马青云", "110101199003070417", "13800001111", "梁口镇望川村三组九十九号")
+    text = f"{DITCH}司马青云，电话13800001111，身份证110101199003070417，住梁口镇望川村三组九十九号。"
+    opened(people=(who,), words={"text": text})
+    rebuilt()
+    assert says("排水沟") != []
+    for kept_out in ("司马青云", "13800001111", "110101199003070417", "九十九号"):
+        assert says(kept_out) == [], kept_out
+
+
+def test_an_index_holds_no_words() -> None:
+    opened(words={"text": DITCH})
+    rebuilt()
+    for store in indexes.stores():
+        assert "排水".encode() not in store.path.read_bytes()
+        with sqlite3.connect(store.path) as db:
+            kinds = {type(value) for row in db.execute("select hash, file from run") for value in row}
+        assert kinds == {int}
+
+
+def test_a_lost_index_is_noticed_and_registering_goes_on() -> None:
+    assert "rebuild" in indexes.trouble(indexes.likeness().store, NOON)
+    opened(words={"text": DITCH})
+    follow_all()
+    assert not Outbox.objects.exclude(given_up_at=None).exists()
+    rebuilt()
+    assert indexes.trouble(indexes.likeness().store, NOON) == ""
+    indexes.likeness().path.write_bytes(b"this is no index" * 100)
+    assert "rebuild" in indexes.trouble(indexes.likeness().store, NOON)
+    indexes.drop()
+    assert "rebuild" in indexes.trouble(indexes.fulltext().store, NOON)
+
+
+def test_an_index_that_does_not_keep_up_is_noticed() -> None:
+    rebuilt()
+    opened(words={"text": DITCH})
+    assert indexes.trouble(indexes.likeness().store, NOON) == ""
+    assert "没有跟上" in indexes.trouble(indexes.likeness().store, NOON + timedelta(minutes=16))
+
+
+def test_a_matter_of_another_office_is_in_the_index_but_only_visible_ones_are_ever_shown() -> None:
+    """The index narrows; `visible_to` decides (see test_repeats)."""
+    from huiyin.register.access import visible_to
+
+    file = opened(words={"text": DITCH}).file
+    rebuilt()
+    assert near(DITCH) == [file.pk]
+    assert not visible_to(officer("shihai")).filter(pk__in=near(DITCH)).exists()
