@@ -55,7 +55,8 @@ class Likeness:
             size = db.execute("select max(file) from held").fetchone()[0] or 1
             found = np.unique(runs(evidence(text), RUN, self.salt))
             marks = ",".join("?" * len(found))
-            common = db.execute(f"select hash from common where hash in ({marks})", found.tolist())
+            everybodys = f"select hash from common where hash in ({marks})"  # noqa: S608 - marks only
+            common = db.execute(everybodys, found.tolist())
             rare = np.setdiff1d(found, np.fromiter((h for (h,) in common), np.uint32), assume_unique=True)
             for asked in rare[:ASKED].tolist():
                 files = db.execute(
