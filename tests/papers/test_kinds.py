@@ -21,7 +21,7 @@ ALL = [
     "opinion_draft_sheet", "closing_report", "service_receipt", "reply", "extract", "correction_notice",
     "review_application", "review_acceptance_notice", "review_refusal_notice", "file_call_letter",
     "review_investigation_record", "committee_minutes", "review_opinion", "re_review_opinion",
-    "no_more_acceptance_notice",
+    "no_more_acceptance_notice", "repeat_notice",
 ]  # fmt: skip
 
 
