@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.desk import keeping, labels, outcome
+from huiyin.desk import keeping, labels, outcome, proposals
 from huiyin.desk.actform import ActForm, form_of
 from huiyin.desk.doing import ELSEWHERE, act_url
 from huiyin.desk.gate import Seat, at_desk, page
@@ -58,7 +58,8 @@ def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpRespon
     if request.method == "POST":
         return _sent(request, form)
     draft = keeping.kept(seat.officer, form_key(form))
-    preset = {"points": request.GET.get("points", "")} if request.GET.get("points") else {}
+    asked = {k: request.GET[k] for k in ("points", "to") if request.GET.get(k)}
+    preset = {**proposals.presets(form), **asked}
     return _page(request, form, form.specs({**preset, **keeping.preset(draft)}), kept=draft)
 
 
@@ -150,7 +151,9 @@ def _page(
         hidden={"key": request.POST.get("key") or secrets.token_urlsafe(24), "form": form_key(form)},
         action=act_url(m.file.pk, form.spec.key, form.proceeding, form.candidates),
         submit=_("下一步：拟写《%(paper)s》") % {"paper": labels.paper(m.law, form.spec.issues)} if paper else title,
-        note=_note(form, paper), kept=kept, cancel=reverse("desk:file", args=[m.file.pk]), shut=not open_now and not refused,
+        note=_note(form, paper), beside=proposals.beside(form) if open_now else None,
+        kept=kept, cancel=reverse("desk:file", args=[m.file.pk]),
+        shut=not open_now and not refused,
     )  # fmt: skip
     context["keep_url"] = reverse("desk:keep")
     return render(request, "desk/act.html", context, status=status)

@@ -103,7 +103,8 @@ ENTRY_WORDS = {
     "accompanied_by": gettext_lazy("陪同人员"), "late_reason": gettext_lazy("补录原因"),
     "sent_from": gettext_lazy("发件邮箱"), "outlet": gettext_lazy("网站或者平台"),
     "link": gettext_lazy("网址"), "sent_by": gettext_lazy("交办或者转来的机关"),
-    "came_as": gettext_lazy("原来的形式"),
+    "came_as": gettext_lazy("原来的形式"), "elsewhere": gettext_lazy("法院、仲裁、复议等是否正在办、办过"),
+    "elsewhere_in": gettext_lazy("哪一种程序"), "elsewhere_number": gettext_lazy("受理机关和案号"),
 }  # fmt: skip
 
 
@@ -111,10 +112,7 @@ def entry_view(m: Matter, entry: Entry) -> EntryView:
     """An entry with its words; what a withheld name would give away is taken out."""
     words: dict[str, Any] = entry.words or {}
     more = [
-        (
-            labels.of(ENTRY_WORDS, k),
-            m.said(labels.choice("channel", _plain(v)) if k == "came_as" else _plain(v)),
-        )
+        (labels.of(ENTRY_WORDS, k), m.said(_worded(m, k, _plain(v))))
         for k, v in words.items()
         if k not in ("text", "files") and _plain(v)
     ]
@@ -123,6 +121,13 @@ def entry_view(m: Matter, entry: Entry) -> EntryView:
         entry, labels.of(labels.CHANNELS, entry.channel), m.said(str(words.get("text", ""))), tuple(more), held,
         labels.office(entry.office_id),
     )  # fmt: skip
+
+
+def _worded(m: Matter, key: str, value: str) -> str:
+    """What was chosen from a list, in words; what was typed, as it is."""
+    if key == "elsewhere_in":
+        return labels.procedure(m.law, value)
+    return labels.choice("channel" if key == "came_as" else key, value)
 
 
 def _plain(value: Any) -> str:

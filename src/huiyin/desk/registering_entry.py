@@ -21,6 +21,7 @@ TITLE = 40
 WORDS = (
     "text", "place", "complained", "cause", "circumstances", "facts", "reasons", "suggestions", "history", "sector",
     "language", "interpreter", "accompanied_by", "late_reason", "sent_from", "outlet", "link", "sent_by", "came_as",
+    "elsewhere", "elsewhere_in", "elsewhere_number",
 )  # fmt: skip
 """What the entry keeps as words, sealed, under these keys."""
 SOURCES = {"assigned": "assigned", "hotline_12345": "12345"}

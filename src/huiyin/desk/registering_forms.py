@@ -69,7 +69,7 @@ def sections(channel: str, size: Size, law: Law, today: date) -> tuple[Section, 
     return (
         Section("arrival", str(CHANNELS[channel]), (*_arrival(channel, today), *_of_channel(channel, today))),
         Section("words", _("反映的内容"), _words(law, today)),
-        Section("more", _("登记要素"), _more(), _("有就填；信里写清楚的不用重抄。"), folded=True),
+        Section("more", _("登记要素"), _more(law, today), _("有就填；信里写清楚的不用重抄。"), folded=True),
         Section("ways", _("联系和保密"), _ways(), _("问一问来人：怎样联系才安全。"), folded=True),
         Section("needs", _("语言和协助"), _needs(), folded=True),
     )
@@ -225,7 +225,18 @@ def class_choices(law: Law, on: date) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-def _more() -> tuple[FieldSpec, ...]:
+def _elsewhere(law: Law, today: date) -> tuple[FieldSpec, ...]:
+    """导则 2.4.2: whether court, arbitration, reconsideration or the like have it or had it, and under which number."""
+    states = tuple(Choice(k, str(v)) for k, v in labels.ELSEWHERE.items())
+    known = tuple(Choice(p.key, bilingual(p.title)) for p in law.book.procedures_on(today))
+    return (
+        FieldSpec("elsewhere", "choice", _("法院、仲裁、复议等是否正在办、办过"), choices=states),
+        FieldSpec("elsewhere_in", "choice", _("哪一种程序"), choices=known),
+        FieldSpec("elsewhere_number", "text", _("受理机关和案号"), max=120, private=True),
+    )
+
+
+def _more(law: Law, today: date) -> tuple[FieldSpec, ...]:
     def long(key: str, label: str) -> FieldSpec:
         return FieldSpec(key, "longtext", label, max=5_000, rows=3, private=True)
 
@@ -238,6 +249,7 @@ def _more() -> tuple[FieldSpec, ...]:
         long("reasons", _("理由")),
         long("suggestions", _("意见建议")),
         long("history", _("信访过程（以前向谁反映过、结果怎样）")),
+        *_elsewhere(law, today),
         _scan("material", _("来人带来的材料")),
     )
 

@@ -27,6 +27,8 @@ FOR_OTHERS = ("agent", "guardian", "relative", "helper", "scribe")
 MOST_REPRESENTATIVES = 5  # R22 20(3) says so for visits; online the same number speaks for the others
 MOST_SIGNERS = 100
 TITLE = 40
+SAID_BEFORE = ("text", "place", "complained", "history", "elsewhere", "elsewhere_number")
+"""What is kept of a form as words."""
 ACCUSING = re.compile(
     r"检举|控告|举报|揭发|贪污|受贿|行贿|索贿|挪用公款|以权谋私|徇私|滥用职权|包庇|打击报复|吃拿卡要"
 )
@@ -120,7 +122,7 @@ def _title(requests: Sequence[Said]) -> str:
 
 
 def _words(said: Said) -> dict[str, Any]:
-    words = {key: said.get(key) for key in ("text", "place", "complained", "history")}
+    words = {key: said.get(key) for key in SAID_BEFORE}
     words["files"] = [[f["name"], f["original_sha256"]] for f in said.get("files", [])]
     return {key: value for key, value in words.items() if value}
 

@@ -177,6 +177,13 @@ class WhatForm(Page):
         _("反映的是哪个单位或者哪个人"), list="f-offices",
         help_text=_("可以不填。写了以后，我们会避免把材料交给与此有利害关系的人。"),
     )  # fmt: skip
+    elsewhere = Choose(
+        _("法院、仲裁、行政复议等地方办过这件事吗"),
+        (("none", _("没有")), ("pending", _("正在办理")), ("finished", _("已经有结果"))), required=False,
+    )  # fmt: skip
+    elsewhere_number = Line(
+        _("在哪里办，案号是多少"), help_text=_("可以不填。没有案号的，写清是哪个法院、哪个机关。")
+    )
     history = Line(_("以前反映过吗"), help_text=_("向谁、什么时候、结果怎样；有编号的写编号。可以不填。"))
 
     def __init__(self, *args: Any, towns: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:

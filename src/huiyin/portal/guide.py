@@ -240,15 +240,14 @@ def _bring(law: Law, keys: tuple[str, ...]) -> list[str]:
 # ------------------------------------------------------------------ carried to the form
 
 
-def as_words(law: Law, given: Answers, on: date) -> tuple[str, str]:
-    """What was answered, as the beginning of the text and as what was done before."""
+def as_words(law: Law, given: Answers, on: date) -> dict[str, str]:
+    """What was answered, as fields of the form by which a matter is raised."""
     lines = [_("我的情况：%(title)s。") % {"title": bilingual(given.situation.title)}]
     known = [one for one in given.asks if one.value is not None]
     lines += [_("%(asks)s：%(day)s。") % {"asks": one.asks, "day": one.typed} for one in known]
     state, _sep, key = given.elsewhere.partition(":")
     there = procedure(law, key, on) if key else None
-    history = ""
+    found = {"text": "\n".join(lines)}
     if there is not None:
-        label = _("正在办理") if state == "pending" else _("已经有结果")
-        history = f"{bilingual(there.title)}：{label}"
-    return "\n".join(lines), history
+        found |= {"elsewhere": state, "elsewhere_number": bilingual(there.title)}
+    return found

@@ -69,6 +69,7 @@ def as_text(typed: unsent.Typed) -> str:
     lines += [
         (_("事情的经过"), typed.get("text")), (_("地点"), f"{typed.get('town', '')} {typed.get('place', '')}".strip()),
         (_("反映的单位或者人"), typed.get("complained")), (_("以前反映的情况"), typed.get("history")),
+        (_("在哪里办，案号是多少"), typed.get("elsewhere_number")),
         (_("姓名"), typed.get("name")), (_("电话"), typed.get("phone")), (_("住址"), typed.get("address")),
     ]  # fmt: skip
     return "\n".join(f"{label}：{value}" for label, value in lines if str(value or "").strip())

@@ -58,14 +58,14 @@ def raise_anyway(request: HttpRequest, topic: str, situation: str) -> HttpRespon
     one = guide.situation(law, topic, situation)
     if one is None:
         raise Http404
-    words, history = guide.as_words(law, guide.answers(law, one, request.POST, now.date()), now.date())
+    answered = guide.as_words(law, guide.answers(law, one, request.POST, now.date()), now.date())
     key = unsent.key_of(request)
     typed = unsent.load(key, now)
     if typed is None:
         key, typed = unsent.new_key(), {}
-    for name, said in (("text", words), ("history", history)):
+    for name, said in answered.items():
         before = str(typed.get(name, "")).strip()
-        if said and said not in before:
+        if said not in before:
             typed[name] = f"{before}\n{said}".strip() if name == "text" else (before or said)
     unsent.save(request, key, typed, now)
     return redirect("portal:raise_step", "who")
