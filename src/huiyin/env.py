@@ -101,6 +101,11 @@ TABLE: tuple[Setting, ...] = (
         needed=True,
     ),
     Setting(
+        "HUIYIN_LEARN_CLASSES", "flag", "0",
+        "允许用本单位登记的分类训练分类模型，并留存建议与选定的对照（不含检举控告，不含人员）。",
+        "Let the classes be learned from this register, and keep what was proposed beside what was chosen (no accusations, no names).",
+    ),
+    Setting(
         "HUIYIN_DEBUG", "flag", "0",
         "显示调试页面。production 下必须为 0。",
         "Show debugging pages. Must be 0 in production.",

@@ -41,6 +41,7 @@ def test_a_table_is_learned_and_every_line_is_answered(huiyin: Huiyin, tmp_path:
     [
         (("train", "none.csv", "--model", "m"), "none.csv"),
         (("train", "--model", "m"), "name a table"),
+        (("train", "--register", "t.csv", "--model", "m"), "name a table"),
         (("train", "--model", "m", "--rollback"), "no earlier version"),
         (("classify", "--model", "m"), "huiyin train"),
     ],
@@ -58,3 +59,18 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(huiyin: Huiyin,
     done = huiyin("train", str(file), "--label", "class", "--model", str(tmp_path))
     assert done.returncode == 2
     assert "no column 'class'; there are msg_id, topic, detail, label" in done.stderr
+
+
+def test_without_a_model_key_words_of_the_rulebook_propose_and_claim_no_probability(
+    huiyin: Huiyin, tmp_path: Path
+) -> None:
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text(
+        '{"id": 1, "topic": "拖欠工资", "detail": "工地不发工钱"}\n{"id": 2}\n', encoding="utf-8"
+    )
+    done = huiyin("classify", str(asked), "--json")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["class"] == "劳动和社会保障 / 欠薪" and "拖欠工资" in first["why"]
+    assert first["probability"] is None
+    assert second == {"id": 2, "class": None, "probability": None, "why": []}
+    assert "key words of the rulebook propose" in done.stderr

@@ -15,11 +15,12 @@ from tests.proves import proves
 GOOD = """
 roads:
   title: {zh: 道路, en: Roads}
+  code: '120000'
   provision: 信访事项网上办理工作规程 5
   certainty: I
   since: 2022-05-01
   second:
-    lights: {zh: 路灯, en: Lamps, certainty: M}
+    lights: {zh: 路灯, en: Lamps, certainty: M, code: '120100'}
 """
 
 
@@ -37,11 +38,13 @@ def test_every_class_shipped_can_be_chosen_today_and_fits_its_column() -> None:
 @pytest.mark.parametrize(
     ("wrong", "line", "words"),
     [
-        (("certainty: I", "certainty: sure"), 5, "certainty"),
-        (("since: 2022-05-01", "since: yesterday"), 6, "since"),
-        (("zh: 路灯, en: Lamps,", "zh: 路灯,"), 8, "'en' is missing"),
+        (("certainty: I", "certainty: sure"), 6, "certainty"),
+        (("since: 2022-05-01", "since: yesterday"), 7, "since"),
+        (("zh: 路灯, en: Lamps,", "zh: 路灯,"), 9, "'en' is missing"),
         (("zh: 道路", f"zh: {'长' * 31}"), 3, "at most 30"),
-        (("second:", "seconds:"), 7, "did you mean 'second'"),
+        (("'120000'", "'12'"), 4, "six digits"),
+        (("'120100'", "'130100'"), 2, "not its own"),
+        (("second:", "seconds:"), 8, "did you mean 'second'"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(wrong: tuple[str, str], line: int, words: str) -> None:

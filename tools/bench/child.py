@@ -22,7 +22,7 @@ def main(out: str, full: bool) -> None:
     from django.db import connection
 
     from huiyin.demo import offices
-    from tools.bench import forms, papers, recording, scans, worklist
+    from tools.bench import classes, forms, papers, recording, scans, worklist
 
     call_command("migrate", verbosity=0, interactive=False)
     offices.load()
@@ -30,7 +30,7 @@ def main(out: str, full: bool) -> None:
     for figure in figures:
         figure.database = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
     if connection.vendor == "sqlite":  # what follows does not touch the database, so once is enough
-        figures += [*papers.measure(full), *scans.measure(full)]
+        figures += [*papers.measure(full), *scans.measure(full), *classes.measure(full)]
     Path(out).write_text(json.dumps([figure.row() for figure in figures]), encoding="utf-8")
 
 

@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from huiyin.commands import Refused
+from huiyin.intake import signs
 from huiyin.intake.learn.features import Message
-from huiyin.intake.learn.model import Found, Unreadable
+from huiyin.intake.learn.model import Unreadable
 from huiyin.intake.learn.store import Store
+from huiyin.statute.loader import load
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
 
-Classify = Callable[[Message], "Found | None"]
+Answer = tuple[str | None, float | None, tuple[str, ...]]
+"""Class, probability (none where key words propose), and the words that speak for it."""
+Classify = Callable[[Message], Answer]
 
 
 def add(subparsers: Subparsers) -> None:
@@ -30,7 +34,9 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="JSON lines (default: standard input)"
     )
-    parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="as `huiyin train` wrote it")
+    parser.add_argument(
+        "--model", type=Path, metavar="DIR", help="as `huiyin train` wrote it; without, key words propose"
+    )
     parser.add_argument("--version", default="", metavar="N", help="another version than the one in use")
     parser.add_argument("--json", action="store_true", help="answer as JSON lines")
     parser.set_defaults(run=run)
@@ -61,11 +67,33 @@ def _standard_input() -> IO[str]:
 
 
 def _classifier(args: argparse.Namespace) -> Classify:
-    """The model's answer."""
+    """The model's answer; without a model that of the rulebook's key words, which has no probability."""
+    if args.model is None:
+        print(
+            "没有指定模型，由规则库关键词建议 no model named: key words of the rulebook propose",
+            file=sys.stderr,
+        )
+        return _by_key_words()
     try:
-        return Store(args.model).load(args.version).classify
+        model = Store(args.model).load(args.version)
     except Unreadable as error:
         raise Refused(str(error)) from None
+
+    def classify(message: Message) -> Answer:
+        found = model.classify(message, others=0)
+        return found.label, found.probability, found.why
+
+    return classify
+
+
+def _by_key_words() -> Classify:
+    known = signs.signs(load())
+
+    def classify(message: Message) -> Answer:
+        best = signs.pointed_class(known, message.topic, message.detail)
+        return (best.key, None, best.why) if best else (None, None, ())
+
+    return classify
 
 
 def _messages(lines: Iterable[str]) -> Iterable[tuple[int, Any, Message | None]]:
@@ -84,14 +112,12 @@ def _messages(lines: Iterable[str]) -> Iterable[tuple[int, Any, Message | None]]
             yield no, row.get("id"), Message(str(row.get("topic") or ""), str(row.get("detail") or ""))
 
 
-def _json(key: Any, found: Found | None) -> str:
-    answer: dict[str, Any] = {"id": key, "class": None, "probability": None, "why": []}
-    if found is not None:
-        answer |= {"class": found.label, "probability": round(found.probability, 4), "why": list(found.why)}
-    return json.dumps(answer, ensure_ascii=False)
+def _json(key: Any, answer: Answer) -> str:
+    label, chance, why = answer
+    sure = None if chance is None else round(chance, 4)
+    return json.dumps({"id": key, "class": label, "probability": sure, "why": list(why)}, ensure_ascii=False)
 
 
-def _plain(key: Any, found: Found | None) -> str:
-    if found is None:
-        return f"{key}\t-"
-    return f"{key}\t{found.label}\t{found.probability:.2f}\t{'、'.join(found.why)}"
+def _plain(key: Any, answer: Answer) -> str:
+    label, chance, why = answer
+    return f"{key}\t{label or '-'}\t{'-' if chance is None else f'{chance:.2f}'}\t{'、'.join(why)}"

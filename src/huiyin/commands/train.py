@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huiyin import clock
-from huiyin.commands import Refused
+from huiyin.commands import Refused, need_django
 from huiyin.intake.learn.model import Unreadable
 from huiyin.intake.learn.store import CARD, Store
 
@@ -30,6 +30,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--text", default="topic,detail", metavar="COLUMNS", help="title and words, comma between"
     )
+    parser.add_argument("--register", action="store_true", help="learn from the matters classed here instead")
     parser.add_argument("--label", default="label", metavar="COLUMN", help="the class that a person gave")
     parser.add_argument(
         "--group", default="", metavar="COLUMN", help="messages of one group stay together (default: found)"
@@ -50,7 +51,7 @@ def add(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Learn, list or roll back."""
-    store = Store(args.model)
+    store = Store(args.model) if args.model else _own()
     try:
         if args.versions:
             return _list(store)
@@ -61,6 +62,13 @@ def run(args: argparse.Namespace) -> int:
     except Unreadable as error:
         raise Refused(str(error)) from None
     return _learn(args, store)
+
+
+def _own() -> Store:
+    need_django()
+    from huiyin.intake import classing
+
+    return classing.store()
 
 
 def _list(store: Store) -> int:
@@ -90,7 +98,7 @@ def _learn(args: argparse.Namespace, store: Store) -> int:
     except teaching.Unfit as error:
         raise Refused(str(error)) from None
     except OSError as error:
-        raise Refused(f"{args.model}: {error.strerror or error}") from None
+        raise Refused(f"{store.folder}: {error.strerror or error}") from None
     print((store.at(version) / CARD).read_text(encoding="utf-8"))
     print(f"版本 version {version}: {store.at(version)}")
     return 0
@@ -100,8 +108,10 @@ def _given(args: argparse.Namespace) -> tuple[list[Taught], str]:
     """The messages to learn from, and what they are called on the card."""
     from huiyin.intake.learn import teaching
 
-    if args.file is None:
-        raise Refused("给出一张表 name a table: huiyin train FILE.csv --model DIR")
+    if args.register == bool(args.file):
+        raise Refused("给出一张表，或者 --register name a table, or --register")
+    if args.register:
+        return _registered()
     text = [column for column in args.text.split(",") if column]
     if not text:
         raise Refused("--text: 至少一列 at least one column")
@@ -109,6 +119,18 @@ def _given(args: argparse.Namespace) -> tuple[list[Taught], str]:
         return teaching.from_csv(args.file, text, args.label, args.group), args.file.name
     except teaching.Unfit as error:
         raise Refused(str(error)) from None
+
+
+def _registered() -> tuple[list[Taught], str]:
+    """Matters classed here, where the setting allows."""
+    need_django()
+    from huiyin.intake import classing
+    from huiyin.operations import migrating
+
+    migrating.require_migrated()
+    if not classing.allowed():
+        raise Refused("本单位没有允许 not allowed here: HUIYIN_LEARN_CLASSES=1")
+    return list(classing.from_register()), "register"
 
 
 def _say(n: int) -> None:

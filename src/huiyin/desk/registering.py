@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huiyin.desk import registering_classes as proposing
 from huiyin.desk import registering_draft as drafts
 from huiyin.desk import registering_save as saving
 from huiyin.desk.any_counter import may_reprint
@@ -78,6 +79,8 @@ class Look:
     sounds: bool = False
     """Whether the words speak of reporting somebody while no request is marked as one."""
     choices: Sequence[Choice] = field(default_factory=tuple)
+    proposed: proposing.Panel | None = None
+    """Class, purpose, urgency, office and path, as the words point to them."""
 
 
 def may_register(seat: Seat) -> bool:
@@ -143,6 +146,8 @@ def _change_rows(form: Registration, do: str) -> None:
         _part(form)
     elif do.startswith("drop-"):
         drafts.drop_file(form, do.removeprefix("drop-"))
+    elif do.startswith(proposing.TAKE):
+        proposing.take(form, do.removeprefix(proposing.TAKE))
 
 
 def _part(form: Registration) -> None:
@@ -223,6 +228,7 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
         late=(seat.today - received).days if received and received < seat.today else 0,
         restricted=restricted, elsewhere=restricted and not saving.will_see(seat, form, values),
         sounds=not restricted and raising.sounds_like_accusation(spoken),
+        proposed=proposing.panel(seat, values, wanted),
     )  # fmt: skip
 
 
@@ -279,6 +285,7 @@ def _send(request: HttpRequest, seat: Seat, form: Registration) -> HttpResponse:
         done = saving.save(seat, form, new, decided, sheet.look.reason)
     except Refused as refused:
         return _page(request, seat, replace(sheet, refused=_refusal(refused)), status=WRONG)
+    proposing.note(seat, done, values, new.points)
     drafts.keep_receipt(
         seat.officer, form.key, saving.receipt_of(seat, done, new, sheet.look.doubts), seat.now
     )

@@ -5,6 +5,7 @@ What is stored with a matter are the Chinese words of both levels, as they were 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,8 @@ from huiyin.statute.loader import Rulebook, Words
 from huiyin.statute.reading import Table, choice, day, expect, text, words
 
 CERTAINTY = ("A", "B", "C", "M", "I", "H")
+CODE = re.compile(r"[0-9]{6}")
+"""The national shape: two digits a level, 2+2+2 (law.md 4: only 990000, other, is known)."""
 LONGEST = 30  # characters; the columns hold no more
 
 
@@ -23,6 +26,7 @@ class Second:
     key: str
     title: Words
     certainty: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class First:
     since: date
     until: date | None
     second: tuple[Second, ...]
+    code: str
 
     def holds(self, on: date) -> bool:
         """Whether it may be chosen on that day."""
@@ -50,27 +55,38 @@ def parse(table: Table) -> tuple[First, ...]:
         if one.title.zh in seen:
             table.fail(f"the class {one.title.zh!r} is written twice", one.key)
         seen.add(one.title.zh)
+        codes = [one.code, *(s.code for s in one.second)]
+        if len({*codes, *seen}) < len(codes) + len(seen) or any(c[:2] != one.code[:2] for c in codes):
+            table.fail(f"the codes under {one.code} are not its own, or given twice", one.key)
+        seen.update(codes)
+    return found
+
+
+def _code(row: Table) -> str:
+    found = text(row, "code")
+    if not CODE.fullmatch(found):
+        row.fail("six digits, two a level", "code")
     return found
 
 
 def _first(key: str, row: Table) -> First:
-    expect(row, ("title", "provision", "certainty", "since"), ("until", "second"), of=key)
+    expect(row, ("title", "code", "provision", "certainty", "since"), ("until", "second"), of=key)
     under = expect(row["second"], (), tuple(row["second"]), of=key) if "second" in row else Table()
     second = tuple(_second(k, under[k]) for k in under)
     if len({s.title.zh for s in second}) < len(second):
         row.fail(f"{key!r}: two classes of the second level have the same words", "second")
     return First(
         key, _short(row), text(row, "provision"), choice(row, "certainty", CERTAINTY), day(row, "since"),
-        day(row, "until") if "until" in row else None, second,
+        day(row, "until") if "until" in row else None, second, _code(row),
     )  # fmt: skip
 
 
 def _second(key: str, row: Table) -> Second:
-    expect(row, ("zh", "en", "certainty"), of=key)
+    expect(row, ("zh", "en", "certainty", "code"), of=key)
     title = words(row)
     if len(title.zh) > LONGEST:
         row.fail(f"{key!r}: at most {LONGEST} characters", "zh")
-    return Second(key, title, choice(row, "certainty", CERTAINTY))
+    return Second(key, title, choice(row, "certainty", CERTAINTY), _code(row))
 
 
 def _short(row: Table) -> Words:

@@ -108,3 +108,20 @@ class ScanPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id}/{self.no}"
+
+
+class ClassChoice(models.Model):
+    """The class that was proposed for an entry, beside the one that a person chose. Says nothing of who."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="class_choice")
+    proposed = models.CharField(_("建议的分类"), max_length=63)
+    version = models.CharField(_("模型版本"), max_length=4, blank=True)
+    per_mille = models.PositiveSmallIntegerField(_("把握（千分之）"), null=True)
+    chosen = models.CharField(_("选定的分类"), max_length=63)
+
+    class Meta:
+        verbose_name = _("分类的建议与选定")
+        verbose_name_plural = _("分类的建议与选定")
+
+    def __str__(self) -> str:
+        return f"{self.proposed} → {self.chosen}"
