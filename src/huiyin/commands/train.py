@@ -36,7 +36,7 @@ def add(subparsers: Subparsers) -> None:
         "--group", default="", metavar="COLUMN", help="messages of one group stay together (default: found)"
     )
     parser.add_argument(
-        "--model", type=Path, required=True, metavar="DIR", help="where the versions are kept"
+        "--model", type=Path, metavar="DIR", help="where the versions are kept (default: this installation's)"
     )
     parser.add_argument("--versions", action="store_true", help="list the versions and leave")
     parser.add_argument(

@@ -15,6 +15,8 @@ from huiyin.web.parts import Desk, NavItem
 REGISTRARS = frozenset({"registrar", "dispatcher", "confidential", "petition_leader"})
 LEADERS = frozenset({"head", "leader", "petition_leader", "section", "supervisor", "director"})
 
+ROUTERS = frozenset({"dispatcher", "petition_leader", "sysadmin"})
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -42,6 +44,7 @@ SECTIONS: list[Section] = [
     Section("deputies", _("缺勤代行"), "desk:deputies", frozenset({"head"})),
     Section("offices", _("单位"), "desk:admin_offices", frozenset({"sysadmin", "secadmin"})),
     Section("officers", _("工作人员"), "desk:admin_officers", frozenset({"sysadmin", "secadmin"})),
+    Section("routes", _("分流表"), "desk:routes", ROUTERS),
     Section("queue", _("后台任务"), "desk:admin_queue", frozenset({"sysadmin"})),
     Section("audit", _("审计"), "desk:audit_first", frozenset({"auditor"})),
 ]

@@ -12,6 +12,7 @@ from huiyin.desk import (
     joining,
     registering,
     registering_receipt,
+    routes,
     scans,
     sights,
     splitting,
@@ -29,5 +30,6 @@ paths = [
     *admin_offices.paths,
     *admin_officers.paths,
     *admin_queue.paths,
+    *routes.paths,
     *audit.paths,
 ]
