@@ -59,7 +59,6 @@ ABOVE: dict[str, tuple[str, ...]] = {
     "city_labour": ("city",), "city": ("province",), "environment": ("city",), "police_post": ("town", "police"), "village": ("town",),
     "revival": ("county",), "farming": ("county",),
 }  # fmt: skip
-SUCCESSORS = {"revival": "farming"}
 DISCIPLINE = {"county": "city_jw", "xfj": "jw", "town": "jw", "labour": "jw", "village": "jw"}
 REVIEWERS = {
     "town": ("county",), "labour": ("county", "city_labour"), "police": ("county",), "streets": ("county",),
@@ -111,10 +110,6 @@ class County:
     def above(self, code: str, on: date) -> frozenset[str]:
         """Every office that leads it."""
         return frozenset(upper for upper in self.offices if code in self.under(upper, on))
-
-    def successor(self, code: str, on: date) -> str:
-        """Who carries on a closed office's business."""
-        return SUCCESSORS.get(code, "")
 
     def discipline(self, code: str, on: date) -> str:
         """Who receives accusations against its people, by who manages its cadres."""

@@ -220,7 +220,7 @@ def test_machines_and_petitioners_do_only_what_is_theirs() -> None:
     life.refused("post", "close", "2026-03-12", doer=MACHINE)
     assert {o.kind for o in life.open("2026-03-12", PETITIONER)} <= {
         "add_material", "confirm_receipt", "rate", "withdraw", "undo_withdraw", "consent_electronic", "change_contact",
-        "change_pin", "add_entry", "serve",
+        "change_pin", "add_entry", "serve", "ask_recusal", "ask_hearing", "want_paper",
     }  # fmt: skip
 
 

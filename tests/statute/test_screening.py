@@ -45,7 +45,8 @@ def test_r22_29_a_suggestion_is_transferred_and_replied_to_by_the_office_concern
     life.do("judge", "2026-03-02", "xfj", 1, result="first")
     life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="town")
     life.refused("purpose", "accept", "2026-03-06", "town", 2, (1,))
-    life.do("reply", "2026-03-16", "town", 2, (1,))
+    life.refused("suggestion", "reply", "2026-03-16", "town", 2, (1,))
+    life.do("reply_suggestion", "2026-03-16", "town", 2, (1,), adoption={"1": "adopted"})
     assert life.point().step == "replied"
     assert "tell-forwarded" not in life.owed()
 

@@ -66,13 +66,17 @@ def test_a_withdrawal_takes_back_neither_a_decision_made_meanwhile_nor_the_repor
     life.do("answer", "2026-03-25", "town", 2, (1,), outcome={"1": "support"}, execution={"1": "2026-07-10"})
     life.do("end_withdrawn", "2026-03-28", petitioner=1, doer=MACHINE)
     assert [life.point(no).step for no in (1, 2)] == ["answered", "withdrawn"]
-    assert set(life.owed()) == {"carry-out", "serve", "closing-report", "report-urgent"}
+    assert set(life.owed()) == {
+        "carry-out", "serve", "closing-report", "report-urgent", "report-urgent-up", "tell-urgent",
+    }  # fmt: skip
     served = {life.state.papers[d.paper].points for d in life.state.live if d.rule == "serve"}
     assert served == {(1,), (1, 2)}, (
         "what was accepted and decided reaches him, the notice of the other point does not"
     )
     life.do("report_closing", "2026-03-30", "town", 2)
     life.do("report_urgent", "2026-03-30", "xfj", 1, to="county")
+    life.do("report_urgent_up", "2026-03-30", "xfj", 1, to="city_xfj", national=1)
+    life.do("tell_urgent", "2026-03-30", "xfj", 1, to="police", conference=1)
     assert set(life.owed()) == {"carry-out", "serve"}
 
 

@@ -105,10 +105,42 @@ def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | N
         "check": lambda: {"draft": 1, "digest": "d"}, "sign": lambda: {"draft": 1, "digest": "d"},
         "return_draft": lambda: {"draft": 1},
         "name_officer": lambda: {"officer": "chen"}, "take_over": lambda: {"officer": "wei"},
+        **_conduct(draw, life, on),
         "recount": lambda: {"duties": [d.key for d in life.state.live]},
         **{name: partial(wander_review.values, draw, life, one, on) for name in wander_review.ACTS},
     }  # fmt: skip
     return some.get(kind, dict)()
+
+
+def _conduct(draw: Draw, life: Life, on: date) -> dict[str, Callable[[], dict[str, Any] | None]]:
+    """Suggestions, competence, the simple way, mediation, hearings, recusal."""
+    agreed = {"petitioner_agrees": 1, "other_agrees": 1, "lawful": 1}
+    offices = {"offices": ["town", "labour"]}
+    later = str(on + timedelta(days=20))
+    return {
+        "reply_suggestion": lambda: {
+            "adoption": dict.fromkeys(map(str, life.state.points), draw(st.sampled_from(("adopted", "not_adopted"))))
+        },
+        "consult_offices": lambda: {**offices, "result": draw(st.sampled_from(("agreed", "disputed"))), "competent": "town"},
+        "refer_competence": lambda: {**offices, "to": "county"}, "decide_competence": lambda: {"competent": "labour"},
+        "ask_help": lambda: {"to": "streets", "due": later}, "report_urgent_up": lambda: {"to": "city_xfj", "national": 1},
+        "tell_urgent": lambda: {"to": "police", "conference": 1}, "use_simple": lambda: {"supportable": 1},
+        "answer_simple": lambda: {
+            "outcome": dict.fromkeys(map(str, life.state.points), "support"),
+            "execution": dict.fromkeys(map(str, life.state.points), later),
+        },
+        "mediate": lambda: {**agreed, "form": draw(st.sampled_from(("people", "administrative")))},
+        "agree_mediation": lambda: {"due": later}, "agree_settlement": lambda: {**agreed, "due": later},
+        "decide_hearing": lambda: {"hold": draw(st.sampled_from(("yes", "no")))},
+        "announce_hearing": lambda: {"day": str(on + timedelta(days=3))},
+        "ask_recusal": lambda: {"officer": "chen"}, "decide_recusal": lambda: _recusal(life),
+        "refer_relief": lambda: {"to": "county"},
+    }  # fmt: skip
+
+
+def _recusal(life: Life) -> dict[str, Any]:
+    asked = [who or "chen" for _, who in sorted(life.state.conduct.recusal_asked)]
+    return {"officer": asked[-1] if asked else "chen", "decision": "granted"}
 
 
 def _screening(draw: Draw, life: Life, points: tuple[int, ...]) -> dict[str, Any]:
@@ -135,6 +167,9 @@ def actor(life: Life, one: OpenAct) -> str:
         p = life.proceeding(one.proceeding)
         if spec.where == "respondent":
             return life.proceeding(p.parent).office
+        if spec.where == "helper":
+            owing = {d.office for d in life.state.live if d.rule == "help" and d.proceeding == p.no}
+            return min(owing or life.state.conduct.helping.get(p.no, {p.office}))
         return p.sender if spec.where == "sender" else p.office
     return life.proceeding(1).office
 
@@ -142,7 +177,11 @@ def actor(life: Life, one: OpenAct) -> str:
 def attempt(life: Life, one: OpenAct, on: date, points: tuple[int, ...], said: dict[str, Any]) -> bool:
     """Try it; whether it was recorded."""
     codes = dict(said)
-    where = {key: codes.pop(key) for key in ("to", "petitioner", "paper", "names") if key in codes}
+    where: dict[str, Any] = {
+        key: codes.pop(key) for key in ("to", "petitioner", "paper", "names") if key in codes
+    }
+    if one.kind == "decide_recusal":  # nobody decides on himself
+        where["by"] = "officer:head"
     if "codes_office" in codes:
         codes["office"] = codes.pop("codes_office")
     try:
@@ -217,10 +256,11 @@ def _push(life: Life, on: date) -> bool:
 
 
 ORDER = (
-    "close", *wander_review.ORDER,
-    "tell_destination", "serve", "report_urgent", "carry_out", "tell_extension", "report_closing", "report_result", "answer",
-    "accept", "give_feedback", "reply", "name_accused", "judge", "take_up", "transfer", "deny_objection", "object", "consent_return",
-    "recall", "refuse",
+    "close", *wander_review.ORDER, "tell_destination", "serve", "report_urgent", "report_urgent_up", "tell_urgent", "inform_organisation",
+    "report_grave_accusation", "give_help", "decide_recusal", "decide_hearing", "conclude_hearing",
+    "report_agreement", "decide_competence", "carry_out", "tell_extension", "report_closing", "report_result",
+    "answer", "accept", "give_feedback", "reply_suggestion", "reply", "name_accused", "judge", "take_up", "transfer",
+    "deny_objection", "object", "consent_return", "recall", "refuse", "refer_competence",
 )  # fmt: skip
 """What brings a file nearer to its end, in the order in which it is tried."""
 
@@ -236,13 +276,28 @@ def _ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
             for p in life.state.papers.values() if (p.proceeding or 1) == one.proceeding
             for no in p.addressees if no not in p.served
         ]  # fmt: skip
+    if one.kind == "give_help" and not any(d.rule == "help" for d in life.state.live):
+        return []
+    if one.kind == "decide_hearing" and not any(d.rule == "decide-hearing" for d in life.state.live):
+        return []
     if one.kind == "transfer":
-        return [{"to": to, "helping": ["streets"]} for to in ("town", "jw", "city_jw", "xfj", "city_xfj")]
+        return [
+            {"to": to, "helping": ["streets"]}
+            for to in ("town", "jw", "city_jw", "xfj", "city_xfj", "labour")
+        ]
     if one.kind in wander_review.ORDER:
         return wander_review.ways(life, one, on)
     ways: dict[str, list[dict[str, Any]]] = {
         "judge": [{"result": "first"}], "name_accused": [{"outside": 1}], "report_urgent": [{"to": "county"}, {"to": "city"}],
         "answer": [{"outcome": {str(no): "explain" for no in range(1, 99)}, "what_is_new": 1}], "report_result": [{"outcome": "settled"}],
+        "reply_suggestion": [{"adoption": {str(no): "not_adopted" for no in range(1, 99)}}],
+        "report_urgent_up": [{"to": to, "national": 1} for to in ("city_xfj", "province_xfj", "xfj")],
+        "tell_urgent": [{"to": "police"}, {"to": "city"}], "inform_organisation": [{"to": "county"}, {"to": "city"}],
+        "report_grave_accusation": [{"to": "county"}, {"to": "city"}], "decide_hearing": [{"hold": "no"}],
+        "decide_recusal": [
+            {"officer": who or "chen", "decision": "not_granted"} for _, who in life.state.conduct.recusal_asked
+        ], "decide_competence": [{"competent": code} for code in ("town", "labour", "xfj", "city_xfj")],
+        "refer_competence": [{"to": to, "offices": ["town", "labour"]} for to in ("county", "city")],
         "refuse": [{"ground": "outside_power", "organ": organ} for organ in ("city", "streets", "province_xfj")],
     }  # fmt: skip
     return ways.get(one.kind, [{}])

@@ -46,10 +46,6 @@ class Town:
         """Nothing is told of above."""
         return frozenset()
 
-    def successor(self, code: str, on: date) -> str:
-        """No office of it closes."""
-        return ""
-
     def reviewers(self, code: str, on: date) -> frozenset[str]:
         """Where opinions are reviewed."""
         return frozenset()

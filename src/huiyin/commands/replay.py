@@ -34,7 +34,6 @@ OFFICE_KEYS = (
     "under",
     "since",
     "until",
-    "successor",
     "discipline",
     "reviewed_by",
     "seats",
@@ -93,10 +92,6 @@ class World:
     def above(self, code: str, on: date) -> frozenset[str]:
         """Offices above it, however many steps away."""
         return frozenset(upper for upper in self.offices if code in self.under(upper, on))
-
-    def successor(self, code: str, on: date) -> str:
-        """The office that carries on a closed one's business."""
-        return str(self.offices.get(code, {}).get("successor", ""))
 
     def reviewers(self, code: str, on: date) -> frozenset[str]:
         """Where its opinions are taken for review."""

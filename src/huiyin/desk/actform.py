@@ -36,6 +36,7 @@ WRITTEN = {
     "handling_opinion": ("outcome", "execution"),
     "review_opinion": ("outcome", "changed", "execution"),
     "re_review_opinion": ("outcome", "changed", "execution"),
+    "suggestion_reply": ("adoption",),
 }
 """What the paper says point by point, and the act takes from it."""
 NUMBER = re.compile(r"^[\w〔〕\-—]{4,40}$")

@@ -28,7 +28,7 @@ from huiyin.web.parts import Refusal
 from huiyin.web.words import bilingual
 
 WRONG = 422
-UNWRITTEN = frozenset({"unanswered", "execution"})
+UNWRITTEN = frozenset({"unanswered", "execution", "adoption"})
 """Refusals that only the written paper can answer: outcome and day of execution of each point."""
 
 

@@ -42,11 +42,11 @@ FIRST = ("sign_for", "judge", "name_accused", "approve_extension", "consent_retu
 """What comes before the dates: without these nothing else can go on."""
 PREFERRED = {
     "31[6]": ("accept",), "31[1]": ("name_path",), "31[2]": ("name_path",), "31[3]": ("name_path",),
-    "31[4]": ("name_path",), "31[5]": ("name_path",), "29": ("reply",), "30": ("give_feedback", "transfer"),
+    "31[4]": ("name_path",), "31[5]": ("name_path",), "29": ("reply_suggestion",), "30": ("give_feedback", "transfer"),
 }  # fmt: skip
 FITS = {
     "enquiry": ("reply",),
-    "suggestion": ("reply",),
+    "suggestion": ("reply_suggestion", "transfer"),
     "thanks": ("keep_on_file",),
     "unclear": ("ask_supplement", "keep_on_file"),
 }

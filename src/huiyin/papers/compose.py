@@ -18,7 +18,7 @@ from huiyin.statute.loader import Rulebook
 
 _WITHOUT_HEAD = (
     "service_receipt", "opinion_draft_sheet", "extension_approval_sheet", "review_application",
-    "review_investigation_record", "committee_minutes",
+    "review_investigation_record", "committee_minutes", "hearing_record",
 )  # fmt: skip
 
 

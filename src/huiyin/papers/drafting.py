@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
-from huiyin.papers import values, values_acts, values_review
+from huiyin.papers import values, values_acts, values_conduct, values_review
 from huiyin.papers.content import missing
 from huiyin.papers.facts import EACH, VALUES, Facts, hands, officer_name, person_name
 from huiyin.papers.kinds import Kind, kind
@@ -34,7 +34,7 @@ from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused, State
 
 NAMED_AT_MOST = 3
-VALUE_MODULES = (values, values_acts, values_review)
+VALUE_MODULES = (values, values_acts, values_conduct, values_review)
 """Importing them enters their functions into `VALUES`."""
 
 
@@ -188,10 +188,12 @@ def save(draft: models.Draft, written: Mapping[str, Any], *, by: Actor, now: dat
 
 
 def _intended_by(spec: Kind, written: Mapping[str, Any]) -> dict[str, Any]:
-    """What the written parts say that the issuing act must say too: outcomes and days of execution."""
+    """What the written parts say that the issuing act must say too: outcomes, days of execution, adoption."""
+    points = written.get("points", [])
+    if spec.key == "suggestion_reply":
+        return {"adoption": {str(p["no"]): p["adoption"] for p in points if p.get("adoption")}}
     if spec.key not in OPINIONS:
         return {}
-    points = written.get("points", [])
     granted = OPINIONS[spec.key]
     outcome = {str(p["no"]): p["outcome"] for p in points if p.get("outcome")}
     days = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from huiyin.papers import samples_review
+from huiyin.papers import samples_conduct, samples_review
 from huiyin.papers.compose import Head
 from huiyin.papers.content import PaperContent
 
@@ -342,6 +342,7 @@ _ALL: dict[str, tuple[PaperContent, str, str, str]] = {
     "repeat_notice": (_REPEAT, "xfj", "柏信重告〔2026〕1号", "2026-04-08"),
     "correction_notice": (_CORRECTION, "town", "梁政信更〔2026〕1号", "2026-04-24"),
     **samples_review.ALL,
+    **samples_conduct.CONTENTS,
 }
 
 

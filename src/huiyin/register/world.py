@@ -55,11 +55,6 @@ class OfficesWorld:
             waiting += uppers
         return frozenset(found)
 
-    def successor(self, code: str, on: date) -> str:
-        """The open office that carries on a closed one's business."""
-        found = selectors.successor(code, on)
-        return found.code if found else ""
-
     def discipline(self, code: str, on: date) -> str:
         """Who receives accusations against its people."""
         found = selectors.discipline_for(code, on)

@@ -33,6 +33,10 @@ def authority(s: State, act: Act, spec: ActSpec, doer: Doer) -> Refused | None:
         posts = posts | STANDS_FOR
     if not posts & spec.who:
         return _not_yours(spec)
+    if doer.ref.removeprefix("officer:") in s.conduct.barred:
+        return Refused(
+            "recused", "你在本事项中应当回避，不再参与办理。", "You stand back from this matter and take no part in it.", "R22 28(3)"
+        )  # fmt: skip
     p = s.proceedings.get(act.proceeding)
     if not _stands_right(s, act, spec, doer, p):
         return Refused(
@@ -58,6 +62,8 @@ def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding |
         # A handling office that may not know the name cannot serve: the office that sent it there does.
         held = s.proceedings.get(paper.proceeding)
         return s.withheld and held is not None and doer.office == held.sender
+    if spec.where == "helper":
+        return doer.office in s.conduct.helping.get(act.proceeding, ())
     if spec.where == "sighted":
         return doer.office in s.handlers
     if spec.where == "same_office":

@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from . import effects_papers, effects_paths, effects_points, effects_review, succeeding, telling
+from . import (
+    effects_competence,
+    effects_conduct,
+    effects_papers,
+    effects_paths,
+    effects_points,
+    effects_purposes,
+    effects_review,
+    succeeding,
+    telling,
+)
 from .effects_duties import add_duty, copied, end_duty, origin
 from .law import ActSpec, Law
 from .model import Act, Event, Proceeding, State
@@ -34,7 +44,12 @@ def undo_withdraw(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     s.withdrawals.pop(act.petitioner, None)
 
 
-STANDS_ANYWAY = frozenset({"carry-out", "closing-report", "report-urgent"})
+STANDS_ANYWAY = frozenset(
+    {
+        "carry-out", "closing-report", "report-urgent", "report-urgent-up", "tell-urgent", "inform-organisation",
+        "report-grave-accusation", "follow-agreement", "decide-recusal",
+    }
+)  # fmt: skip
 """What is owed to the decision, to the assigning office and by article 25 is owed whoever withdraws."""
 
 
@@ -84,7 +99,7 @@ def recount(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 def link(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """The same matter as another file's; nothing else changes."""
-    s.linked = int(act.codes["linked"])
+    s.linked = int(act.codes.get("linked", 0))
 
 
 def unlink(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -96,12 +111,20 @@ def note(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Recorded; nothing else changes."""
 
 
-SHARED = ("issue", "set_stage", "bind_finally")
+SHARED = ("issue", "set_stage", "bind_finally", "open_urgent", "recusal_of")
 """What every act does that issues a paper, moves a review on or serves a re-review opinion."""
 
 EFFECTS: dict[str, Effect] = {
     name: f
-    for room in (effects_points, effects_papers, effects_paths, effects_review)
+    for room in (
+        effects_points,
+        effects_papers,
+        effects_paths,
+        effects_review,
+        effects_purposes,
+        effects_competence,
+        effects_conduct,
+    )
     for name, f in vars(room).items()
     if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_") and name not in SHARED
 } | {

@@ -107,11 +107,11 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
         return
     if item.on == "sender":
         where = s.proceedings.get(where.parent, where)
-    owed_by = (here.sender if here else "") if item.owes == "sender" else where.office
+    owed_by = {"sender": here.sender if here else "", "to": act.to}.get(item.owes, where.office)
     if item.owes == "respondent":
         owed_by = s.proceedings[where.parent].office
-    if where.kind == "dispatch" and item.rule in ("tell-forwarded", "objection"):
-        return  # R22 23(3) binds the organs that matters are sent to; a petition office dispatches by 22(1)
+    if _not_here(s, act, item, where):
+        return
     over = told_points(s, law, item.rule, act.points, act.on)
     if act.points and not over:
         return
@@ -134,6 +134,26 @@ def choose_path_of(point: Point, codes: Mapping[str, Any]) -> None:
     path = codes.get("path") or point.path
     point.procedure = codes.get("procedure") or (point.procedure if path == point.path else "")
     point.path = path
+
+
+def _not_here(s: State, act: Act, item: Opening, where: Proceeding) -> bool:
+    """Whether this act, as it was done, opens no such duty there."""
+    if (item.when and not act.codes.get(item.when)) or (item.unless and act.codes.get(item.unless)):
+        return True
+    # R22 23(3), 29(1) bind the organs that matters are sent to; a petition office dispatches by 22(1).
+    if where.kind == "dispatch" and item.rule in ("tell-forwarded", "objection", "reply-suggestion"):
+        return True
+    return item.rule in PETITION_ONLY and not of_petition_office(s, where, act)
+
+
+PETITION_ONLY = frozenset({"inform-organisation", "report-grave-accusation"})
+"""What R22 30(2) asks of petition departments and of nobody else."""
+
+
+def of_petition_office(s: State, p: Proceeding, act: Act) -> bool:
+    """Whether a dispatch is a petition office's: who opened it says so itself, and only to one is a matter sent on."""
+    first = next((a for a in s.acts if a.seq == p.opened_by), act)
+    return bool(p.parent or first.codes.get("petition_office"))
 
 
 def told_points(s: State, law: Law, rule: str, points: tuple[int, ...], start: date) -> tuple[int, ...]:

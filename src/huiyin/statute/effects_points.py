@@ -14,6 +14,7 @@ from .effects_duties import (
     end_duty,
     enter_duty,
     key_of,
+    of_petition_office,
     reduce_duties,
     start,
     told_points,
@@ -39,13 +40,22 @@ def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     points = tuple(s.points)
     _open_clocks(s, act, law, p, points, petition=bool(c.get("petition_office")))
     if s.urgent:
-        enter_duty(s, act, law, "report-urgent", p.no, p.office, points, act.on)
+        open_urgent(s, act, law, p, points)
     if c.get("feedback_due"):
         named = date.fromisoformat(c["feedback_due"])
         p.feedback_due = named
         counted = Counted(act.on, named, named, law.calendar.provisional(named))
         enter_duty(s, act, law, "closing-report", p.no, p.office, (), act.on, counted)
     return p
+
+
+def open_urgent(s: State, act: Act, law: Law, p: Proceeding, points: tuple[int, ...]) -> None:
+    """R22 25(1): every office reports and tells; 25(2): a petition office also reports to the one above."""
+    rules = ["report-urgent", "tell-urgent"]
+    if of_petition_office(s, p, act):
+        rules.append("report-urgent-up")
+    for rule in rules:
+        enter_duty(s, act, law, rule, p.no, p.office, points, act.on)
 
 
 SAID_NOT_WRITTEN = ("phone", "fax", "email", "web_media")
@@ -73,12 +83,6 @@ def _open_enquiries(s: State, act: Act, law: Law, p: Proceeding, points: tuple[i
         enter_duty(s, act, law, "reply-enquiry", p.no, p.office, enquiries, p.received)
 
 
-def _of_petition_office(s: State, p: Proceeding, act: Act) -> bool:
-    """Whether a dispatch is a petition office's: who opened it says so itself, and only to one is a matter sent on."""
-    first = next((a for a in s.acts if a.seq == p.opened_by), act)
-    return bool(p.parent or first.codes.get("petition_office"))
-
-
 def add_entry(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Another entry of the same matter: counted and joined; no clock stops, moves or ends."""
     s.channels.append(str(act.codes.get("channel", "")))
@@ -98,7 +102,7 @@ def add_point(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     p = s.proceedings[act.proceeding]
     s.points[no] = Point(no, str(act.codes.get("purpose", "claim")), p.no)
     s.restricted = s.restricted or s.points[no].purpose == "accusation"
-    _open_clocks(s, act, law, p, (no,), petition=_of_petition_office(s, p, act))
+    _open_clocks(s, act, law, p, (no,), petition=of_petition_office(s, p, act))
 
 
 def renew_point(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
@@ -132,8 +136,7 @@ def screen(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             _purpose_mended(s, act, law, no, was)
     if c.get("urgent") and not s.urgent:
         s.urgent = True
-        p = s.proceedings[act.proceeding]
-        enter_duty(s, act, law, "report-urgent", p.no, p.office, act.points, act.on)
+        open_urgent(s, act, law, s.proceedings[act.proceeding], act.points)
 
 
 def _purpose_mended(s: State, act: Act, law: Law, no: int, was: str) -> None:
@@ -146,7 +149,7 @@ def _purpose_mended(s: State, act: Act, law: Law, no: int, was: str) -> None:
         s.restricted = True
         if not told_points(s, law, "tell-direct", (no,), p.received):
             drop_points(s, act, ("tell-direct",), "ended", (no,))
-    elif was == "accusation" and not s.undeliverable and not _of_petition_office(s, p, act):
+    elif was == "accusation" and not s.undeliverable and not of_petition_office(s, p, act):
         enter_duty(s, act, law, "tell-direct", p.no, p.office, (no,), p.received)
 
 
@@ -194,6 +197,9 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
         drop_points(s, act, ("tell-destination", "tell-direct"), "ended", act.points)
     _place(s, act, p, "registered" if onward else "arrived")
     s.handlers.update(act.codes.get("helping", ()))
+    s.conduct.helping.setdefault(p.no, set()).update(act.codes.get("helping", ()))
+    for no in act.points:
+        s.conduct.passes[no] = s.conduct.passes.get(no, 0) + 1
     if onward:
         _open_clocks(s, act, law, p, act.points, petition=True)
     return p
@@ -230,7 +236,7 @@ def take_back(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     again = tuple(no for no in act.points if no in back.told)
     back.told.difference_update(again)
     if again and not s.undeliverable:
-        rule = "tell-destination" if _of_petition_office(s, back, act) else "tell-direct"
+        rule = "tell-destination" if of_petition_office(s, back, act) else "tell-direct"
         owed = told_points(s, law, rule, again, act.on)
         if owed:
             enter_duty(s, act, law, rule, back.no, back.office, owed, act.on, certainty="I")
@@ -250,7 +256,8 @@ def finish_points(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 def report_urgent(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 25: reported beside the dispatch; the points stay where they are."""
-    s.handlers.add(act.to)
+    s.conduct.urgent_told.update(filter(None, [act.to, *act.codes.get("also", ())]))
+    s.handlers.update(s.conduct.urgent_told)
 
 
 def sign_for(s: State, act: Act, spec: ActSpec, law: Law) -> None:

@@ -7,12 +7,15 @@ the act was recorded (offices, posts, drafts) and are asked once, then.
 from __future__ import annotations
 
 from . import (
+    guards_competence,
+    guards_conduct,
     guards_dispatch,
     guards_file,
     guards_final,
     guards_handling,
     guards_papers,
     guards_paths,
+    guards_purposes,
     guards_repeats,
     guards_review,
     guards_reviewing,
@@ -36,6 +39,9 @@ GUARDS: dict[str, Guard] = {
         guards_final,
         guards_versions,
         guards_repeats,
+        guards_purposes,
+        guards_competence,
+        guards_conduct,
     )
     for name, guard in guards_of(room).items()
     if name not in ASKED
@@ -48,5 +54,7 @@ AT_ENTRY = frozenset(
         "opinion_not_signed_by_drafter", "checked_where_needed", "names_an_act", "ground_needs",
         "own_competence_not_refused", "somebody_is_named", "corrected_date_untold", "review_organ_open", "two_without_interest",
         "respondent_stood_back", "director_signs_review", "predecessor_is_gone",
+        "by_cadre_authority", "decided_above", "competent_can_take_it",
+        "own_level_is_told", "higher_office_is_told",
     }
 )  # fmt: skip

@@ -243,6 +243,16 @@ def not_a_claim(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> R
     return None
 
 
+def no_suggestion(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 29(1): what becomes of a suggestion is said, not only that it was read."""
+    if any(s.points[no].purpose == "suggestion" for no in a.points):
+        return refusal(
+            "suggestion", "建议意见应当研究，并答复采纳、部分采纳或者不采纳：请用“答复建议”。",
+            "A suggestion is studied, and the reply says whether it is adopted: use 'Reply to a suggestion'.", "R22 29(1)",
+        )  # fmt: skip
+    return None
+
+
 def only_unclear_or_thanks(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if any(s.points[no].purpose not in ("unclear", "thanks", "enquiry") for no in a.points):
         return refusal(
@@ -264,8 +274,39 @@ def enquiry_is_answered(s: State, a: Act, p: Proceeding | None, law: Law, w: Wor
 
 
 def urgent_report_owed(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    if not any(d.rule == "report-urgent" and p and d.proceeding == p.no for d in s.live):
+    owed = {"report_urgent_up": "report-urgent-up", "tell_urgent": "tell-urgent"}.get(a.kind, "report-urgent")
+    if not any(d.rule == owed and p and d.proceeding == p.no for d in s.live):
         return refusal("no_urgent", "没有待报告的重大紧急事项。", "No urgent report is owed.", "R22 25")
+    return None
+
+
+def own_level_is_told(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 25(1): the Party committee and the government of the level, each that leads the office."""
+    told = {a.to, *a.codes.get("also", ()), *s.conduct.urgent_told}
+    own = {one for one in w.home(p.office, a.on) if w.kind(one) in ("party", "government")} if p else set()
+    missing = sorted(own - told)
+    if missing:
+        names = "、".join(missing)
+        return refusal(
+            "own_level", f"应当报告本级党委和政府，还缺：{names}。请在“报告给”和“同时报告”中一并列出。",
+            f"The Party committee and the government of the level are both told; missing: {', '.join(missing)}.", "R22 25(1)",
+        )  # fmt: skip
+    return None
+
+
+def higher_office_is_told(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 25(2): the next higher petition department, and the National Bureau at the same time."""
+    if p and (w.kind(a.to) != "petition" or a.to == p.office or p.office in w.above(a.to, a.on)):
+        return refusal(
+            "higher_office", "应当报告上一级信访部门。", "The report goes to the next higher petition department.", "R22 25(2)"
+        )  # fmt: skip
+    if not a.codes.get("national"):
+        return refusal(
+            "national",
+            "应当同时报告国家信访局。",
+            "It goes to the National Bureau at the same time.",
+            "R22 25(2)",
+        )
     return None
 
 

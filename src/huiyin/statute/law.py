@@ -5,20 +5,33 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from .limits import limit_on, parse_limits
 from .loader import Rulebook, Words, parts_of
 from .periods import Counted, count, extend
 from .reading import Table, choice, day, expect, suggest, text, words
 from .rules import NATIONAL, DutyRule, RuleError, in_force, in_order
 from .versions import BEGINNING, stacked, with_place
 
-LEVELS = ("new", "file", "dispatch", "handling", "lead_in", "review", "re_review", "reviewing", "any")
-WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office", "respondent")
+LEVELS = (
+    "new",
+    "file",
+    "dispatch",
+    "handling",
+    "lead_in",
+    "ruling",
+    "review",
+    "re_review",
+    "reviewing",
+    "any",
+)
+WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office", "helper", "respondent")
 FIELD_KINDS = (
     "text", "longtext", "date", "days", "choice", "bool", "code", "id", "office", "offices", "officer", "procedure",
     "ground", "paper", "paper_issued", "petitioner", "petitioner_new", "per_point", "per_point_date", "act", "count",
@@ -34,6 +47,9 @@ class Opening(NamedTuple):
     due: str = ""
     procedure: str = ""
     points: str = ""
+    when: str = ""
+    """A field that has to be ticked; with `unless` one that has to be left."""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +179,7 @@ def _act(key: str, row: Table, steps: Mapping[str, Any], rules: frozenset[str]) 
 def _opening(item: Any) -> Opening:
     if isinstance(item, str):
         return Opening(item)
-    expect(item, ("rule",), ("owes", "on", "due", "due_of", "procedure", "points"))
+    expect(item, ("rule",), ("owes", "on", "due", "due_of", "procedure", "points", "when", "unless"))
     return Opening(
         rule=text(item, "rule"),
         owes=item.get("owes", "new"),
@@ -171,6 +187,8 @@ def _opening(item: Any) -> Opening:
         due=item.get("due", item.get("due_of", "")),
         procedure=item.get("procedure", ""),
         points=item.get("points", ""),
+        when=item.get("when", ""),
+        unless=item.get("unless", ""),
     )
 
 
@@ -201,6 +219,7 @@ class Law:
         self.papers: Mapping[str, Any] = _newest(self._papers)
         self.grounds: Mapping[str, Any] = _newest(self._grounds)
         self.stages: Table = book.table("stages")
+        self.limits = parse_limits(book.table("limits"))
         rules = frozenset(key for p in book.places for key in book.rule_keys(p))
         self.versions = parse_acts(self._stack("acts"), self.steps, rules)
         """Every act in its versions, the oldest first."""
@@ -248,6 +267,11 @@ class Law:
             for part in parts_of(self.book.overlays.get(one, {}), name):
                 found = with_place(found, part)
         return found
+
+    def limit(self, key: str, on: date) -> int:
+        """A limit that is a number on that day; one that has ended, or is none, limits nothing."""
+        found = limit_on(self.limits, key, on)
+        return found.value if found else sys.maxsize
 
     def in_force(self, key: str, on: date) -> ActSpec | None:
         """The act's row of that day, if there is such an act then."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, NamedTuple, Protocol
 
+from .conduct import Conduct
 from .review import Review
 
 NOTHING: Mapping[str, Any] = {}
@@ -112,10 +113,6 @@ class World(Protocol):
 
     def above(self, code: str, on: date) -> frozenset[str]:
         """Every office that leads it, by place, line or as the organ that sent it out, however many steps away."""
-        ...
-
-    def successor(self, code: str, on: date) -> str:
-        """The open office that carries on a closed one's business (R22 24(2)); empty where none is known."""
         ...
 
     def discipline(self, code: str, on: date) -> str:
@@ -306,7 +303,7 @@ class State:
 
     __slots__ = (
         "accused", "accused_known", "accused_officers", "acts", "archived_on", "channels", "closed_on",
-        "concluded_on", "conflicts", "consents", "counts", "drafts", "duties", "events", "final", "handlers", "heirs",
+        "concluded_on", "conduct", "conflicts", "consents", "counts", "drafts", "duties", "events", "final", "handlers", "heirs",
         "judged", "last", "linked", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
         "restricted", "retold", "told_final", "undeliverable", "untold", "urgent", "windows", "withdrawals",
         "withheld",
@@ -325,6 +322,7 @@ class State:
         self.channels: list[str] = []
         self.events: list[Event] = []
         self.conflicts: list[tuple[Act, Refused]] = []
+        self.conduct = Conduct()
         self.restricted = False
         self.withheld = False
         self.undeliverable = False

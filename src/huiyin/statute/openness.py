@@ -90,10 +90,15 @@ def _stage(spec: ActSpec, p: Proceeding | None, law: Law) -> Refused | None:
 
 def _holds(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:
     """What an office did where, as corrected, the matter was with another one, is for a person to resolve."""
-    if not act.office or p is None or spec.where not in ("holder", "sender", "respondent"):
+    if not act.office or p is None or spec.where not in ("holder", "sender", "respondent", "helper"):
         return None
-    rightful = {"holder": p.office, "sender": p.sender, "respondent": respondent(s, p)}[spec.where]
-    if act.office == rightful:
+    rightful = {
+        "holder": {p.office},
+        "sender": {p.sender},
+        "respondent": {respondent(s, p)},
+        "helper": s.conduct.helping.get(p.no, set()),
+    }
+    if act.office in rightful[spec.where]:
         return None
     return Refused(
         "office",
@@ -192,6 +197,10 @@ VALUE_GUARDS = frozenset(
         "every_requested_point", "quorum_present", "respondent_stood_back", "majority_in_favour", "overtaken_points",
         "as_resolved", "redo_has_days", "change_says_what", "by_the_applicant", "bound_by_re_review",
         "not_told_final", "renews_a_decided_point", "same_as_decided", "told_before", "redo_says_what_is_new",
+        "by_cadre_authority", "adoption_is_said", "several_concerned", "decided_above",
+        "goes_where_decided", "competent_can_take_it", "own_level_is_told", "higher_office_is_told",
+        "simple_supports", "consents_given",
+        "hearing_day_ahead", "recusal_not_asked", "officer_not_barred", "one_officer_is_named", "not_ones_own_recusal",
     }
 )  # fmt: skip
 """Guards that look at what a form says; they cannot shut an act before the form is filled in."""
@@ -211,6 +220,16 @@ POINT_GUARDS = frozenset(
         "enquiry_is_answered",
         "not_asked_to_rescreen",
         "asked_to_rescreen",
+        "only_suggestions",
+        "no_suggestion",
+        "passes_left",
+        "no_accusation",
+        "not_referred_yet",
+        "not_settled_above",
+        "in_simple",
+        "not_simple",
+        "no_paper_wanted",
+        "simple_allowed",
     }
 )
 """Guards that look at each point: the act is open for the points that pass them all."""

@@ -262,6 +262,9 @@ def prepare(act: Act, world: World) -> Act:
         petition = world.kind(act.to or act.office) == "petition"
     elif act.kind in ("transfer", "assign"):
         petition = bool(act.to) and world.exists(act.to, act.on) and world.kind(act.to) == "petition"
+    elif act.kind == "refer_competence":
+        conference = world.kind(act.to) == "conference"
+        return replace(act, codes={**act.codes, "conference": 1}) if conference else act
     else:
         return act
     return replace(act, codes={**act.codes, "petition_office": 1}) if petition else act

@@ -18,6 +18,9 @@ def succeed(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             p.sender = new
     if old in s.handlers:
         s.handlers = (s.handlers - {old}) | {new}
+    for helping in s.conduct.helping.values():
+        if old in helping:
+            helping.symmetric_difference_update({old, new})
     for d in [d for d in s.live if d.office == old]:
         over = tuple(sorted(d.left - {ONCE}))
         key = key_of(act, d.rule, d.proceeding, new, over, d.due, d.paper)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from huiyin.papers.blocks import Body
-from huiyin.papers.wording import corrections, notices, offices, opinion, repeats, review, sheets
+from huiyin.papers.wording import conduct, corrections, notices, offices, opinion, repeats, review, sheets
 from huiyin.papers.wording.values import Values
 
 BODIES: Mapping[str, Callable[[Values], Body]] = {
@@ -39,4 +39,5 @@ BODIES: Mapping[str, Callable[[Values], Body]] = {
     "review_opinion": review.review_opinion,
     "re_review_opinion": review.re_review_opinion,
     "no_more_acceptance_notice": review.no_more_acceptance_notice,
+    **conduct.BODIES,
 }

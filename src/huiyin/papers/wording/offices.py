@@ -61,6 +61,8 @@ def transfer_slip(v: Values) -> Body:
         pair("提出日期", v.text("entry_on"), "信访渠道", v.text("channel")),
         pair("初次或者重复", v.text("first_or_repeat"), "处理途径", v.text("path") or "见各项诉求"),
     ]
+    if v.has("first_entry_on"):
+        rows.append(pair("首次提出", v.text("first_entry_on"), "至今", f"{v.text('days_since_first')}日"))
     if v.has("urgency") or v.has("outside_number"):
         rows.append(
             pair("紧急程度", v.text("urgency") or "一般", "上级来件编号", v.text("outside_number") or "无")
@@ -110,6 +112,11 @@ def assignment_letter(v: Values) -> Body:
         if v.has(key)
     ]
     blocks += paragraphs(stop("；".join(marks)))
+    if v.has("first_entry_on"):
+        blocks += titled(
+            "已经等了多久",
+            f"信访人自{v.text('first_entry_on')}首次提出，至今{v.text('days_since_first')}日；转交多少次都不重新起算",
+        )
     blocks += paragraphs(f"依照{v.cite('send')}，现交你单位办理。请做好以下工作：")
     blocks += _tasks(v)
     return Body((*blocks, *_asked(v)), title=f"关于交办{v.text('subject')}的函")
