@@ -70,13 +70,17 @@ def copied(d: Duty, key: str, act: Act, *, office: str = "") -> Duty:
     return new
 
 
+ONE_BY_ONE = frozenset({"decide-recusal"})
+"""Of several requests each is met by a decision of its own: the effect ends the one that was decided."""
+
+
 def reduce_duties(s: State, act: Act, rules: Iterable[str], how: str, *, own: bool) -> None:
     """Take the act's points off the duties of these rules; an emptied duty is over.
 
     `own` asks that the duty is owed by the office that acts: telling one's own part meets nobody else's.
     """
     for d in [d for d in s.live if d.rule in rules]:
-        if own and act.office and d.office != act.office:
+        if d.rule in ONE_BY_ONE or (own and act.office and d.office != act.office):
             continue
         if d.proceeding != act.proceeding and s.proceedings[d.proceeding].review:
             continue  # each petitioner's request is answered on its own
