@@ -5,7 +5,7 @@ Others who signed are other people: what they said, received, rated or took back
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -26,7 +26,7 @@ SPEAKS_FOR = ("agent", "guardian")
 NEUTRAL = {
     "register": "registered", "transfer": "sent", "assign": "sent", "report_up": "sent", "take_up": "sent",
     "reply": "answered", "answer": "answered", "refuse": "answered", "report_result": "answered",
-    "give_feedback": "answered", "keep_on_file": "answered",
+    "give_feedback": "answered", "keep_on_file": "answered", "decide_review": "answered", "decide_re_review": "answered",
 }  # fmt: skip
 
 
@@ -83,6 +83,16 @@ class MatterView:
         if self.role.role in SPEAKS_FOR and self.role.principal is not None:
             found.add(self.role.principal.no)
         return frozenset(found)
+
+    @property
+    def asks_for(self) -> int:
+        """In whose name a request is made: the principal's where one is agent or guardian, else the own."""
+        speaks = self.role.role in SPEAKS_FOR and self.role.principal is not None
+        return self.role.principal.no if speaks and self.role.principal else self.role.no
+
+    def bilingual(self, row: Mapping[str, str]) -> str:
+        """A row of the rulebook in the language of the page."""
+        return bilingual(row)
 
     # ---------------------------------------------------------- papers
 

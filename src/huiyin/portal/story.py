@@ -31,6 +31,7 @@ OWN = frozenset(
 OWED = (
     "dispatch", "redispatch", "tell-destination", "tell-direct", "tell-forwarded", "decide-objection", "answer",
     "tell-extension", "tell-correction", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
+    "accept-review", "review", "accept-re-review", "re-review", "redo",
 )  # fmt: skip
 
 
@@ -56,9 +57,20 @@ def happened(view: MatterView, papers_at: str = "") -> list[Moment]:
 
 
 def _shown(view: MatterView, act: Act) -> bool:
-    if act.kind in INSIDE:
+    if act.kind in INSIDE or _of_another(view, act):
         return False
     return act.kind not in OWN or act.petitioner in view.numbers
+
+
+def _of_another(view: MatterView, act: Act) -> bool:
+    """What another petitioner's request for review is about stays with him, unless it changed what stands for all."""
+    if act.kind in ("apply_review", "apply_re_review"):
+        return act.petitioner not in view.numbers
+    p = view.state.proceedings.get(act.proceeding)
+    if p is None or p.review is None or p.review.applicant in view.numbers:
+        return False
+    decided = act.kind in ("decide_review", "decide_re_review")
+    return not (decided and {"revoke", "change"} & set(p.review.outcomes.values()))
 
 
 def _own_words(view: MatterView) -> dict[int, str]:
@@ -124,6 +136,11 @@ def owed(view: MatterView) -> list[tuple[str, Due | None, str]]:
 
 
 def _concerns(view: MatterView, d: Duty) -> bool:
+    review = view.state.proceedings[d.proceeding].review if d.proceeding in view.state.proceedings else None
+    if review is not None and review.applicant not in view.numbers:
+        return False
+    if d.rule == "re-review" and d.due is None:
+        return False  # its clock stands still while a hearing goes on; the line says so
     if d.rule != "serve":
         return True
     paper = view.state.papers.get(d.paper)
@@ -149,6 +166,11 @@ def duty_title(view: MatterView, d: Duty) -> str:
         "reply-suggestion": _("研究您的建议，采纳的给您答复"),
         "lead-in": _("其他法定程序的结果，并告诉您"),
         "carry-out": _("按处理意见落实"),
+        "accept-review": _("告诉您是否受理复查申请"),
+        "review": _("给您书面复查意见"),
+        "accept-re-review": _("告诉您是否受理复核申请"),
+        "re-review": _("给您书面复核意见"),
+        "redo": _("重新给您书面处理意见"),
     }
     return plain.get(d.rule) or _rule_title(view, d)
 
@@ -181,6 +203,9 @@ class Review:
     organs: list[Office]
     provision: str
     over: bool
+    paper: str
+    first: bool
+    """Whether it is about the handling opinion, not about a review."""
 
 
 def reviews(view: MatterView) -> Iterator[Review]:
@@ -191,7 +216,8 @@ def reviews(view: MatterView) -> Iterator[Review]:
             organs = selectors.reviewers(paper.office, view.today)
             title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)
             steps, provision = texts(window_steps(window, view.law)), public.said(window.provision)
-            yield Review(window, title, steps, organs, provision, view.today > window.end)
+            over, first = view.today > window.end, window.rule == "review-window"
+            yield Review(window, title, steps, organs, provision, over, paper_title(view, paper), first)
 
 
 def comes_next(view: MatterView) -> list[Moment]:

@@ -8,13 +8,15 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from huiyin.intake import attachments, raising
+from huiyin.portal import views_review
 from huiyin.portal.asking import uploads, wait_words
+from huiyin.portal.doing import WRONG, act_page, done, record_own
 from huiyin.portal.forms_acts import (
     AddForm,
     ConfirmForm,
@@ -28,16 +30,13 @@ from huiyin.portal.forms_acts import (
 from huiyin.portal.holding import Held, holder, open_with
 from huiyin.portal.matter import MatterView
 from huiyin.portal.story import paper_title
-from huiyin.register import models
 from huiyin.register.messages import LANGUAGES
-from huiyin.register.record import Recorded, Stale, Wish, record
 from huiyin.register.roles import change_contact, change_pin, consent
 from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused
 from huiyin.web.visitor import origin_of
 from huiyin.web.words import day
 
-WRONG = 422
 Doing = Callable[[HttpRequest, Held, MatterView], HttpResponse]
 
 
@@ -50,33 +49,6 @@ def do(request: HttpRequest, mine: Held, what: str) -> HttpResponse:
     if doing is None:
         raise Http404
     return doing(request, mine, MatterView(mine.role, mine.now))
-
-
-def _record(mine: Held, kind: str, **wish: Any) -> Recorded:
-    """Record an act of the petitioner. What an office recorded a moment ago is no reason to send him away."""
-    for attempt in (1, 2):
-        seen = models.File.objects.values_list("last_seq", flat=True).get(pk=mine.file.pk)
-        try:
-            return record(
-                mine.file.pk, Wish(kind, mine.now.date(), **wish), by=mine.actor, now=mine.now, seen=seen
-            )
-        except Stale:
-            if attempt == 2:
-                raise
-    raise AssertionError
-
-
-def _page(
-    request: HttpRequest, mine: Held, what: str, form: Any, status: int = 200, **words: Any
-) -> HttpResponse:
-    """The page of one act: title, what follows from it, its form, its button."""
-    context = {"here": "follow", "held": mine, "what": what, "form": form}
-    return render(request, f"portal/{words.pop('template', 'do')}.html", context | words, status=status)
-
-
-def _done(request: HttpRequest, mine: Held, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect(mine.url("matter"))
 
 
 def _closed(request: HttpRequest, mine: Held, view: MatterView, kind: str) -> HttpResponse | None:
@@ -98,32 +70,32 @@ def _add(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
         "lines": [_("补充的内容马上加入这件事，办理单位看得到。"), _("补充材料不会让任何期限重新开始计算。")],
     }  # fmt: skip
     if request.method != "POST":
-        return _page(request, mine, "add", AddForm(), **words)
+        return act_page(request, mine, "add", AddForm(), **words)
     found = uploads(request.FILES.getlist("files"))
     form = AddForm(request.POST, files=len(found))
     if not form.is_valid():
-        return _page(request, mine, "add", form, WRONG, **words)
+        return act_page(request, mine, "add", form, WRONG, **words)
     kept, refused = attachments.store_all(found, limits=limits)
     not_taken = [_("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why} for name, why in refused]
     if not (kept or form.cleaned_data["words"]):
         for said in not_taken:
             form.add_error(None, said)
-        return _page(request, mine, "add", form, WRONG, **words)
+        return act_page(request, mine, "add", form, WRONG, **words)
     text = form.cleaned_data["words"] or _("（上传文件 %(n)s 个）") % {"n": len(kept)}
     key = content_digest(["add", mine.role.pk, text, [s.sha256 for s in kept], mine.now.date()])
     try:
         with transaction.atomic():
-            done = _record(mine, "add_material", words={"words": text}, key=key)
-            if not done.act.attachments.exists():
+            added = record_own(mine, "add_material", words={"words": text}, key=key)
+            if not added.act.attachments.exists():
                 by = f"petitioner:{mine.role.pk}"
                 raising.attach(
-                    [raising.as_kept(s) for s in kept], file=mine.file, act=done.act, by=by, now=mine.now
+                    [raising.as_kept(s) for s in kept], file=mine.file, act=added.act, by=by, now=mine.now
                 )
     except Refused as error:
-        return _page(request, mine, "add", form, WRONG, error=error, **words)
+        return act_page(request, mine, "add", form, WRONG, error=error, **words)
     for said in not_taken:
         messages.warning(request, said)
-    return _done(request, mine, _("已经补充。"))
+    return done(request, mine, _("已经补充。"))
 
 
 def _confirm(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
@@ -140,15 +112,15 @@ def _confirm(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
     words: dict[str, Any] = {"title": title, "submit": _("确认收到"), "lines": lines}
     words["paper_url"] = mine.url("paper_pdf", chosen.no)
     if request.method != "POST":
-        return _page(request, mine, "confirm", ConfirmForm(initial={"paper": chosen.no}), **words)
+        return act_page(request, mine, "confirm", ConfirmForm(initial={"paper": chosen.no}), **words)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return _page(request, mine, "confirm", form, WRONG, **words)
+        return act_page(request, mine, "confirm", form, WRONG, **words)
     try:
-        _record(mine, "confirm_receipt", paper=chosen.no)
+        record_own(mine, "confirm_receipt", paper=chosen.no)
     except Refused as error:
-        return _page(request, mine, "confirm", form, WRONG, error=error, **words)
-    return _done(request, mine, _("已经确认收到。"))
+        return act_page(request, mine, "confirm", form, WRONG, error=error, **words)
+    return done(request, mine, _("已经确认收到。"))
 
 
 def _rate(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
@@ -162,18 +134,18 @@ def _rate(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
         "lines": [_("每个单位评价一次，提交后不能修改。"), _("被评价的单位看不到是谁评的。")],
     }  # fmt: skip
     if request.method != "POST":
-        return _page(request, mine, "rate", RateForm(offices=offices), **words)
+        return act_page(request, mine, "rate", RateForm(offices=offices), **words)
     form = RateForm(request.POST, offices=offices)
     if not form.is_valid():
-        return _page(request, mine, "rate", form, WRONG, **words)
+        return act_page(request, mine, "rate", form, WRONG, **words)
     data = form.cleaned_data
     try:
-        _record(
+        record_own(
             mine, "rate", codes={"about": data["about"], "mark": data["mark"]}, words={"words": data["words"]}
         )
     except Refused as error:
-        return _page(request, mine, "rate", form, WRONG, error=error, **words)
-    return _done(request, mine, _("谢谢，评价已经提交。"))
+        return act_page(request, mine, "rate", form, WRONG, error=error, **words)
+    return done(request, mine, _("谢谢，评价已经提交。"))
 
 
 def _withdraw(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
@@ -193,15 +165,15 @@ def _withdraw(request: HttpRequest, mine: Held, view: MatterView) -> HttpRespons
         ],
     }  # fmt: skip
     if request.method != "POST" or refused:
-        return _page(request, mine, "withdraw", WithdrawForm(), WRONG if refused else 200, **words)
+        return act_page(request, mine, "withdraw", WithdrawForm(), WRONG if refused else 200, **words)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        return _page(request, mine, "withdraw", form, WRONG, **words)
+        return act_page(request, mine, "withdraw", form, WRONG, **words)
     try:
-        _record(mine, "withdraw", words={"reason": form.cleaned_data["reason"]})
+        record_own(mine, "withdraw", words={"reason": form.cleaned_data["reason"]})
     except Refused as error:
-        return _page(request, mine, "withdraw", form, WRONG, **{**words, "error": error})
-    return _done(request, mine, _("已经提出撤回。%(day)s 以前可以随时取消。") % {"day": day(until)})
+        return act_page(request, mine, "withdraw", form, WRONG, **{**words, "error": error})
+    return done(request, mine, _("已经提出撤回。%(day)s 以前可以随时取消。") % {"day": day(until)})
 
 
 def _undo(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
@@ -211,12 +183,12 @@ def _undo(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
         "title": _("取消撤回"), "submit": _("取消撤回，继续办理"), "error": refused, "lines": [_("您的事项照常办理，期限没有中断。")],
     }  # fmt: skip
     if request.method != "POST" or refused:
-        return _page(request, mine, "undo", NothingForm(), WRONG if refused else 200, **words)
+        return act_page(request, mine, "undo", NothingForm(), WRONG if refused else 200, **words)
     try:
-        _record(mine, "undo_withdraw")
+        record_own(mine, "undo_withdraw")
     except Refused as error:
-        return _page(request, mine, "undo", NothingForm(), WRONG, **{**words, "error": error})
-    return _done(request, mine, _("已经取消撤回，照常办理。"))
+        return act_page(request, mine, "undo", NothingForm(), WRONG, **{**words, "error": error})
+    return done(request, mine, _("已经取消撤回，照常办理。"))
 
 
 def _consent(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
@@ -238,11 +210,11 @@ def _consent(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
         }  # fmt: skip
     form = ConsentForm(initial={"given": "no" if has else "yes"})
     if request.method != "POST":
-        return _page(request, mine, "consent", form, **words)
+        return act_page(request, mine, "consent", form, **words)
     given = request.POST.get("given") == "yes"
     if given != has:
         consent(mine.role, given, by=mine.actor, now=mine.now)
-    return _done(request, mine, _("已经改为在网上接收文书。") if given else _("已经改回邮寄或者当面送达。"))
+    return done(request, mine, _("已经改为在网上接收文书。") if given else _("已经改回邮寄或者当面送达。"))
 
 
 def _contact(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
@@ -255,7 +227,7 @@ def _contact(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
         "lines": [_("发给您的短信从不写事情的内容和单位名称。"), _("办理单位看不到您要求保密的内容。")],
     }  # fmt: skip
     if request.method != "POST":
-        return _page(
+        return act_page(
             request,
             mine,
             "contact",
@@ -264,9 +236,9 @@ def _contact(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse
         )
     form = ContactForm(request.POST)
     if not form.is_valid():
-        return _page(request, mine, "contact", form, WRONG, **words)
+        return act_page(request, mine, "contact", form, WRONG, **words)
     change_contact(mine.role, raising.kept_contact(form.cleaned_data), by=mine.actor, now=mine.now)
-    return _done(request, mine, _("联系方式已经更改。"))
+    return done(request, mine, _("联系方式已经更改。"))
 
 
 def _pin(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
@@ -279,20 +251,20 @@ def _pin(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
         "lines": [_("忘记密码的，带身份证件到任一信访窗口重设。")],
     }  # fmt: skip
     if request.method != "POST":
-        return _page(request, mine, "pin", PinForm(), **words)
+        return act_page(request, mine, "pin", PinForm(), **words)
     person = mine.role.petitioner.person or {}
     form = PinForm(request.POST, numbers=(str(person.get("phone", "")), str(person.get("number", ""))))
     if not form.is_valid():
-        return _page(request, mine, "pin", form, WRONG, **words)
+        return act_page(request, mine, "pin", form, WRONG, **words)
     tried = open_with(mine.role.code, form.cleaned_data["old_pin"], origin_of(request), mine.now)
     if tried.role is None:
         form.add_error("old_pin", wait_words(tried.wait) if tried.wait else _("现在的密码不对。"))
-        return _page(request, mine, "pin", form, WRONG, **words)
+        return act_page(request, mine, "pin", form, WRONG, **words)
     change_pin(mine.role, form.cleaned_data["pin"], by=mine.actor, now=mine.now)
-    return _done(request, mine, _("密码已经更换。"))
+    return done(request, mine, _("密码已经更换。"))
 
 
 DOINGS: dict[str, Doing] = {
     "add": _add, "confirm": _confirm, "rate": _rate, "withdraw": _withdraw, "undo": _undo, "consent": _consent,
-    "contact": _contact, "pin": _pin,
+    "contact": _contact, "pin": _pin, "review": views_review.apply, "withdraw_review": views_review.withdraw,
 }  # fmt: skip

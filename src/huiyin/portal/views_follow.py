@@ -26,6 +26,7 @@ from huiyin.portal.asking import wait_words
 from huiyin.portal.fields import Code, Pin, digits_of
 from huiyin.portal.holding import Held, Tried, hold, holder, let_go, look_up, open_with
 from huiyin.portal.matter import MatterView, neutral_dates
+from huiyin.portal.views_review import ACTS, asked_about, requests_of
 from huiyin.register import models
 from huiyin.web import kept
 from huiyin.web.parts import Moment
@@ -121,7 +122,8 @@ def matter(request: HttpRequest, mine: Held) -> HttpResponse:
     context = {
         "here": "follow", "held": mine, "view": view, "today": view.today, "first_owed": story.owed(view)[:1], "late": _late(view),
         "moments": [*story.happened(view, mine.url("paper", 0)), *_going_on(view), *story.comes_next(view)],
-        "papers": _papers(view), "reviews": list(story.reviews(view)), "points": list(view.points()),
+        "papers": _papers(view), "reviews": list(story.reviews(view)), "asked": requests_of(view),
+        "reviewable": asked_about(view), "points": list(view.points()),
         "entry": _entry(view), "resting": view.state.withdrawals.get(view.role.no),
         "consents": view.role.no in view.state.consents, "front": public.front_office(),
         "can_withdraw": view.may_withdraw, "attachments": _own_files(mine),
@@ -160,7 +162,7 @@ def _papers(view: MatterView) -> list[dict[str, object]]:
     return [
         {
             "paper": p, "title": story.paper_title(view, p), "number": numbers.get(p.no, ""), "served": view.served_on(p),
-            "proof": bool(p.addressees), "opens_review": p.kind == "handling_opinion", "confirm": p in view.to_confirm,
+            "proof": bool(p.addressees), "opens_review": p.kind in ACTS, "confirm": p in view.to_confirm,
         }
         for p in view.papers
     ]  # fmt: skip
@@ -196,7 +198,7 @@ def paper(request: HttpRequest, mine: Held, no: int) -> HttpResponse:
     context = {
         "here": "follow", "held": mine, "paper": found, "title": story.paper_title(view, one), "one": one,
         "served": view.served_on(one), "confirm": view.can("confirm_receipt", paper=no),
-        "proof": bool(one.addressees), "opens_review": one.kind == "handling_opinion",
+        "proof": bool(one.addressees), "opens_review": one.kind in ACTS,
     }  # fmt: skip
     return render(request, "portal/paper.html", context)
 

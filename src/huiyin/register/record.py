@@ -263,10 +263,14 @@ def _act(
 ) -> Act:
     petitioner, works_at = wish.petitioner, None
     if by.kind == "petitioner":
-        found = rows.select(models.Role, ("no",), id=int(by.ref), file_id=file.pk)
+        found = rows.select(models.Role, ("no", "role", "principal__no"), id=int(by.ref), file_id=file.pk)
         if not found:
             raise Http404
-        petitioner = found[0][0]
+        own, role, principal = found[0]
+        # A request for review is made in the principal's name; all else one does as oneself.
+        acts_for = role in ("agent", "guardian") and petitioner == principal
+        of_review = spec.effect == "ask_review" or spec.level == "reviewing"
+        petitioner = principal if of_review and acts_for and principal else own
     accused = str((wish.codes or {}).get("officer") or "") if spec.key == "name_accused" else ""
     if accused:
         works_at = store.works_at(accused, wish.on)
