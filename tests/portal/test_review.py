@@ -9,11 +9,14 @@ import pytest
 from huiyin.register import models
 from huiyin.register.lines import state
 from tests.portal.conftest import Person
-from tests.portal.test_acts import answered, at, opened, page, raised
+from tests.portal.test_acts import answered, opened, page
+from tests.portal.test_follow import at, raised
 from tests.proves import proves
 
 
-def told(person: Person, monkeypatch: pytest.MonkeyPatch, on: str = "2026-04-07T09:00") -> tuple[models.Role, str, int]:
+def told(
+    person: Person, monkeypatch: pytest.MonkeyPatch, on: str = "2026-04-07T09:00"
+) -> tuple[models.Role, str, int]:
     """An opinion whose receipt the petitioner has confirmed on 24 March; the address of the matter, and its paper."""
     role = raised(person)
     answered(role.file)
@@ -27,7 +30,13 @@ def told(person: Person, monkeypatch: pytest.MonkeyPatch, on: str = "2026-04-07T
 
 def asked(no: int, **more: object) -> dict[str, object]:
     """What the form sends."""
-    said = {"paper": no, "points": ["1"], "organ": "fhb", "request": "撤销处理意见", "reasons": "村民会有记录"}
+    said = {
+        "paper": no,
+        "points": ["1"],
+        "organ": "fhb",
+        "request": "撤销处理意见",
+        "reasons": "村民会有记录",
+    }
     return {**said, **more}
 
 

@@ -68,7 +68,10 @@ def as_text(t: Told) -> str:
             how = f" {row['how']}" if row.get("how") not in (None, "met") else ""
             who = row.get("office") or f"信访人{row.get('petitioner', '')}"
             nominal = f"（届满日 {row['nominal_due']}）" if row.get("nominal_due") != row["due"] else ""
+            undated = (
+                "中止" if row["duty"] == "re-review" else "及时"
+            )  # a hearing stops the one, no text dates the other
             lines.append(
-                f"            {sign} {row['duty']:17} {who:6} {row['due'] or '及时'}{nominal}  {row['provision']}{how}"
+                f"            {sign} {row['duty']:17} {who:6} {row['due'] or undated}{nominal}  {row['provision']}{how}"
             )
     return "\n".join(lines)

@@ -72,8 +72,9 @@ class Teller:
         return moment(on) + timedelta(minutes=self._tick)
 
     def officer(self, login: str, on: date) -> Actor:
-        """The demo officer at work on that day."""
-        return acting(Officer.objects.get(login=login), on=on)
+        """The demo officer at work on that day; `login@office` where he has posts in several."""
+        name, _, office = login.partition("@")
+        return acting(Officer.objects.get(login=name), office or None, on=on)
 
     def petitioner(self, no: int = 1) -> Actor:
         """A petitioner of the file."""

@@ -216,8 +216,10 @@ def form_of(m: Matter, kind: str, proceeding: int = 0, points: Iterable[int] = (
     if spec is None or spec.level == "new":
         return None
     open_here = [o for o in m.open if o.kind == kind and (not proceeding or o.proceeding == proceeding)]
-    if open_here:
+    if open_here and spec.effect not in POINTED:
         return ActForm(m, spec, open_here[0].proceeding, open_here[0].points if _takes_points(spec) else ())
+    if spec.effect in POINTED:
+        return ActForm(m, spec, proceeding, tuple(m.state.points))
     there = [no for no, point in m.state.points.items() if point.proceeding == proceeding]
     wanted = tuple(no for no in points if no in m.state.points) or tuple(there)
     return ActForm(m, spec, proceeding, wanted if _takes_points(spec) else ())
@@ -247,11 +249,21 @@ def petitioners(m: Matter) -> tuple[Choice, ...]:
     )
 
 
+OPINIONS = ("handling_opinion", "review_opinion")
+"""What a review can be asked about."""
+
+
 def _offices(m: Matter, spec: ActSpec) -> Iterable[Choice]:
     if spec.key == "rate":
         for code in dict.fromkeys(p.office for p in m.state.proceedings.values()):
             yield Choice(code, labels.office(code))
         return
+    if spec.effect == "ask_review":
+        asked = [p.office for p in m.state.papers.values() if p.kind in OPINIONS]
+        found = {one.code: one for code in asked for one in selectors.reviewers(code, m.seat.today)}
+        if found:
+            yield from (Choice(one.code, one.name) for one in found.values())
+            return
     for one in selectors.offices(m.seat.today):
         yield Choice(one.code, one.name, one.short if one.short != one.name else "")
 
@@ -262,8 +274,13 @@ def _officers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
         for one in Officer.objects.filter(active=True):
             yield Choice(one.login, f"{one.name}（{one.login}）")
         return
-    for one in selectors.holders(m.seat.actor.office or "", "handler", m.seat.today):
-        yield Choice(one.login, one.name)
+    posts = ("review", "handler", "section") if spec.effect == "name_investigators" else ("handler",)
+    found = {
+        o.login: o.name
+        for post in posts
+        for o in selectors.holders(m.seat.actor.office or "", post, m.seat.today)
+    }
+    yield from (Choice(login, name) for login, name in found.items())
 
 
 def _procedures(m: Matter, spec: ActSpec) -> Iterable[Choice]:
@@ -278,6 +295,8 @@ def _grounds(m: Matter, spec: ActSpec) -> Iterable[Choice]:
 
 def _papers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
     for p in m.papers:
+        if spec.effect == "ask_review" and p.kind not in OPINIONS:
+            continue
         yield Choice(str(p.no), f"{labels.paper(m.law, p.kind)} {p.number}")
 
 

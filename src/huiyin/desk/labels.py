@@ -43,7 +43,9 @@ RECEIVERS: Labels = {
     "co_resident": _("同住成年家属"), "witness": _("见证人（留置）"), "unit": _("转交单位"), "none": _("无人签收"),
 }  # fmt: skip
 OUTCOMES: Labels = {"support": _("予以支持"), "explain": _("作出解释说明"), "not_support": _("不予支持")}
-STAGES: Labels = {"dispatch": _("甄别转送"), "handling": _("办理"), "lead_in": _("其他法定程序")}
+STAGES: Labels = {
+    "dispatch": _("甄别转送"), "handling": _("办理"), "lead_in": _("其他法定程序"), "review": _("复查"), "re_review": _("复核"),
+}  # fmt: skip
 PHASES: Labels = {
     "open": _("办理中"), "concluded": _("已作出结论"), "closed": _("已结案"), "archived": _("已归档"),
 }  # fmt: skip
@@ -60,19 +62,32 @@ CONTACT_FORMS: Labels = {
     "in_person": _("当面"), "phone": _("电话"), "video": _("视频"), "letter": _("书信"), "on_site": _("现场查看"),
     "inquiry": _("询问"), "documents": _("查阅资料"), "survey": _("鉴定、勘测"), "hearing": _("听证"),
 }  # fmt: skip
+REVIEW_OUTCOMES: Labels = {
+    "maintain": _("维持"), "revoke": _("撤销，责令重新办理"), "change": _("变更"),
+    "overtaken": _("已因其他信访人的复查不再有效"),
+}  # fmt: skip
+REVIEW_FORMS: Labels = {
+    "written": _("书面"), "oral": _("口述，由工作人员记录"), "post": _("邮寄"), "online": _("网上"),
+}  # fmt: skip
+REVIEW_GROUNDS: Labels = {
+    "late": _("超过申请期限且没有正当理由"), "not_the_organ": _("不是本机关复查（复核）"),
+    "not_entitled": _("申请人不是收到意见书的人"), "new_matter": _("请求的是新的事项"),
+}  # fmt: skip
 ELSEWHERE: Labels = {
     "none": _("没有"), "pending": _("正在办理"), "finished": _("已经有结果"), "unknown": _("问了，说不清"),
 }  # fmt: skip
 
 OF_FIELD: Mapping[str, Labels] = {
     "channel": CHANNELS, "purpose": PURPOSES, "purposes": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
-    "form": CONTACT_FORMS, "wrong": WRONG, "result": {"first": _("初次"), "repeat": _("重复")},
+    "form": {**CONTACT_FORMS, **REVIEW_FORMS}, "wrong": WRONG, "result": {"first": _("初次"), "repeat": _("重复")},
     "mark": {"satisfied": _("满意"), "mostly": _("基本满意"), "not_satisfied": _("不满意")},
     "checked": {
         "identity_document": _("身份证件"), "other_document": _("其他证件"), "known_in_person": _("工作人员认识本人"),
     },
     "given": {"yes": _("同意"), "no": _("不同意（撤销同意）")},
-    "outcome": {**OUTCOMES, **OUTCOMES_THERE}, "elsewhere": ELSEWHERE,
+    "outcome": {**OUTCOMES, **OUTCOMES_THERE, **REVIEW_OUTCOMES}, "changed": OUTCOMES, "elsewhere": ELSEWHERE,
+    "ground": REVIEW_GROUNDS, "declared": {"no_interest": _("两人与事项、与信访人都没有直接利害关系")},
+    "compared": {"same_facts": _("同一事实和理由"), "new_facts": _("有新的事实和理由")},
 }  # fmt: skip
 """Choices of the fields of acts, by the key of the field."""
 

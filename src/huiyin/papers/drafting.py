@@ -31,6 +31,7 @@ from huiyin.register.law import current
 from huiyin.register.lines import joined, line, numbers, state
 from huiyin.register.record import Recorded, Wish, record
 from huiyin.register.vault import content_digest
+from huiyin.statute.authority import respondent
 from huiyin.statute.model import Refused, State
 
 NAMED_AT_MOST = 3
@@ -69,7 +70,8 @@ def _its_points(s: State, proceeding: int) -> tuple[int, ...]:
 def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
     """As printed before the colon, and how the text speaks to them."""
     if spec.to == "office":
-        code = str(f.intended.get("to") or f.proceeding.sender)
+        reviewed = respondent(f.state, f.proceeding) if f.proceeding.review else ""
+        code = str(f.intended.get("to") or f.proceeding.sender or reviewed)
         return f.office_name(code) if code else "", "office"
     if f.hidden:
         return _("信访人（登记编号%(number)s，应本人要求不提供姓名）") % {"number": f.entry.number}, "one"

@@ -75,8 +75,11 @@ class Facts:
 
     @cached_property
     def alone(self) -> int:
-        """The one petitioner that the paper is about: the applicant of a review, or who is told something alone."""
-        if self.proceeding.review is not None:
+        """The one petitioner that the paper is for: the applicant of a review, or who is told something alone.
+
+        What a review has changed stands for all signers, and goes to all.
+        """
+        if self.proceeding.review is not None and "change" not in self.intended.get("outcome", {}).values():
             return self.proceeding.review.applicant
         return int(self.intended.get("petitioner") or 0)
 
@@ -85,6 +88,8 @@ class Facts:
         """Those who speak for the others, else those whose matter it is; or whom the paper alone is for."""
         if kind(self.kind).to_untold:
             return [r for r in self.roles if r.no in self.untold]
+        if self.alone:
+            return [r for r in self.roles if r.no == self.alone]
         speakers = [r for r in self.roles if r.role == "representative"]
         return speakers or [r for r in self.roles if r.role in ("self", "relative")] or self.roles[:1]
 

@@ -113,7 +113,7 @@ _AGAIN: PaperContent = {
     **_OPINION,  # type: ignore[typeddict-item]
     "points": [{**_POINTS[0], "outcome": "maintain", "opinion": "维持复查意见。", "judgment": "复查认定的事实清楚，依据充分。"}],
     "computed": {
-        **{k: v for k, v in _SHARED.items() if k != "redo_days"}, "respondent": COUNTY, "reviewed_number": "柏政复查复查〔2026〕2号",
+        **{k: v for k, v in _SHARED.items() if k != "redo_days"}, "respondent": COUNTY, "reviewed_number": "柏政复查〔2026〕2号",
         "reviewed_on": "2026-07-17", "reviewed_served_on": "2026-07-20", "request_on": "2026-08-10", "review_accepted_on": "2026-08-12",
         "session_on": "2026-09-02", "hearing_days": 5,
     },
@@ -127,17 +127,17 @@ _NO_MORE: PaperContent = {
         "compared": "你10月12日来信所说的村民会记录，复查、复核时都已经调取并写明，没有新的事实和理由。",
         "new_facts": "找到当时没有的收据、录音或者证人，请交到任何一个信访窗口，我们登记办理。",
     },
-    "computed": {**_ASK, "final_served_on": "2026-09-07", "final_number": "洛政复核复核〔2026〕3号"},
+    "computed": {**_ASK, "final_served_on": "2026-09-07", "final_number": "洛政复核〔2026〕3号"},
 }
 
 ALL: dict[str, tuple[PaperContent, str, str, str]] = {
-    "review_application": (_APPLICATION, "county_gov", "柏政复查复申〔2026〕2号", "2026-06-22"),
-    "review_acceptance_notice": (_ACCEPTED, "county_gov", "柏政复查复受〔2026〕2号", "2026-06-24"),
-    "review_refusal_notice": (_REFUSED, "county_gov", "柏政复查复不受〔2026〕1号", "2026-07-22"),
-    "file_call_letter": (_CALL, "county_gov", "柏政复查复调〔2026〕2号", "2026-06-24"),
-    "review_investigation_record": (_RECORD, "county_gov", "柏政复查复记〔2026〕2号", "2026-06-30"),
-    "committee_minutes": (_MINUTES, "county_gov", "柏政复查复会〔2026〕2号", "2026-07-15"),
-    "review_opinion": (_REVIEW, "county_gov", "柏政复查复查〔2026〕2号", "2026-07-17"),
-    "re_review_opinion": (_AGAIN, "city_gov", "洛政复核复核〔2026〕3号", "2026-09-04"),
-    "no_more_acceptance_notice": (_NO_MORE, "county_gov", "柏政复查不再受〔2026〕1号", "2026-10-15"),
+    "review_application": (_APPLICATION, "county_gov", "柏政复申〔2026〕2号", "2026-06-22"),
+    "review_acceptance_notice": (_ACCEPTED, "county_gov", "柏政复受〔2026〕2号", "2026-06-24"),
+    "review_refusal_notice": (_REFUSED, "county_gov", "柏政复不受〔2026〕1号", "2026-07-22"),
+    "file_call_letter": (_CALL, "county_gov", "柏政复调〔2026〕2号", "2026-06-24"),
+    "review_investigation_record": (_RECORD, "county_gov", "柏政复记〔2026〕2号", "2026-06-30"),
+    "committee_minutes": (_MINUTES, "county_gov", "柏政复会〔2026〕2号", "2026-07-15"),
+    "review_opinion": (_REVIEW, "county_gov", "柏政复查〔2026〕2号", "2026-07-17"),
+    "re_review_opinion": (_AGAIN, "city_gov", "洛政复核〔2026〕3号", "2026-09-04"),
+    "no_more_acceptance_notice": (_NO_MORE, "county_gov", "柏政不再受〔2026〕1号", "2026-10-15"),
 }

@@ -17,13 +17,24 @@ from huiyin.statute.model import Duty
 def accepted_on(f: Facts) -> Any:
     if f.kind == "acceptance_notice":
         return iso(f.on)
-    act = f.last("accept")
-    return iso(act.on) if act else None
+    first = first_handling(f)
+    acts = [a for a in f.state.acts if a.kind == "accept" and a.proceeding == first]
+    return iso(acts[-1].on) if acts else None
+
+
+def first_handling(f: Facts) -> int:
+    """The proceeding in which the matter was accepted: what is dealt with anew was accepted before."""
+    p = f.proceeding
+    while p.how == "redo":
+        p = f.state.proceedings[p.parent]
+    return p.no
 
 
 @value
 def accepted_number(f: Facts) -> Any:
-    paper = f.paper("acceptance_notice")
+    first = first_handling(f)
+    found = [p.no for p in f.state.papers.values() if p.kind == "acceptance_notice" and p.proceeding == first]
+    paper = models.Paper.objects.filter(file=f.file, no=found[-1]).first() if found else None
     return paper.number if paper else None
 
 
@@ -42,7 +53,7 @@ def counted_from(f: Facts) -> Any:
 def due_on(f: Facts) -> Any:
     if f.kind == "acceptance_notice":
         return iso(f.counted("answer", _silent_until(f) or f.on))
-    days = [d.due for d in f.duties("answer") if not d.how and d.due]
+    days = [d.due for d in f.duties("answer") + f.duties("redo") if not d.how and d.due]
     return iso(max(days)) if days else None
 
 
@@ -164,13 +175,20 @@ def moved_dates(f: Facts) -> Any:
 
 @value
 def review_organs(f: Facts) -> Any:
+    return organs_above(f)
+
+
+def organs_above(f: Facts) -> list[dict[str, str]] | None:
+    """Where this office's opinion can be taken: name, where to hand in, telephone."""
     rows = []
     for one in selectors.reviewers(f.office, f.on):
         # A committee issues in the name of its government, and takes applications at its office.
         boards = selectors.signboards(one.code, f.on)  # one above the county may have none here
         name = boards[0].name if boards else one.name
-        place = f"{one.name}办公室（{one.address}）" if name != one.name else one.address
-        rows.append({"name": name, "place": place, "phone": one.phone})
+        at_its_office = f"{one.name}办公室" + (f"（{one.address}）" if one.address else "")
+        rows.append(
+            {"name": name, "place": at_its_office if name != one.name else one.address, "phone": one.phone}
+        )
     return rows or None
 
 

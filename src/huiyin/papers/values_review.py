@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from huiyin.offices import selectors
 from huiyin.papers.facts import Facts, iso, officer_name, person_name, value
+from huiyin.papers.values_acts import organs_above
 from huiyin.register import models
 from huiyin.statute.authority import respondent as respondent_of
 from huiyin.statute.model import Act
@@ -52,7 +52,10 @@ def applicant(f: Facts) -> Any:
 
 @value
 def respondent(f: Facts) -> Any:
-    return f.office_name(respondent_of(f.state, f.proceeding)) if _review(f) else None
+    """As whom it issued the opinion: a committee does so in the name of its government."""
+    paper = _reviewed(f)
+    row = models.Paper.objects.filter(file=f.file, no=paper.no).first() if paper else None
+    return (row.signboard or f.office_name(respondent_of(f.state, f.proceeding))) if row else None
 
 
 @value
@@ -237,13 +240,7 @@ def session_minutes(f: Facts) -> Any:
 
 @value
 def next_organs(f: Facts) -> Any:
-    rows = []
-    for one in selectors.reviewers(f.office, f.on):
-        boards = selectors.signboards(one.code, f.on)
-        name = boards[0].name if boards else one.name
-        place = f"{one.name}办公室（{one.address}）" if name != one.name else one.address
-        rows.append({"name": name, "place": place, "phone": one.phone})
-    return rows or None
+    return organs_above(f)
 
 
 @value
@@ -261,6 +258,15 @@ def next_provision(f: Facts) -> Any:
 def redo_days(f: Facts) -> Any:
     days = f.intended.get("redo_days")
     return int(days) if days else None
+
+
+@value
+def redo_order(f: Facts) -> Any:
+    """By which opinion of a review the earlier one was revoked, and by whom it is dealt with anew."""
+    if f.proceeding.how != "redo":
+        return None
+    row = models.Paper.objects.filter(file=f.file, act__seq=f.proceeding.opened_by).first()
+    return f"{f.office_name(f.proceeding.sender)}（{row.number}）" if row else None
 
 
 @value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from huiyin.demo.stories import joint, life, others
+from huiyin.demo.stories import joint, life, others, review
 from huiyin.demo.teller import Teller
 
 
@@ -27,5 +27,8 @@ STORIES: dict[str, Story] = {
         "更正日期，整条线重新计算", "a date corrected, the line counted again", others.corrected
     ),
     "joint": Story("联名，两人不同日送达", "joint, with two dates of service", joint.tell),
+    "review": Story(
+        "复查、重新办理、复核，三个阶段", "review, redo and re-review: three stages", review.tell
+    ),
     "led-in": Story("导入劳动保障监察程序", "led in to labour inspection", others.led_in),
 }

@@ -42,6 +42,11 @@ def _history(v: Values) -> str:
     if v.has("extended_days"):
         when = f"{v.text('approved_on')}" if v.has("approved_on") else ""
         extended = f"经本单位负责人{when}批准延长{v.text('extended_days')}日，"
+    if v.has("redo_order"):
+        return (
+            f"{came(v)}，{v.us}于{v.text('accepted_on')}受理（{v.text('accepted_number')}）并作出过处理意见；"
+            f"下列诉求的意见已由{v.text('redo_order')}撤销，要求重新办理，应当在{v.text('due_on')}前重新答复。"
+        )
     return (
         f"{came(v)}，{sent(v)}{v.us}于{v.text('received_on')}收到，{v.text('accepted_on')}受理"
         f"（{v.text('accepted_number')}），{extended}应当在{v.text('due_on')}前答复。"
