@@ -74,7 +74,8 @@ def values(draw: Any, file: models.File, one: OpenAct, on: date, s: Any) -> dict
         "assign": {"feedback_due": str(on + timedelta(days=70))},
         "name_path": {"path": path, "procedure": PROCEDURES[path]}, "ask_extension": {"days": draw(st.integers(1, 30))},
         "answer": {"outcome": said, "execution": {no: str(on + timedelta(days=30)) for no, what in said.items() if what == "support"}},
-        "report_result": {"outcome": "settled"}, "contact": {"form": "phone"}, "investigate": {"form": "on_site"},
+        "report_result": {"outcome": "settled"}, "their_extension": {"days": 15}, "ask_rescreen": {"path": "31[5]"},
+        "rescreen": {"path": "31[6]"}, "contact": {"form": "phone"}, "investigate": {"form": "on_site"},
         "refuse": {"ground": "outside_power", "organ": "c_gov"}, "add_point": {"purpose": "claim"}, "report_urgent": {"also": ["c_xfj"]},
         "rate": {"about": "xfj", "mark": "satisfied"}, "consent_electronic": {"given": "yes"},
     }  # fmt: skip

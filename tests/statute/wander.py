@@ -90,6 +90,8 @@ def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | N
         "answer": lambda: _outcome(draw, one.points, on),
         "ask_extension": lambda: {"days": draw(st.integers(1, 31))},
         "report_result": lambda: {"outcome": "decided_for"},
+        "their_extension": lambda: {"days": draw(st.integers(1, 31))},
+        "ask_rescreen": lambda: {"path": "31[5]"}, "rescreen": lambda: {"path": draw(st.sampled_from(("31[5]", "31[6]")))},
         "serve": lambda: _service(draw, life), "serve_failed": lambda: _service(draw, life),
         "confirm_receipt": lambda: _service(draw, life),
         "withdraw": lambda: {"petitioner": draw(st.sampled_from(sorted(life.state.petitioners)))},

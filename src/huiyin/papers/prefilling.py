@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from huiyin.papers.facts import Facts
 from huiyin.papers.kinds import Kind
+from huiyin.papers.prefilling_path import path_parts
 from huiyin.register import models
 
 
@@ -47,4 +48,5 @@ def prefilled_point(f: Facts, spec: Kind, no: int) -> dict[str, str]:
 
 _BEGINS: Mapping[str, Callable[[Facts], dict[str, str]]] = {
     "correction_notice": _correction, "review_opinion": _opinion, "re_review_opinion": _opinion,
+    "path_notice": path_parts,
 }  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .guards_base import as_day, refusal, wrong_item
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
-from .rules import LeadIn, RuleError
+from .periods import UNIT_WORDS
+from .rules import LeadIn, Limit, RuleError
 
 
 def procedure_fits_path(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
@@ -69,10 +70,7 @@ def extension_allowed_there(s: State, a: Act, p: Proceeding | None, law: Law, w:
     """Only as that law allows, and once."""
     if p is None:
         return None
-    try:
-        more = law.book.procedure(p.procedure, p.received).extend
-    except RuleError:
-        more = None
+    more = _extension(law, p)
     mine = [d for d in s.live if d.rule == "lead-in" and d.proceeding == p.no and d.due]
     if more is None or not mine or any(d.extended_by for d in mine):
         return refusal(
@@ -81,17 +79,29 @@ def extension_allowed_there(s: State, a: Act, p: Proceeding | None, law: Law, w:
             "That law knows no extension, or it was extended there already.",
             "R22 31",
         )
-    days = a.codes.get("days")
-    if days is not None and (not isinstance(days, int) or not 1 <= days <= more.length):
-        return refusal(
-            "days",
-            f"那部法律最多延长{more.length}。",
-            f"That law allows at most {more.length}.",
-            "R22 31",
-        )
     if any(d.due and a.on > d.due for d in mine):
         return refusal("expired", "那里的期限已经届满。", "The limit there is over.", "R22 31")
     return None
+
+
+def days_allowed_there(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """Not more than that law adds, in its own unit."""
+    more, days = _extension(law, p) if p else None, a.codes.get("days")
+    if more is not None and (not isinstance(days, int) or not 1 <= days <= more.length):
+        return refusal(
+            "days",
+            f"那部法律最多延长{more.length}{UNIT_WORDS[more.unit][0]}。",
+            f"That law allows at most {more.length} {UNIT_WORDS[more.unit][2]}.",
+            "R22 31",
+        )
+    return None
+
+
+def _extension(law: Law, p: Proceeding) -> Limit | None:
+    try:
+        return law.book.procedure(p.procedure, p.received).extend
+    except RuleError:
+        return None
 
 
 def not_asked_to_rescreen(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

@@ -190,7 +190,7 @@ VALUE_GUARDS = frozenset(
         "consent_for_electronic", "public_notice_last", "something_to_rate", "not_rated_yet", "names_an_act",
         "correction_is_possible", "received_not_after_recorded", "paper_issued", "not_withdrawn",
         "withdrawal_resting", "withdrawal_rested", "never_to_accused", "a_point_stays",
-        "somebody_is_named", "procedure_fits_path", "their_day_fits",
+        "somebody_is_named", "procedure_fits_path", "their_day_fits", "days_allowed_there",
         "handling_opinion_named", "review_opinion_named", "applicant_received_it",
         "points_of_the_opinion", "not_final", "not_reviewed_already", "opinion_stands", "review_organ_open",
         "posted_before_received", "late_with_good_reason", "review_refusal_ground", "two_without_interest",

@@ -1,0 +1,62 @@
+"""What a notice of the path says already: that law's name, limits and remedy, from the rulebook (R22 31[1]-[5]).
+
+Notices are in Chinese. The writer checks and changes; a period that is about to end is written with its day where
+the day it runs from was given.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from huiyin.papers.facts import Facts
+from huiyin.statute.law import Law
+from huiyin.statute.remedies import closing, procedure, window_of
+from huiyin.statute.remedies_data import of
+from huiyin.statute.rules import LeadIn
+
+HANDED_OVER = "，移交时填写"
+
+
+def path_parts(f: Facts) -> dict[str, str]:
+    """The parts of the notice that the procedure itself answers."""
+    there = procedure(f.law, str(f.intended.get("procedure", "")), f.on)
+    if there is None:
+        return {}
+    return {
+        "procedure": f"{there.title.zh}程序",
+        "limit": _limit(there),
+        "remedy": _remedy(there, f.law, f.on),
+        "to_do": _to_do(there, f.law),
+        "closing_window": _closing(there, f),
+    }
+
+
+def _limit(there: LeadIn) -> str:
+    """That law's limit, with its article where the provision is not the Regulation's own."""
+    where = "" if there.provision.startswith("R22") else f"（{there.provision}）"
+    return f"{there.words.zh.replace(HANDED_OVER, '').rstrip('。')}{where}"
+
+
+def _remedy(there: LeadIn, law: Law, on: date) -> str:
+    """What lies open against its result."""
+    then = [found.title.zh for found in (procedure(law, key, on) for key in there.then) if found]
+    if not then:
+        return "结果书面作出时，一并告知不服的途径和期限。"
+    return f"对结果不服的，可以依法走这些途径：{'、'.join(then)}；期限以结果文书写明的为准。"
+
+
+def _to_do(there: LeadIn, law: Law) -> str:
+    """What the petitioner brings, if asked for it."""
+    table = of(law).bring
+    return (
+        f"需要本人提出的，请准备：{'；'.join(table[key].zh for key in there.bring)}。" if there.bring else ""
+    )
+
+
+def _closing(there: LeadIn, f: Facts) -> str:
+    """The petitioner's own time to apply there, where the day it runs from is known."""
+    known = f.intended.get("apply_from")
+    window = window_of(there, date.fromisoformat(str(known)) if known else None, f.law)
+    if window is None or there.starts is None:
+        return ""
+    return f"{there.starts.zh}按{window.start:%Y-%m-%d}计算，{closing(window, f.on).zh}{there.late.zh if there.late else ''}"
