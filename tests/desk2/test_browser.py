@@ -80,6 +80,7 @@ def test_the_panel_asks_first_or_repeat_while_one_types(at_desk: Site, page: Pag
     file = opened().file
     sign_in(at_desk, page, "zhangjia")
     page.goto(at_desk.at("/desk/register/visit/"))
+    page.fill("#f-text", "去年村里硬化巷道，填了排水沟。")
     page.fill("#f-p1-phone", "13800001111")
     page.wait_for_selector(f"#look >> text={file.number}")
     sound(page, axe)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from huiyin.intake import repeats
+from huiyin.intake.matching import indexes
 from huiyin.register import models
 from huiyin.register.opening import NewEntry, NewPoint, join_entry
 from tests.desk2.conftest import DAY, NOON, officer, opened, person
@@ -17,9 +19,29 @@ pytestmark = pytest.mark.usefixtures("county")
 NUMBER = "110101199003070417"
 
 
-def found(*people: object, by: str = "zhangjia", restricted: bool = False) -> list[str]:
+DITCH = "排水沟去年硬化巷道时被填平，请接通排水沟"
+
+
+def found(*people: object, by: str = "zhangjia", restricted: bool = False, text: str = DITCH) -> list[str]:
     digests = [p.digests for p in people]  # type: ignore[attr-defined]
-    return [c.number for c in repeats.candidates(digests, officer(by), restricted=restricted)]
+    told = repeats.Told(text)
+    listed = repeats.candidates(digests, told, officer(by), today=DAY, restricted=restricted)
+    return [c.number for c in listed]
+
+
+@proves("S0-128")
+@pytest.mark.parametrize(
+    "text", ["", "县医院挂号窗口只收现金，老人不会用手机付款。", "尊敬的领导您好，请领导尽快解决，此致敬礼！"]
+)
+def test_identity_without_likeness_of_the_matter_proposes_nothing(text: str) -> None:
+    """Same number, same telephone, same name and place: without a like matter there is nothing to be found."""
+    who = person("买买提·吐逊", NUMBER, "138 0000 1111", "梁口镇 望川村三组")
+    opened(
+        people=(who,),
+        words={"text": "尊敬的领导您好，去年村里硬化巷道，填了排水沟。请领导尽快解决，此致敬礼！"},
+    )
+    assert found(who, text=text) == []
+    assert found(who) != []
 
 
 @proves("S0-126", "S0-128")
@@ -42,7 +64,8 @@ def test_r22_30_3_a_restricted_matter_is_offered_to_no_ordinary_registration() -
     assert file.restricted
     for login in ("zhangjia", "libing", "qianwu"):
         assert found(person(phone="13800002222"), by=login) == []
-    assert found(person(phone="13800002222"), by="qianwu", restricted=True) == [file.number]
+    text = "请查处村支书"
+    assert found(person(phone="13800002222"), by="qianwu", restricted=True, text=text) == [file.number]
     assert found(person(phone="13800002222"), by="zhangjia", restricted=True) == []
 
 
@@ -73,13 +96,14 @@ def test_a_matter_raised_by_an_agent_is_the_petitioners_own_and_never_the_agents
 
 def test_a_person_who_brought_several_matters_is_never_listed_without_a_registration() -> None:
     """The only way to ask takes digests, and an actor whose sight bounds the answer."""
-    assert list(inspect.signature(repeats.candidates).parameters) == ["people", "actor", "restricted"]
+    asked = list(inspect.signature(repeats.candidates).parameters)
+    assert asked == ["people", "told", "actor", "today", "restricted"]
     public = {
         name
         for name, f in vars(repeats).items()
         if inspect.isfunction(f) and f.__module__ == repeats.__name__
     }
-    assert {name for name in public if not name.startswith("_")} == {"own", "candidates"}
+    assert {name for name in public if not name.startswith("_")} == {"own", "candidates", "others"}
 
 
 def again(*people: object, key: str = "k1") -> NewEntry:
@@ -117,8 +141,77 @@ def test_an_agent_who_joins_points_at_the_petitioner_who_is_there_already() -> N
 def test_candidates_come_newest_first_with_what_the_decision_needs() -> None:
     old = opened(people=(person(phone="13800005555"),), on=date(2026, 1, 5), title="路灯").file
     new = opened(people=(person(phone="13800005555"),), title="水沟").file
-    listed = repeats.candidates([person(phone="13800005555").digests], officer("zhangjia"))
+    digests = [person(phone="13800005555").digests]
+    listed = repeats.candidates(digests, repeats.Told(DITCH), officer("zhangjia"), today=DAY)
     assert [(c.file_id, c.title, c.phase, c.by) for c in listed] == [
         (new.pk, "水沟", "open", ("phone",)),
         (old.pk, "路灯", "open", ("phone",)),
     ]
+
+
+# ------------------------------------------------------------------ the same event, by different people
+
+
+@pytest.fixture
+def indexed(settings: Any, tmp_path: Any) -> None:
+    settings.HUIYIN_VAR = tmp_path
+
+
+SMELL = "望川村砖厂的烟囱离小学只有五十米，天天冒黑烟，孩子们上课不敢开窗，操场上落一层灰。"
+
+
+def rebuilt() -> None:
+    for _done in indexes.rebuild(NOON):
+        pass
+
+
+def others(text: str, by: str = "zhangjia", now: datetime = NOON) -> repeats.Others:
+    return repeats.others(repeats.Told(text), officer(by), now=now)
+
+
+@pytest.mark.usefixtures("indexed")
+def test_the_same_event_told_by_somebody_else_is_found_by_its_words_with_what_both_say() -> None:
+    file = opened(title="砖厂冒黑烟", words={"text": SMELL}, people=(person("李某"),)).file
+    rebuilt()
+    told = others(
+        "您好！砖厂的烟囱离小学只有五十米，天天冒黑烟，孩子们咳嗽，操场上落一层灰。请领导解决，谢谢！"
+    )
+    assert [(c.number, c.by) for c in told.found] == [(file.number, ())]
+    assert told.found[0].share > 0.5
+    assert any("离小学只有五十米" in said for said in told.found[0].passages)
+    assert told.trouble == ""
+
+
+@pytest.mark.usefixtures("indexed")
+@proves("R22 30(3)")
+def test_r22_30_3_nothing_restricted_is_found_by_its_words_even_by_those_who_may_read_it() -> None:
+    opened(("查处砖厂的保护伞", "accusation"), title="砖厂冒黑烟", words={"text": SMELL})
+    rebuilt()
+    assert others(SMELL) == others(SMELL, by="qianwu") == repeats.Others()
+
+
+@pytest.mark.usefixtures("indexed")
+def test_matters_that_the_office_does_not_see_are_not_found_by_their_words() -> None:
+    opened(title="砖厂冒黑烟", words={"text": SMELL})
+    rebuilt()
+    assert others(SMELL, by="shihai").found == ()
+
+
+@pytest.mark.usefixtures("indexed")
+def test_without_an_index_the_same_petitioners_matter_is_found_and_what_is_missing_is_said() -> None:
+    who = person(phone="13800001111")
+    file = opened(title="砖厂冒黑烟", words={"text": SMELL}, people=(who,)).file
+    assert found(who, text=SMELL) == [file.number]
+    told = others(SMELL)
+    assert told.found == ()
+    assert "rebuild" in told.trouble
+
+
+@pytest.mark.usefixtures("indexed")
+def test_boilerplate_alone_makes_no_two_matters_alike() -> None:
+    polite = (
+        "尊敬的各位领导：您好！有关情况反映如下。恳请有关部门高度重视，尽快解决为盼，万分感谢！此致敬礼！"
+    )
+    opened(title="路灯", words={"text": polite + "路灯坏了。"})
+    rebuilt()
+    assert others(polite + "医院收费。").found == ()

@@ -1,4 +1,5 @@
-"""Finding a matter by a number, exactly: of the file, an entry, a paper, another system, or a query code.
+"""Finding a matter: by a number, exactly (of the file, an entry, a paper, another system, or a query code), or by
+what it says, in words and phrases.
 
 A name opens nothing, and what one may not see is answered as what does not exist.
 """
@@ -6,6 +7,7 @@ A name opens nothing, and what one may not see is answered as what does not exis
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,9 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.labels import PHASES
 from huiyin.desk.titles import titles
+from huiyin.intake.matching import searching
 from huiyin.offices.actor import Actor
 from huiyin.register.access import visible_to
 from huiyin.register.models import Entry, File, OutsideNumber, Paper, Role
@@ -59,9 +63,33 @@ def search(request: HttpRequest, seat: Seat) -> HttpResponse:
     found = find(seat.actor, text)
     if len(found) == 1:
         return redirect("desk:file", found[0].pk)
-    called = titles(seat.actor, found)
+    only = _filters(request)
+    said = (
+        searching.Found() if found else searching.search(seat.actor, text[:LONGEST], now=seat.now, only=only)
+    )
+    called = titles(seat.actor, [*found, *(hit.file for hit in said.hits)])
     rows = [(f, called[f.pk]) for f in found]
-    return render(request, "desk/find.html", page(request, seat, rows=rows, q=text))
+    hits = [(hit, called[hit.file.pk]) for hit in said.hits]
+    phases = [(key, str(label)) for key, label in PHASES.items()]
+    context = page(request, seat, rows=rows, q=text, hits=hits, said=said, only=only, phases=phases)
+    return render(request, "desk/find.html", context)
+
+
+def _filters(request: HttpRequest) -> searching.Filters:
+    """The filters in the address; what is no day is no filter."""
+    phase = request.GET.get("phase", "")
+    return searching.Filters(
+        _day(request.GET.get("since", "")),
+        _day(request.GET.get("until", "")),
+        phase if phase in PHASES else "",
+    )
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 paths = [path("find/", search, name="find")]

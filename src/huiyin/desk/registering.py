@@ -67,6 +67,10 @@ class Look:
     """The panel: earlier matters of the same person, doubts, requests to part, who will see it."""
 
     candidates: Sequence[repeats.Candidate] = ()
+    like: Sequence[repeats.Candidate] = ()
+    """Matters of other people, told in much the same words."""
+    trouble: str = ""
+    """Why such matters may be missing."""
     decision: str = ""
     reason: str = ""
     wrong: str = ""
@@ -219,9 +223,10 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
     received = values.get("received_on")
     text = str(values.get("text") or "")
     known = saving.earlier(seat, form, values, restricted)
+    others = repeats.Others() if restricted else saving.others(seat, form, values, known)
     spoken = " ".join([text, *(p.request for p in wanted)])
     return Look(
-        candidates=known, choices=saving.decisions(known),
+        candidates=known, like=others.found, trouble=others.trouble, choices=saving.decisions(known, others.found),
         decision="".join(form.typed.get("decision", [])[-1:]) or (f"{saving.JOIN}:{form.join}" if form.join else ""),
         reason="".join(form.typed.get("decision_reason", [])[-1:]), doubts=doubts(values, form.size.people),
         parts=raising.parts_of(text) if len(wanted) < 2 else (),
@@ -270,11 +275,12 @@ def _send(request: HttpRequest, seat: Seat, form: Registration) -> HttpResponse:
     if wrong or not sheet.bound.ok:
         bound = replace(sheet.bound, specs=with_errors(sheet.bound.specs, wrong))
         return _page(request, seat, replace(sheet, bound=bound), status=WRONG)
-    decided = saving.decided(sheet.look.decision, sheet.look.candidates)
+    offered = [*sheet.look.candidates, *sheet.look.like]
+    decided = saving.decided(sheet.look.decision, offered)
     if sheet.look.candidates and decided is None:
         told = replace(sheet.look, wrong=_("请判断：这是初次，还是与下面哪一件重复？判断由人作出并记录。"))
         return _page(request, seat, replace(sheet, look=told), status=WRONG)
-    if form.join and not any(c.file_id == form.join for c in sheet.look.candidates):
+    if form.join and not any(c.file_id == form.join for c in offered):
         why = _("不能并入原来选的那一件：检举控告和普通事项不并在一起，或者本单位已经看不到它。请另行登记。")
         return _page(request, seat, replace(sheet, look=replace(sheet.look, wrong=why)), status=WRONG)
     new = entry(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
 from huiyin.desk.registering_draft import Registration
-from huiyin.desk.registering_entry import Doubt, accuses, entry, people, requests_as_words
+from huiyin.desk.registering_entry import WORDS, Doubt, accuses, entry, people, requests_as_words
 from huiyin.intake import pages, raising, repeats, scanning
 from huiyin.register import models
 from huiyin.register.access import note_reading, sees_names, visible_to
@@ -46,17 +46,42 @@ class Done:
 # ------------------------------------------------------------------ first or repeat
 
 
+def told(values: Mapping[str, Any], point_rows: int) -> repeats.Told:
+    """What is being registered, as far as it is typed: title, words and requests."""
+    parts = [str(values.get(key) or "") for key in ("title", *WORDS)]
+    parts += [str(values.get(f"r{no}-text") or "") for no in range(1, point_rows + 1)]
+    return repeats.Told("\n".join(part for part in parts if part), str(values.get("town") or ""))
+
+
 def earlier(
     seat: Seat, form: Registration, values: Mapping[str, Any], restricted: bool
 ) -> list[repeats.Candidate]:
-    """Matters of the same petitioners that this officer may read anyway."""
+    """Like matters of the same petitioners that this officer may read anyway."""
     digests = [p.digests for p in repeats.own(people(values, form.size.people)) if any(p.digests.values())]
-    found = repeats.candidates(digests, seat.actor, restricted=restricted) if digests else []
+    words = told(values, form.size.points)
+    found = (
+        repeats.candidates(digests, words, seat.actor, today=seat.today, restricted=restricted)
+        if digests
+        else []
+    )
     if form.join and all(c.file_id != form.join for c in found):
         found = [*_chosen(seat, form.join, restricted), *found]
-    # The same form sent before is no earlier matter.
-    own = models.Entry.objects.filter(key=form.entry_key).values_list("file", flat=True).first()
+    own = _itself(form)
     return [c for c in found if c.file_id != own]
+
+
+def others(
+    seat: Seat, form: Registration, values: Mapping[str, Any], known: Sequence[repeats.Candidate]
+) -> repeats.Others:
+    """Matters that other people raised in much the same words."""
+    but = {c.file_id for c in known} | {_itself(form)}
+    return repeats.others(told(values, form.size.points), seat.actor, now=seat.now, but=but)
+
+
+def _itself(form: Registration) -> int:
+    """The same form sent before is no earlier matter."""
+    own = models.Entry.objects.filter(key=form.entry_key).values_list("file", flat=True).first()
+    return own or 0
 
 
 def _chosen(seat: Seat, file_id: int, restricted: bool) -> list[repeats.Candidate]:
@@ -69,8 +94,10 @@ def _chosen(seat: Seat, file_id: int, restricted: bool) -> list[repeats.Candidat
     ]
 
 
-def decisions(known: Sequence[repeats.Candidate]) -> tuple[Choice, ...]:
-    """What can be decided about them."""
+def decisions(
+    known: Sequence[repeats.Candidate], like: Sequence[repeats.Candidate] = ()
+) -> tuple[Choice, ...]:
+    """What can be decided about them: of the same petitioner, and of others who speak of the same event."""
     found = [Choice(FIRST, _("初次：和下面各件都不是同一事项"))]
     for c in known:
         words = {"number": c.number, "title": c.title or c.number}
@@ -81,6 +108,15 @@ def decisions(known: Sequence[repeats.Candidate]) -> tuple[Choice, ...]:
         )
         found.append(
             Choice(f"{REPEAT}:{c.file_id}", _("重复：与 %(number)s 同一事项，单独登记并关联") % words)
+        )
+    for c in like:
+        words = {"number": c.number, "title": c.title or c.number}
+        found.append(
+            Choice(
+                f"{JOIN}:{c.file_id}",
+                _("联名：同一事件，并入 %(number)s“%(title)s”") % words,
+                _("一并办理，期限不变"),
+            )
         )
     return tuple(found)
 
@@ -94,10 +130,34 @@ def decided(text: str, known: Sequence[repeats.Candidate]) -> Decision | None:
     return Decision(what, offered[number]) if what in (JOIN, REPEAT) and number in offered else None
 
 
-def how(by: Sequence[str]) -> str:
-    """By what an earlier matter was found."""
-    words = {"id": _("证件号码"), "phone": _("电话"), "name_place": _("姓名和住址")}
-    return "、".join(words[key] for key in by) or _("您选定的事项")
+def how(c: repeats.Candidate) -> str:
+    """Why an earlier matter is offered."""
+    words = {"id": _("证件号码相同"), "phone": _("电话相同"), "name_place": _("姓名和住址相同")}
+    found = [words[key] for key in c.by]
+    if c.same_place:
+        found.append(_("同一属地"))
+    if c.standing is None:
+        found.append(_("您选定的事项"))
+    elif c.share:
+        found.append(_("文字 %(share)d%% 相同") % {"share": round(c.share * 100)})
+    else:
+        found.append(_("所提事项相近"))
+    return "、".join(found)
+
+
+def means(c: repeats.Candidate) -> str:
+    """What follows in law where it is the same matter."""
+    if c.standing is None:
+        return ""
+    words = {
+        "handling": _("正在办理：是同一事项的，并入或者关联，原期限不变（导则 2.5.1(三)）"),
+        "window": _("已经答复：不服的，可以在 %(until)s 前申请复查或者复核（条例第三十五条、第三十六条）"),
+        "final": _(
+            "已经复核：同一信访人以同一事实和理由再提的，登记并告知，不再受理；有新事实的另行登记（条例第三十六条第三款）"
+        ),
+        "decided": _("已经办结：请核对有没有新的事实和理由"),
+    }
+    return words[c.standing.what] % {"until": day(c.standing.until) if c.standing.until else ""}
 
 
 def will_see(seat: Seat, form: Registration, values: Mapping[str, Any]) -> bool:

@@ -1,9 +1,12 @@
-"""Was this matter raised before? An exact look-up by keyed digests, asked once, while an entry is registered.
+"""Was this matter raised before? Asked while an entry is registered, and answered in two kinds, kept apart.
 
-It serves one decision, which a person makes and records: first, or a repeat of which matter (导则 2.5.1(三)).
-It gives matters that this officer may read anyway, and only those of the same kind: what is restricted is
-offered only to a registration that is restricted itself. Nothing here lists matters by person, and there is
-no other way to ask.
+- `candidates`: the same petitioner with the same matter (重复). Keyed digests say who, the words say what: **who
+  somebody is proposes nothing by itself**. There is no way to ask for what else a person raised.
+- `others`: the same event raised by different people (联名), found by the words alone, in the shared index.
+
+Both serve one decision, which a person makes and records: first, or a repeat of which matter (导则 2.5.1(三)).
+They give matters that this officer may read anyway, and only those of the same kind: what is restricted is
+offered only to a registration that is restricted itself, and is in no index.
 
 Whose matter it is decides, not who brings it: an agent counts as the petitioner he speaks for (导则 2.5.1(三)),
 and a village helper who brings the matters of fifty households is not one person with fifty matters.
@@ -11,29 +14,36 @@ and a village helper who brings the matters of fifty households is not one perso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from huiyin.intake.matching import indexes
+from huiyin.intake.matching.shingles import Shared, alike, evidence, shared
+from huiyin.intake.matching.standing import Standing, standing
+from huiyin.intake.matching.store import Lost
 from huiyin.offices.actor import Actor
 from huiyin.register.access import sees_names, visible_to
 from huiyin.register.models import File, Petitioner, Role
 from huiyin.register.opening import NewPerson
 
 MOST = 20
+MOST_OTHERS = 5
 MOST_ROLES = 400  # a number that hundreds have left identifies nobody
 KEYS = ("id_digest", "phone_digest", "name_place_digest")
 OWN = frozenset({"self", "representative"})
 """Roles in which a petitioner stands for himself; every other speaks for somebody, if that one is named."""
+SAME_PERSON, ANYBODY = 0.25, 0.3
+"""How much must be alike: of the shorter text's pairs of characters; of both texts' words."""
 
 Digests = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A matter that the same petitioner raised before, with what the decision needs and no more."""
+    """A matter that may be the same, with what the decision needs and no more."""
 
     file_id: int
     number: str
@@ -41,9 +51,31 @@ class Candidate:
     received_on: date
     phase: str
     by: tuple[str, ...]
-    """Which digests agree: `id`, `phone`, `name_place`."""
+    """Which digests agree: `id`, `phone`, `name_place`; none where only the words do."""
     roles: tuple[int, ...]
     """Numbers, in that file, of the petitioners that agree."""
+    share: float = 0.0
+    """How much of both texts is the same."""
+    passages: tuple[str, ...] = ()
+    """What the two say in the same words."""
+    same_place: bool = False
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Matters told alike by different people, and why the index cannot be relied on, if it cannot."""
+
+    found: tuple[Candidate, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is being registered: its words, and the place it speaks of."""
+
+    text: str
+    place: str = ""
 
 
 def own(people: Sequence[NewPerson]) -> list[NewPerson]:
@@ -51,14 +83,16 @@ def own(people: Sequence[NewPerson]) -> list[NewPerson]:
     return [p for p in people if p.role in OWN or not p.principal]
 
 
-def candidates(people: Iterable[Digests], actor: Actor, *, restricted: bool = False) -> list[Candidate]:
-    """Matters that one of these people raised before, newest first; only what this actor may read."""
-    wanted = _wanted(people)
+def candidates(
+    people: Iterable[Digests], told: Told, actor: Actor, *, today: date, restricted: bool = False
+) -> list[Candidate]:
+    """Like matters that one of these people raised before, the likest first; only what this actor may read."""
+    wanted, mine = _wanted(people), evidence(told.text)
     same = Q()
     for key, values in wanted.items():
         if values:
             same |= Q(**{f"{key}__in": sorted(values)})
-    if not same:
+    if not same or not mine:
         return []
     # The persons' rows first, by index; then the gate decides which of their files exist for this actor.
     persons = Petitioner.objects.filter(same).values("pk")
@@ -66,10 +100,62 @@ def candidates(people: Iterable[Digests], actor: Actor, *, restricted: bool = Fa
     found: dict[int, list[Role]] = {}
     for role in roles.order_by("-pk")[:MOST_ROLES]:
         found.setdefault(role.file_id, []).insert(0, role)
-    files = visible_to(actor).filter(restricted=restricted, pk__in=found).select_related("matter")
-    rows = files.order_by("-matter__received_on", "-pk")[:MOST]
+    files = (
+        visible_to(actor).filter(restricted=restricted, pk__in=found).order_by("-matter__received_on", "-pk")
+    )
+    listed = [
+        replace(_candidate(file, told, like, today), by=_by(found[file.pk], wanted), roles=_numbers(found[file.pk]))
+        for file, like in _like(files, mine, actor, restricted=restricted)
+        if like.share >= ANYBODY or _alike(like, mine) >= SAME_PERSON
+    ]  # fmt: skip
+    return sorted(listed[:MOST], key=lambda c: -round(c.share, 1))
+
+
+def others(told: Told, actor: Actor, *, now: datetime, but: Collection[int] = ()) -> Others:
+    """Matters that anybody raised in much the same words; only what this actor may read, nothing restricted."""
+    mine = evidence(told.text)
+    if not mine:
+        return Others()
+    index = indexes.likeness()
+    trouble = indexes.trouble(index.store, now)
+    try:
+        near = {one.file: place for place, one in enumerate(index.nearest(told.text)) if one.file not in but}
+    except Lost:
+        return Others(trouble=trouble)
+    files = visible_to(actor).filter(restricted=False, pk__in=near)
+    nearest = sorted(files.values_list("pk", flat=True), key=lambda pk: near[pk])[:MOST]
+    like = [(f, s) for f, s in _like(files.filter(pk__in=nearest), mine, actor) if s.shared.share >= ANYBODY]
+    best = sorted(like, key=lambda pair: -pair[1].share)[:MOST_OTHERS]
+    return Others(tuple(_candidate(file, told, s, now.date()) for file, s in best), trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """What an earlier matter says, and what of it is said here."""
+
+    said: str
+    shared: Shared
+
+    @property
+    def share(self) -> float:
+        return self.shared.share
+
+
+def _like(
+    files: QuerySet[File], mine: str, actor: Actor, *, restricted: bool = False
+) -> Iterable[tuple[File, _Like]]:
+    rows = list(files.select_related("matter"))
     # A name withheld from the office that handles it would be told by finding it here.
-    return [_candidate(file, found[file.pk], wanted) for file in rows if sees_names(file, actor)]
+    known = {file.pk: file for file in rows if sees_names(file, actor)}
+    said = {
+        s.file: evidence(s.raised)
+        for s in indexes.said(File.objects.filter(pk__in=known), restricted=restricted)
+    }
+    return [(file, _Like(said[pk], shared(mine, said[pk]))) for pk, file in known.items() if pk in said]
+
+
+def _alike(like: _Like, mine: str) -> float:
+    return alike(mine, like.said)
 
 
 def _wanted(people: Iterable[Digests]) -> dict[str, set[str]]:
@@ -82,9 +168,18 @@ def _themselves() -> Q:
     return Q(role__in=OWN) | Q(principal=None)
 
 
-def _candidate(file: File, roles: Sequence[Role], wanted: Mapping[str, set[str]]) -> Candidate:
-    by = [key for key in KEYS if any(getattr(r.petitioner, key) in wanted[key] for r in roles)]
+def _by(roles: Sequence[Role], wanted: Mapping[str, set[str]]) -> tuple[str, ...]:
+    agree = [key for key in KEYS if any(getattr(r.petitioner, key) in wanted[key] for r in roles)]
+    return tuple(key.removesuffix("_digest") for key in agree)
+
+
+def _numbers(roles: Sequence[Role]) -> tuple[int, ...]:
+    return tuple(r.no for r in roles)
+
+
+def _candidate(file: File, told: Told, like: _Like, today: date) -> Candidate:
+    m = file.matter
     return Candidate(
-        file.pk, file.number, file.matter.title, file.matter.received_on, file.matter.phase,
-        tuple(key.removesuffix("_digest") for key in by), tuple(r.no for r in roles),
+        file.pk, file.number, m.title, m.received_on, m.phase, (), (), share=like.share, passages=like.shared.passages,
+        same_place=bool(told.place) and told.place == m.happened_in, standing=standing(file, today),
     )  # fmt: skip

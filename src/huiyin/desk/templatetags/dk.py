@@ -8,7 +8,8 @@ from typing import Any
 from django import template
 
 from huiyin.desk import labels
-from huiyin.desk.registering_save import how
+from huiyin.desk.registering_save import how, means
+from huiyin.intake.repeats import Candidate
 from huiyin.web.draw import draw_spec
 from huiyin.web.fields import FieldSpec
 
@@ -22,9 +23,15 @@ def phase(code: str) -> str:
 
 
 @register.simple_tag
-def found_by(keys: Sequence[str]) -> str:
-    """By which exact agreement an earlier matter was found."""
-    return how(keys)
+def found_by(candidate: Candidate) -> str:
+    """Why an earlier matter is offered."""
+    return how(candidate)
+
+
+@register.simple_tag
+def means_for(candidate: Candidate) -> str:
+    """What follows in law where it is the same matter."""
+    return means(candidate)
 
 
 @register.simple_tag

@@ -70,11 +70,12 @@ def shareable() -> QuerySet[File]:
     return File.objects.filter(restricted=False, kind="matter")
 
 
-def said(files: QuerySet[File]) -> Iterator[Said]:
-    """The words of these files, without what names their petitioners."""
+def said(files: QuerySet[File], *, restricted: bool = False) -> Iterator[Said]:
+    """The words of these files, without what names their petitioners; of restricted entries only if asked."""
+    entries = Entry.objects.all() if restricted else Entry.objects.filter(restricted=False)
     wanted = files.select_related("matter").prefetch_related(
         "points",
-        Prefetch("entries", Entry.objects.filter(restricted=False)),
+        Prefetch("entries", entries),
         Prefetch("words", Words.objects.filter(erased_at=None)),
         Prefetch("roles", Role.objects.select_related("petitioner")),
     )

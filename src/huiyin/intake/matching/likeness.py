@@ -17,9 +17,9 @@ import numpy as np
 from huiyin.intake.matching.shingles import RUN, Hashes, evidence, runs
 from huiyin.intake.matching.store import Store
 
-KEPT = 36
-"""Runs kept of a text: two texts that share a third of their runs share some ten of these."""
-ASKED = 72
+KEPT = 72
+"""Runs kept of a text: two texts that share a third of their runs share some twenty of these."""
+ASKED = 160
 """Runs asked for: a short text may be a part of a longer one, whose smallest are spread wider."""
 LONG_LIST = 256
 """A run that so many files have says little: it is passed over."""

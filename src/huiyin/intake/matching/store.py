@@ -88,14 +88,14 @@ class Store:
             pairs: list[np.ndarray[tuple[int], np.dtype[np.uint64]]] = []
             rows, done = iter(texts), 0
             while chunk := list(islice(rows, CHUNK)):
-                pairs += [
-                    (cut(text).astype(np.uint64) << np.uint64(32)) | np.uint64(file) for file, text in chunk
+                runs = [
+                    cut(text).astype(np.uint64) << np.uint64(32) | np.uint64(file) for file, text in chunk
                 ]
+                pairs.append(np.concatenate(runs))
                 db.executemany("insert or ignore into held values (?)", ((file,) for file, _ in chunk))
                 done += len(chunk)
-                pairs = [np.concatenate(pairs)]
                 yield done
-            _fill(db, np.unique(pairs[0]) if pairs else np.zeros(0, np.uint64))
+            _fill(db, np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.uint64))
             db.executemany("insert into about values (?, ?)", {"format": FORMAT, **facts}.items())
             db.commit()
             db.execute("pragma journal_mode=wal")
