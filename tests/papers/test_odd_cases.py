@@ -93,3 +93,40 @@ def test_r22_31_points_that_take_different_paths_are_sent_on_each_with_its_own()
         said = text_of(key, differ)
         assert "（信访程序）" in said
         assert "（查处违法行为、履行法定职责程序）" in said
+
+
+@proves("R22 22(1)", "R22 23(1)")
+def test_a_petition_office_tells_the_destination_under_22_1_and_the_rules_of_classified_handling_others_under_23() -> (
+    None
+):
+    petition = text_of("destination_notice")
+    assert "《信访工作条例》第二十二条第一款、《依法分类处理信访诉求工作规则》第三条" in petition
+    assert "第二十三条，现将去向" not in petition
+    other = text_of("destination_notice", lambda c: c["computed"].update(told_by="other"))
+    assert "依照《信访工作条例》第二十三条，现将去向告诉你" in other
+
+
+@proves("R22 22(1)")
+def test_what_was_reported_upward_says_so_and_promises_news_once_it_is_decided() -> None:
+    def reported(content: Any) -> None:
+        for point in content["points"]:
+            point.update(to_office="柏川县人民政府", to_how="report")
+
+    said = text_of("destination_notice", reported)
+    assert "已于2026年3月9日报请柏川县人民政府决定" in said
+    assert "决定作出、事项转出以后" in said
+    assert "转送" not in said
+
+
+@proves("R22 31[1]-[5]")
+def test_where_the_other_law_sets_a_time_to_apply_the_notice_of_the_path_must_say_what_to_mind() -> None:
+    content = sample("path_notice")
+    assert missing("path_notice", content) == []
+    content["computed"]["apply_limit"] = "自知道该行政行为之日起60日（行政复议法 20）"
+    assert [m.part for m in missing("path_notice", content)] == ["closing_window"]
+    content["parts"]["closing_window"] = "最后一天是5月20日，过了那天那里可能不再受理。"
+    assert missing("path_notice", content) == []
+
+    said = text_of("path_notice", lambda c: c.update(content))
+    assert "自知道该行政行为之日起60日" in said
+    assert "最后一天是5月20日" in said

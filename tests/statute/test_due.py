@@ -89,10 +89,10 @@ def test_due_beyond_the_last_notice_is_provisional_and_says_so(due: Any) -> None
 def test_due_speaks_to_people_in_chinese_or_english(due: Any) -> None:
     status, out, err = due("dispatch", "--from", "2024-02-02")
     assert (status, err) == (0, "")
-    assert "顺延后：2024年2月18日（星期日）" in out
+    assert "顺延后：2024年2月18日（星期日，调休上班）" in out
     assert "R22 22(1)" in out
     english = due("dispatch", "--from", "2024-02-02", "--lang", "en")[1]
-    assert "Due: 18 February 2024 (Sunday)" in english
+    assert "Due: 18 February 2024 (Sunday, a make-up working day)" in english
     assert not any("\u4e00" <= c <= "\u9fff" for c in english)
 
 
@@ -152,3 +152,11 @@ def test_an_unknown_command_is_named_with_the_nearest(capsys: pytest.CaptureFixt
     assert main(["deu"]) == 2
     assert "did you mean 'due'" in capsys.readouterr().err
     assert "due" in known_commands()
+
+
+@proves("R22 23(2)")
+def test_a_last_day_that_is_a_make_up_working_day_says_so(due: Any) -> None:
+    found = answer(due, "tell-direct", "--from", "2026-09-25")
+    assert found["due"] == found["nominal_due"] == "2026-10-10"
+    assert "2026年10月10日（星期六，调休上班），为届满日" in " ".join(step["zh"] for step in found["steps"])
+    assert "a make-up working day" in " ".join(step["en"] for step in found["steps"])

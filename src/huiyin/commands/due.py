@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from huiyin.commands import Refused
+from huiyin.statute.calendar import Calendar
 from huiyin.statute.explain import checked
 from huiyin.statute.loader import load
-from huiyin.statute.periods import Counted, count, say_day, steps
+from huiyin.statute.periods import Counted, count, say_day, say_worked, steps
 from huiyin.statute.rules import CERTAINTY_WORDS, NATIONAL, DutyRule, RuleError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     print(
         json.dumps(answer, ensure_ascii=False, indent=2)
         if args.json
-        else _plain(answer, rule, counted, args.lang)
+        else _plain(answer, rule, counted, rulebook.calendar, args.lang)
     )
     return 0
 
@@ -94,7 +95,7 @@ def _day(typed: str) -> date:
     raise Refused(f"日期写成 2026-03-16 的样子 write the day like 2026-03-16, not {typed!r}")
 
 
-def _plain(answer: dict[str, Any], rule: DutyRule, counted: Counted, lang: str) -> str:
+def _plain(answer: dict[str, Any], rule: DutyRule, counted: Counted, calendar: Calendar, lang: str) -> str:
     """The answer for a person to read."""
     rule_, from_, nominal, due, provision, certainty, how, provisional = _LABELS[lang]
     pick = 0 if lang == "zh" else 1
@@ -102,8 +103,9 @@ def _plain(answer: dict[str, Any], rule: DutyRule, counted: Counted, lang: str) 
     lines = [
         f"{rule_}{colon}{rule.title[pick]} ({rule.key}, {rule.place})",
         f"{from_}{colon}{say_day(counted.start)[pick]}  {rule.starts[pick]}",
-        f"{nominal}{colon}{say_day(counted.nominal)[pick]}",
-        f"{due}{colon}{say_day(counted.due)[pick]}" + (f"  [{provisional}]" if counted.provisional else ""),
+        f"{nominal}{colon}{say_worked(counted.nominal, calendar)[pick]}",
+        f"{due}{colon}{say_worked(counted.due, calendar)[pick]}"
+        + (f"  [{provisional}]" if counted.provisional else ""),
         f"{provision}{colon}{rule.provision}",
         f"{certainty}{colon}{rule.certainty} {CERTAINTY_WORDS[rule.certainty][pick]}",
         f"{how}{colon}".rstrip(),

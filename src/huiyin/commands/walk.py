@@ -66,12 +66,13 @@ def as_text(t: Told) -> str:
     for sign, rows in (("+", t.opened), ("✓", t.met)):
         for row in rows:
             how = f" {row['how']}" if row.get("how") not in (None, "met") else ""
+            how += " 超期履行 met late" if row.get("late") else ""
             who = row.get("office") or f"信访人{row.get('petitioner', '')}"
             nominal = f"（届满日 {row['nominal_due']}）" if row.get("nominal_due") != row["due"] else ""
             undated = (
-                "中止" if row["duty"] == "re-review" else "及时"
+                "中止" if row["rule"] == "re-review" else "及时"
             )  # a hearing stops the one, no text dates the other
             lines.append(
-                f"            {sign} {row['duty']:17} {who:6} {row['due'] or undated}{nominal}  {row['provision']}{how}"
+                f"            {sign} {row['rule']:17} {who:6} {row['due'] or undated}{nominal}  {row['provision']}{how}"
             )
     return "\n".join(lines)

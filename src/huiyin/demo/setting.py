@@ -44,8 +44,9 @@ def tell(name: str) -> list[Told]:
 
 
 def _told(row: dict[str, Any]) -> Told:
+    opened, met = ([{"rule": one["duty"], **one} for one in row[key]] for key in ("opened", "met"))
     return Told(
-        row["act"], row["office"], date.fromisoformat(row["on"]), row["proceeding"], row["opened"], row["met"], row["paper"],
+        row["act"], row["office"], date.fromisoformat(row["on"]), row["proceeding"], opened, met, row["paper"],
         row.get("note", ""), row.get("refused", ""),
     )  # fmt: skip
 

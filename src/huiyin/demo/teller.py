@@ -189,11 +189,13 @@ class Teller:
         act = done.planned.act
         opened = [_duty(e.thing) for e in events if e.what == "opened"]
         opened += [
-            {"duty": e.thing.rule, "petitioner": e.thing.petitioner, "due": e.thing.end.isoformat(),
+            {"rule": e.thing.rule, "duty": e.thing.rule, "petitioner": e.thing.petitioner, "due": e.thing.end.isoformat(),
              "nominal_due": e.thing.nominal.isoformat(), "provision": e.thing.provision}
             for e in events if e.what == "window"
         ]  # fmt: skip
-        met = [_duty(e.thing) | {"how": e.thing.how} for e in events if e.what == "ended"]
+        met = [
+            _duty(e.thing) | {"how": e.thing.how, "late": _late(e.thing)} for e in events if e.what == "ended"
+        ]
         note = (
             f"补录：{entered.isoformat()}录入 / entered late on {entered.isoformat()}"
             if entered and entered != act.on
@@ -204,9 +206,15 @@ class Teller:
         self.told.append(Told(act.kind, office, act.on, act.proceeding, opened, met, number, note))
 
 
+def _late(d: Duty) -> bool:
+    """Whether it was met after its last day."""
+    return d.how == "met" and d.kind == "duty" and bool(d.due and d.ended_on and d.ended_on > d.due)
+
+
 def _duty(d: Duty) -> dict[str, Any]:
+    """A duty as printed: `rule` as `huiyin due` names it; `duty` is the same under its former name."""
     return {
-        "duty": d.rule, "office": d.office, "nominal_due": d.nominal.isoformat() if d.nominal else None,
+        "rule": d.rule, "duty": d.rule, "office": d.office, "nominal_due": d.nominal.isoformat() if d.nominal else None,
         "due": d.due.isoformat() if d.due else None, "provision": d.provision,
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from huiyin.papers.prefilling_path import to_apply
 from huiyin.statute.rules import LeadIn
 
 PARTS: dict[str, dict[str, str]] = {
@@ -45,7 +46,9 @@ def path_parts(procedure: LeadIn) -> dict[str, str]:
     where = "" if procedure.provision.startswith("R22") else f"（{procedure.provision}）"
     limit = procedure.words.zh.replace("，移交时填写", "").rstrip("。")
     remedy = OWN_REMEDIES.get(procedure.key) or REMEDIES[procedure.item]
-    return {"procedure": f"{procedure.title.zh}程序", "limit": limit + where, "remedy": remedy}
+    said = {"procedure": f"{procedure.title.zh}程序", "limit": limit + where, "remedy": remedy}
+    minding = to_apply(procedure)
+    return said | ({"closing_window": minding} if minding else {})
 
 
 def written_for(

@@ -15,6 +15,7 @@ from huiyin.desk.matter import Matter
 from huiyin.papers import drafting
 from huiyin.papers.blocks import Document
 from huiyin.papers.compose import compose
+from huiyin.papers.content import is_needed
 from huiyin.papers.kinds import Kind, Part, kind
 from huiyin.register.lines import numbers
 from huiyin.register.models import Draft
@@ -114,7 +115,7 @@ class Writing:
         )
         return FieldSpec(
             key, _KINDS.get(p.kind, "longtext"), bilingual(p.label), bilingual(p.help) if p.help else "",
-            required=p.required in ("yes", "per_point"), choices=choices, value=value, rows=4,
+            required=p.required == "per_point" or is_needed(p, self.content), choices=choices, value=value, rows=4,
             private=self.m.file.restricted,
         )  # fmt: skip
 

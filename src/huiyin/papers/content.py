@@ -96,8 +96,14 @@ def missing(key: str, content: Mapping[str, Any], book: Rulebook | None = None) 
         else:
             where = "computed" if part.computed else "parts"
             value = content.get(where, {}).get(part.key)
-            found += _judge(part, value, None, needed=part.required == "yes")
+            found += _judge(part, value, None, needed=is_needed(part, content))
     return found
+
+
+def is_needed(part: Part, content: Mapping[str, Any]) -> bool:
+    """Whether a part of the paper as a whole has to be filled in, seeing what the system writes beside it."""
+    beside = part.along and not is_empty(content.get("computed", {}).get(part.along))
+    return part.required == "yes" or bool(beside)
 
 
 def _missing_points(part: Part, content: Mapping[str, Any]) -> Iterator[Missing]:

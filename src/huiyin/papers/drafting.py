@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
-from huiyin.papers import values, values_acts, values_conduct, values_review
+from huiyin.papers import values, values_acts, values_conduct, values_limits, values_review
 from huiyin.papers.content import missing
 from huiyin.papers.facts import EACH, VALUES, Facts, hands, officer_name, person_name
 from huiyin.papers.kinds import Kind, kind
@@ -35,7 +35,7 @@ from huiyin.statute.authority import respondent
 from huiyin.statute.model import Refused, State
 
 NAMED_AT_MOST = 3
-VALUE_MODULES = (values, values_acts, values_conduct, values_review)
+VALUE_MODULES = (values, values_acts, values_conduct, values_limits, values_review)
 """Importing them enters their functions into `VALUES`."""
 
 

@@ -192,19 +192,33 @@ def hands(file: models.File, s: State, draft: int | None) -> list[dict[str, str]
 # ------------------------------------------------------------------ one value for each point
 
 
+def _reported(f: Facts, no: int) -> Act | None:
+    """The act by which a point was put before those above, where it waits for their decision."""
+    if f.state.points[no].step != "reported":
+        return None
+    found = [a for a in f.state.acts if a.kind == "report_up" and no in a.points]
+    return found[-1] if found else None
+
+
 def to_office(f: Facts, no: int) -> Any:
     """Where a point went."""
+    if up := _reported(f, no):
+        return f.office_name(up.to)
     p = f.state.proceedings[f.state.points[no].proceeding]
     return f.office_name(p.office)
 
 
 def to_on(f: Facts, no: int) -> Any:
     """When it went there."""
+    if up := _reported(f, no):
+        return iso(up.on)
     return iso(f.state.proceedings[f.state.points[no].proceeding].received)
 
 
 def to_how(f: Facts, no: int) -> Any:
     """How it went there."""
+    if _reported(f, no):
+        return "report"
     how = f.state.proceedings[f.state.points[no].proceeding].how
     return how if how in ("transfer", "assign") else "keep"
 

@@ -52,6 +52,8 @@ class Part:
     """For rows: the keys of each row."""
     only: Mapping[str, tuple[str, ...]]
     """Needed only where the same point has one of these values, such as outcome support."""
+    along: str = ""
+    """Needed wherever this computed value is there."""
 
     @property
     def computed(self) -> bool:
@@ -150,6 +152,9 @@ def _kind(key: str, row: Any, values: Table) -> Kind:
     for name in names:
         if names.count(name) > 1:
             row.fail(f"{key!r} names the part {name!r} twice")
+    for part in parts:
+        if part.along and part.along not in (*row["computed"], *row["computed_if_any"]):
+            row.fail(f"{key!r}: {part.key} goes with {part.along!r}, which is no computed value of it")
     for step in row["steps"]:
         if step not in STEPS:
             row.fail(f"{key!r}: no step {step!r}", "steps")
@@ -173,7 +178,7 @@ def _kind(key: str, row: Any, values: Table) -> Kind:
 
 
 def _part(row: Table) -> Part:
-    expect(row, ("key", "kind", "required", "zh", "en", "help"), ("provision", "choices", "only"))
+    expect(row, ("key", "kind", "required", "zh", "en", "help"), ("provision", "choices", "only", "with"))
     form = choice(row, "kind", PART_KINDS)
     required = choice(row, "required", REQUIRED)
     if (form == "choice") != ("choices" in row):
@@ -189,6 +194,7 @@ def _part(row: Table) -> Part:
         choices=dict(row.get("choices", {})),
         fields=(),
         only={key: tuple(allowed) for key, allowed in row.get("only", {}).items()},
+        along=row.get("with", ""),
     )
 
 

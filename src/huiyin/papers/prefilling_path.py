@@ -54,9 +54,17 @@ def _to_do(there: LeadIn, law: Law) -> str:
 
 
 def _closing(there: LeadIn, f: Facts) -> str:
-    """The petitioner's own time to apply there, where the day it runs from is known."""
+    """The petitioner's own time to apply there: by the day where the one it runs from is known, else in general."""
     known = f.intended.get("apply_from")
     window = window_of(there, date.fromisoformat(str(known)) if known else None, f.law)
     if window is None or there.starts is None:
-        return ""
+        return to_apply(there)
     return f"{there.starts.zh}按{window.start:%Y-%m-%d}计算，{closing(window, f.on).zh}{there.late.zh if there.late else ''}"
+
+
+def to_apply(there: LeadIn) -> str:
+    """What to mind about the time to apply where its first day is not known; empty where that law sets none."""
+    if there.apply is None:
+        return ""
+    late = there.late.zh if there.late else "过了期限，那里可能不再受理。"
+    return f"请在期限届满以前向{there.organ.zh if there.organ else '那里'}提出申请。{late}"

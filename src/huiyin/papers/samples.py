@@ -62,7 +62,7 @@ _DESTINATION: PaperContent = {
     ],
     "computed": {
         **_CAME, **_FOLLOW, **_XFJ_ASK,
-        "registered_on": "2026-03-02", "register_no": "柏信访2026-000037",
+        "registered_on": "2026-03-02", "register_no": "柏信访2026-000037", "told_by": "petition",
         "tell_by": "2026-03-24", "tell_provision": "R22 23(3)", "object_by": "2026-03-16",
     },
 }  # fmt: skip

@@ -192,7 +192,9 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     p.sender, p.parent, p.how = act.office or here.office, here.no, spec.key
     if act.codes.get("feedback_due"):
         p.feedback_due = date.fromisoformat(act.codes["feedback_due"])
-    here.sent.extend(act.points)
+    if here.office not in s.accused:
+        _tell_again(s, act, law, here)  # who was told that it had been put before those above
+    here.sent.extend(no for no in act.points if no not in here.sent)
     if here.office in s.accused:  # R22 30(3): it sees the file no more, so it can tell nobody where it went
         drop_points(s, act, ("tell-destination", "tell-direct"), "ended", act.points)
     _place(s, act, p, "registered" if onward else "arrived")
@@ -208,6 +210,7 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
 def report_up(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 22(1)[1], 25: put before the own-level committee and government; urgent ones are then reported."""
     move_points(s, act, spec, law)
+    s.proceedings[act.proceeding].sent.extend(act.points)
     s.handlers.add(act.to)
     reduce_duties(s, act, ("report-urgent",), "met", own=True)
 
@@ -233,13 +236,18 @@ def take_back(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         s.points[no].proceeding, s.points[no].step = back.no, "registered"
         if no in back.sent:
             back.sent.remove(no)
-    again = tuple(no for no in act.points if no in back.told)
-    back.told.difference_update(again)
+    _tell_again(s, act, law, back)
+
+
+def _tell_again(s: State, act: Act, law: Law, p: Proceeding) -> None:
+    """Whoever was told where these points are is to be told anew where they go now."""
+    again = tuple(no for no in act.points if no in p.told)
+    p.told.difference_update(again)
     if again and not s.undeliverable:
-        rule = "tell-destination" if of_petition_office(s, back, act) else "tell-direct"
+        rule = "tell-destination" if of_petition_office(s, p, act) else "tell-direct"
         owed = told_points(s, law, rule, again, act.on)
         if owed:
-            enter_duty(s, act, law, rule, back.no, back.office, owed, act.on, certainty="I")
+            enter_duty(s, act, law, rule, p.no, p.office, owed, act.on, certainty="I")
 
 
 def tell(s: State, act: Act, spec: ActSpec, law: Law) -> None:

@@ -114,7 +114,7 @@ def _steps(
     if unit == "working_day":
         found += _working_days(counted, length, calendar)
     else:
-        found.append(_last_day(counted, length, unit))
+        found.append(_last_day(counted, length, unit, calendar))
     if unit != "working_day" and not calendar.is_working(counted.nominal):
         found.append(_rolled(counted, calendar) if roll else _not_rolled(counted, calendar))
     found.append(_basis(start, unit, rolled=counted.due != counted.nominal))
@@ -137,7 +137,7 @@ def _en(d: date) -> str:
     return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
 
 
-def _say_worked(d: date, calendar: Calendar) -> Words:
+def say_worked(d: date, calendar: Calendar) -> Words:
     """A working day with its day of the week, and that it is worked in exchange if so."""
     if not calendar.is_makeup(d):
         return say_day(d)
@@ -154,8 +154,8 @@ def _first_day(start: date, event: Words | None) -> Step:
     )
 
 
-def _last_day(counted: Counted, length: int, unit: Unit) -> Step:
-    d = say_day(counted.nominal)
+def _last_day(counted: Counted, length: int, unit: Unit, calendar: Calendar) -> Step:
+    d = say_worked(counted.nominal, calendar)
     if unit == "month":
         return Step(
             f"{length}个月后的对应日（没有对应日的，为月末日）是{d.zh}，为届满日。",
@@ -173,7 +173,7 @@ def _number(length: int, unit: Unit) -> str:
 def _rolled(counted: Counted, calendar: Calendar) -> Step:
     why = calendar.why_off(counted.nominal)
     assert why is not None
-    due = _say_worked(counted.due, calendar)
+    due = say_worked(counted.due, calendar)
     return Step(
         f"届满日是休息日（{why.zh}），顺延到其后的第一个工作日：{due.zh}。",
         f"The nominal last day is a day off ({why.en}), so the period runs on to the next working day: "
@@ -207,7 +207,7 @@ def _working_days(counted: Counted, length: int, calendar: Calendar) -> list[Ste
         zh = "、".join(f"{_span(a, b).zh}（{why.zh}）" for a, b, why in runs)
         en = ", ".join(f"{_span(a, b).en} ({why.en})" for a, b, why in runs)
         found.append(Step(f"只计工作日，不计：{zh}。", f"Only working days count; passed over: {en}."))
-    last = _say_worked(counted.nominal, calendar)
+    last = say_worked(counted.nominal, calendar)
     found.append(
         Step(
             f"第{length}个工作日是{last.zh}，为届满日。",

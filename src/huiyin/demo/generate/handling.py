@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from huiyin.demo.generate import texts
 from huiyin.demo.generate.cast import FRONT
 from huiyin.offices.actor import Actor
+from huiyin.papers.prefilling_path import to_apply
 from huiyin.register.opening import NewEntry, NewPoint
 
 if TYPE_CHECKING:
@@ -183,6 +184,8 @@ def lead_in(s: Setting, subject: Subject, office: str, item: str) -> None:
         "limit": f"按其法律规定的期限办理（{subject.words['basis'][0]}）。",
         "remedy": "对结果不服的，可以依法申请行政复议或者提起诉讼。", "to_do": "不需要另交申请，请保留凭证。",
     }  # fmt: skip
+    if minding := to_apply(s.law.book.procedure(subject.course, c.day)):
+        parts["closing_window"] = minding
     content = _content(s, parts) | {"_words": {"host": "本单位承担该程序的机构"}}
     hands = (handler, section, signer)
     paper = c.paper("name_path", office, 2, s.points, hands, content, path=item, procedure=subject.course)

@@ -131,6 +131,14 @@ def corrected(t: Teller) -> None:
           words={"reason": "查看现场是4月21日，录入时写错。"})  # fmt: skip
     t.act("shihai", "correct", date(2026, 4, 24), names=accepted.act.seq, codes={"wrong": "on", "value": "2026-04-07"},
           words={"reason": f"受理告知书4月7日才盖章发出；{signed.on}是签收日。"})  # fmt: skip
+    told = t.paper(
+        "tell_correction", "chenzi", date(2026, 4, 27), check="shihai", sign="kongwu", proceeding=2,
+        written={"parts": {
+            "reason": "受理告知书4月7日才盖章发出，记录误写成4月3日；现按实际发出的日期更正。",
+            "effect": "答复的最后一天比原来告诉你的晚几日；已经做的调查和你交的材料都照旧有效。",
+        }},
+    ).papers[0]  # fmt: skip
+    t.serve("chenzi", date(2026, 4, 28), told, words={"proof": "本人签收。"})
 
 
 def led_in(t: Teller) -> None:

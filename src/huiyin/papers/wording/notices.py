@@ -62,9 +62,12 @@ def destination_notice(v: Values) -> Body:
     """Where the matter went, in neutral words: no request is repeated here (R22 23(1))."""
     blocks = paragraphs(
         f"{came(v)}，{v.us}于{v.text('registered_on')}登记，登记编号{v.text('register_no')}。"
-        f"经过甄别，依照{v.cite('tell')}，现将去向告诉{v.you}："
+        f"经过甄别，依照{_told_under(v)}，现将去向告诉{v.you}："
     )
     blocks += numbered(_destinations(v))
+    if all(point.get("to_how") == "report" for point in v.points) and v.points:
+        blocks += paragraphs(f"决定作出、事项转出以后，{v.us}再把去向告诉{v.you}。", "什么时候有消息：")
+        return Body((*blocks, *titled("另外说明", v.text("note")), *contact(v)))
     blocks += paragraphs(
         f"收到事项的机关最迟应当在{v.text('tell_by')}前书面告诉{v.you}，这件事按照什么途径和程序办理"
         f"（依据：{v.law('tell_provision')}）。到期没有收到通知的，请联系{v.us}，由{v.us}催办。",
@@ -80,6 +83,13 @@ def destination_notice(v: Values) -> Body:
     )
     blocks += titled("另外说明", v.text("note"))
     return Body((*blocks, *contact(v)))
+
+
+def _told_under(v: Values) -> str:
+    """R22 22(1) with the rules of classified handling for petition offices, R22 23 for every other organ."""
+    if v.raw("told_by") != "petition" or "tell_petition" not in v.spec.cites:
+        return v.cite("tell")
+    return f"{v.cite('tell_petition')}、{v.cite('tell_rule')}"
 
 
 def _destinations(v: Values) -> list[str]:
@@ -151,6 +161,8 @@ def path_notice(v: Values) -> Body:
     blocks += titled("为什么走这个程序", f"{open_end(v.text('reason'))}{which}")
     blocks += titled("已经移交", f"材料已于{v.text('handed_on')}交给{v.text('handed_to')}{case}")
     blocks += titled(f"需要{v.you}做什么", v.text("to_do"))
+    if v.has("apply_limit"):
+        blocks += titled("那里的申请期限", v.text("apply_limit"))
     blocks += titled("请注意期限", v.text("closing_window"))
     blocks += titled("多久有结果", v.text("limit"))
     blocks += titled("对结果不服", v.text("remedy"))

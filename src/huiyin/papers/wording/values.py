@@ -9,7 +9,7 @@ from typing import Any
 
 from huiyin.papers.blocks import Block, paragraphs
 from huiyin.papers.citing import chinese, cite
-from huiyin.papers.content import is_empty
+from huiyin.papers.content import is_empty, is_needed
 from huiyin.papers.kinds import Kind, Part
 
 _YOU = {"one": "你", "many": "你们", "office": "你单位", "organisation": "你单位"}
@@ -79,7 +79,7 @@ class Values:
     def text(self, key: str) -> str:
         """A value as it is printed."""
         part = self.spec.part(key)
-        return self._printed(part, self.raw(key), part.required == "yes")
+        return self._printed(part, self.raw(key), is_needed(part, self.content))
 
     def of(self, point: Mapping[str, Any], key: str) -> str:
         """A point's value as it is printed."""
