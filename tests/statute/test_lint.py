@@ -73,3 +73,16 @@ def test_lint_prints_what_it_finds_with_file_and_line(capsys: pytest.CaptureFixt
     said = capsys.readouterr().out
     assert "使用前核对" in said
     assert "duties.yaml:" in said
+
+
+@proves("R22 31")
+def test_a_way_that_leads_nowhere_and_a_procedure_without_an_organ_are_found_with_their_lines(
+    tmp_path: Path,
+) -> None:
+    nowhere = wrong(book(tmp_path / "a", "situations.yaml", "to: labour-inspection", "to: labour-magic"))
+    assert len(nowhere) == 1
+    assert nowhere[0].startswith("situations.yaml:")
+    assert "no procedure 'labour-magic'" in nowhere[0]
+    organ = "    organ: {zh: 上一级人民法院, en: the court above}\n"
+    silent = wrong(book(tmp_path / "b", "procedures_courts.yaml", organ, ""))
+    assert any("does not say who is competent" in one for one in silent)

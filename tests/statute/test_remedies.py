@@ -156,6 +156,14 @@ def test_guide_2_4_2_first_or_repeat_is_decided_with_the_question_whether_it_is_
     assert asked.choices == ("none", "pending", "finished", "unknown")
 
 
+@proves("R22 31[1]", "R22 37")
+def test_r22_31_1_litigation_lawfully_concluded_is_not_led_in_again() -> None:
+    first = found(elsewhere="finished", elsewhere_in="civil-supervision")[0]
+    assert first.path == "31[6]"
+    assert "不改变其结果" in first.reasons[0].words.zh
+    assert first.reasons[0].provision == "R22 31[1]、37(3)"
+
+
 def test_windows_are_counted_only_from_a_day_that_is_known() -> None:
     there = LAW.book.procedure("reconsideration", ON)
     assert window_of(there, None, LAW) is None
@@ -331,7 +339,7 @@ def test_refused_there_it_comes_back_and_the_petitioner_is_told_anew_never_left_
         pytest.param("visit", "claim", "", False, "claims", "transfer", marks=proves("S0-033")),
         pytest.param("visit", "claim", "major", False, "major", "assign", marks=proves("S0-034")),
         pytest.param("phone", "claim", "major", False, "major", "assign", marks=proves("S0-040")),
-        pytest.param("letter", "claim", "litigation", False, "litigation", "transfer", marks=proves("S0-090")),
+        pytest.param("letter", "claim", "litigation", False, "litigation", "transfer", marks=proves("S0-090", "S0-022")),
         pytest.param("letter", "accusation", "", False, "accusations", "transfer", marks=proves("S0-091", "S0-134")),
         pytest.param("web", "claim", "", False, "claims", "transfer", marks=proves("S0-132")),
         pytest.param("web", "suggestion", "", False, "suggestions", "transfer", marks=proves("S0-133")),

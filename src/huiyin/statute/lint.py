@@ -15,6 +15,8 @@ from .effects import EFFECTS
 from .guards import GUARDS
 from .law import ActSpec, Law, law_of
 from .loader import Rulebook
+from .reading import RulebookError
+from .remedies_data import remedies
 from .rules import NATIONAL
 from .versions import BEGINNING
 
@@ -35,7 +37,7 @@ class Finding(NamedTuple):
 
 def findings(book: Rulebook) -> list[Finding]:
     """Everything found, in every place; what holds in several places is said once."""
-    found: dict[Finding, None] = dict.fromkeys(_beginnings(book))
+    found: dict[Finding, None] = dict.fromkeys([*_beginnings(book), *_lawful_paths(book)])
     for place in book.places:
         law = law_of(book, place)
         found.update(dict.fromkeys(_names(law)))
@@ -59,6 +61,25 @@ def _beginnings(book: Rulebook) -> Iterator[Finding]:
                 versions[-1].source, True, f"“{key}”在{versions[-1].until}以后没有版本",
                 f"{key!r} has no version after {versions[-1].until}",
             )  # fmt: skip
+
+
+def _lawful_paths(book: Rulebook) -> Iterator[Finding]:
+    """Ways that lead nowhere, procedures that nothing leads to or that do not say who is competent."""
+    try:
+        tables = remedies(book)
+    except RulebookError as error:
+        yield Finding(error.where, True, error.what, error.what)
+        return
+    led = {way.to for one in tables.situations.values() for way in one.ways}
+    for versions in book.procedures.values():
+        led |= {key for version in versions for key in version.then}
+    for key, versions in book.procedures.items():
+        if any(version.organ is None for version in versions):
+            yield Finding(
+                versions[0].source, True, f"“{key}”没有写由谁受理", f"{key!r} does not say who is competent"
+            )
+        if tables.situations and key not in led:
+            yield Finding(versions[0].source, False, f"没有情形引到“{key}”", f"no situation leads to {key!r}")
 
 
 def _days(law: Law) -> list[date]:

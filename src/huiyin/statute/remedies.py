@@ -69,7 +69,7 @@ def propose(facts: Facts, law: Law) -> tuple[Proposal, ...]:
     there = tuple(_elsewhere(facts, law))
     found = [*there, *_by_situation(facts, law)]
     found.sort(key=lambda p: (p.lapsed, not p.clear))
-    petition = _petition(found, facts)
+    petition = _petition(found, facts, law)
     return _once([petition, *found] if petition.clear else [*found, petition])
 
 
@@ -217,13 +217,20 @@ def closing(window: Counted, on: date) -> Words:
 # ------------------------------------------------------------------ the petition procedure
 
 
-def _petition(found: list[Proposal], facts: Facts) -> Proposal:
+def _petition(found: list[Proposal], facts: Facts, law: Law) -> Proposal:
     """R22 31[6]: first wherever no other path is clear and open; else last, and still open to choose.
 
     LEGAL-QUESTION: whether a path whose time has run out still keeps a claim from 31[6] is not said. Leading
     somebody to a closed door is no answer, so it counts as a doubt.
     """
     open_now = [p for p in found if p.clear and not p.lapsed]
+    if _concluded(facts, law):
+        why = Words(
+            "那里的程序已经走完：裁判、决定依法终结的，转政法部门说明并做好疏导帮扶，信访程序不改变其结果；有那里没有处理的内容才受理。",
+            "The procedure there is exhausted. What is lawfully concluded goes to the political-legal departments, which explain and help; "
+            "the petition procedure does not change it, and takes only what was left undone there.",
+        )
+        return Proposal("31[6]", "", (Reason(why, "R22 31[1]、37(3)"),), True)
     if open_now:
         why = Words(
             "其他途径走不通，或者还有那里不处理的内容时，按信访程序受理。",
@@ -243,6 +250,15 @@ def _petition(found: list[Proposal], facts: Facts) -> Proposal:
     else:
         why = Words("没有发现其他法定程序。", "No other procedure was found.")
     return Proposal("31[6]", "", (Reason(why, "R22 31[6]"),), True)
+
+
+def _concluded(facts: Facts, law: Law) -> bool:
+    """Whether it is finished where nothing lies open against the result any more (31[1]: 未依法终结).
+
+    LEGAL-QUESTION: R22 does not say who declares litigation lawfully concluded; a person finds that out there.
+    """
+    there = procedure(law, facts.elsewhere_in, facts.on) if facts.elsewhere_in else None
+    return facts.elsewhere == "finished" and there is not None and not there.then
 
 
 def _once(found: list[Proposal]) -> tuple[Proposal, ...]:
