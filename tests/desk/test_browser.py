@@ -57,7 +57,7 @@ def sign_in(page: Page, site: Site, login: str) -> None:
 
 PAGES = {
     "libing": ("/desk/", "/desk/me/", "/desk/serving/", "file", "screen", "correct"),
-    "sunji": ("/desk/leader/",),
+    "sunji": ("/desk/leader/", "/desk/rulebook/?on=2022-05-01&against=2022-04-30"),
     "chenzi": ("/desk/waiting/arrivals/", "sent", "draft", "paper", "/desk/find/?q=nichts"),
 }
 

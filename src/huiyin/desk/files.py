@@ -19,14 +19,13 @@ from huiyin.desk import doing, labels, line
 from huiyin.desk.correcting import may_correct
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
+from huiyin.desk.proofs import due_of
 from huiyin.intake import attachments
 from huiyin.register.access import visible_to
 from huiyin.register.lines import numbers
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.models import Attachment, Entry, OpenDuty, Window
 from huiyin.web.draw import number_of
-from huiyin.web.parts import Due
-from huiyin.web.words import english
 
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "application/pdf"})
 
@@ -239,20 +238,6 @@ def _drafts(m: Matter) -> list[dict[str, Any]]:
     ]
 
 
-def due_of(m: Matter, row: Any, title: str, end: Any = None) -> Due:
-    """A stored duty or window with the steps of its count, as the chip shows it."""
-    return Due(
-        due=end or row.due, title=title, nominal_due=row.nominal, provisional=row.provisional, start_on=row.start,
-        provision=row.provision, certainty=row.certainty,
-        steps=tuple(zh_or_en(step) for step in row.proof),
-    )  # fmt: skip
-
-
-def zh_or_en(step: Any) -> str:
-    """A stored step of a count in the page's language."""
-    return str(step[1] if english() and len(step) > 1 else step[0])
-
-
 def _duties(m: Matter) -> list[dict[str, Any]]:
     """What is owed in this matter; one's own first, each ordered by its day."""
     rows = OpenDuty.objects.filter(file=m.file).select_related("duty")
@@ -263,7 +248,7 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
             "office": labels.office(r.office_id),
             "mine": r.office_id == mine,
             "option": r.kind == "option",
-            "due": due_of(m, r.duty, labels.rule(m.law, r.rule)) if r.due else None,
+            "due": due_of(r.duty, labels.rule(m.law, r.rule)) if r.due else None,
             "order": (r.office_id != mine, r.due is None, r.due),
             "points": labels.many(number_of(n - 1) for n in numbers(r.duty.over))
             if r.rule != "serve"
@@ -282,7 +267,7 @@ def _windows(m: Matter) -> list[dict[str, Any]]:
         {
             "title": labels.rule(m.law, w.rule),
             "name": m.names.get(w.petitioner, str(w.petitioner)),
-            "due": due_of(m, rows[key], labels.rule(m.law, w.rule), rows[key].end),
+            "due": due_of(rows[key], labels.rule(m.law, w.rule), rows[key].end),
             "over": w.end < m.seat.today,
             "end": w.end,
         }

@@ -14,13 +14,14 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from huiyin.desk import labels, worklist
+from huiyin.desk import labels, proofs, worklist
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.nav import LEADERS
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Duty, OpenDuty, Sight
 from huiyin.register.naming import spoken, without
 from huiyin.statute.law import Law
+from huiyin.web.parts import Due
 
 SHOWN = 36
 """Lines that fit on one printed page."""
@@ -38,6 +39,7 @@ class Late:
     what: str
     due: date
     days: int
+    why: Due
 
 
 @dataclass(slots=True)
@@ -118,7 +120,8 @@ def _rows(seat: Seat, ids: list[int], law: Law) -> list[Late]:
         if f is not None and d.due is not None:
             title = without(f.matter.title, named.get(f.pk, ()), instead="某")
             days = (seat.today - d.due).days
-            found.append(Late(f.pk, f.number, title, labels.rule(law, d.rule), d.due, days))
+            what = labels.rule(law, d.rule)
+            found.append(Late(f.pk, f.number, title, what, d.due, days, proofs.due_of(d, what)))
     return found
 
 

@@ -41,6 +41,7 @@ SECTIONS: list[Section] = [
     Section("scans", _("扫描台"), "desk:scans", REGISTRARS),
     Section("serving", _("送达"), "desk:serving"),
     Section("leader", _("时限一览"), "desk:leader", LEADERS),
+    Section("rulebook", _("规则库"), "desk:rulebook"),
     Section("deputies", _("缺勤代行"), "desk:deputies", frozenset({"head"})),
     Section("offices", _("单位"), "desk:admin_offices", frozenset({"sysadmin", "secadmin"})),
     Section("officers", _("工作人员"), "desk:admin_officers", frozenset({"sysadmin", "secadmin"})),

@@ -25,6 +25,7 @@ from huiyin.desk import keeping, labels, outcome, worklist
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.issued import open_paper
 from huiyin.desk.matter import Matter, again
+from huiyin.desk.proofs import due_of
 from huiyin.intake import attachments, raising
 from huiyin.intake.sniff import Refused as FileRefused
 from huiyin.register.access import KNOWS_NAMES, visible_to
@@ -187,7 +188,7 @@ def _row(
     return {
         "duty": duty, "file": file, "paper": row, "title": labels.paper(seat.law, row.kind), "of": len(people),
         "left": sum((row.pk, n) not in proven for n in people), "href": address, "known": known,
-        "office": labels.office(row.office_id),
+        "office": labels.office(row.office_id), "due": due_of(duty, labels.rule(seat.law, duty.rule)) if duty.due else None,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from huiyin.desk import (
     lists,
     receipts,
     rooms,
+    rules,
     serving,
 )
 
@@ -31,4 +32,5 @@ urlpatterns = [
     *leader.paths,
     *finding.paths,
     *rooms.paths,
+    *rules.paths,
 ]

@@ -15,11 +15,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from huiyin.desk import labels
+from huiyin.desk.proofs import due_of
 from huiyin.desk.titles import titles
 from huiyin.offices.actor import Actor
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Barred, Duty, File, OpenDuty, Proceeding, SightGrant
 from huiyin.statute.law import Law
+from huiyin.web.parts import Due
 from huiyin.web.words import SOON, WorkingDays
 
 PAGE = 50
@@ -66,6 +68,8 @@ class Row:
     """One line of the list."""
 
     duty: Duty
+    due: Due | None
+    """Its day with the steps of the count; None where the text says promptly."""
     file: File
     title: str
     what: str
@@ -181,6 +185,7 @@ def _row(
     stage = stages.get((file.pk, duty.proceeding))
     return Row(
         duty=duty,
+        due=due_of(duty, labels.rule(law, duty.rule)) if duty.due else None,
         file=file,
         title=called[file.pk],
         what=labels.rule(law, duty.rule),

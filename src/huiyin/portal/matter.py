@@ -20,6 +20,7 @@ from huiyin.register.world import WORLD
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, Paper, Refused, State
 from huiyin.statute.procedure import Doer, open_acts, why_not
+from huiyin.statute.reading import Words
 from huiyin.web.words import bilingual
 
 SPEAKS_FOR = ("agent", "guardian")
@@ -65,6 +66,18 @@ class MatterView:
     def law(self) -> Law:
         """The law in force for it."""
         return current(self.file.place)
+
+    @cached_property
+    def _proofs(self) -> dict[tuple[str, str], list[list[str]]]:
+        return {
+            (model.__name__, key): proof
+            for model in (models.Duty, models.Window)
+            for key, proof in model.objects.filter(file=self.file).values_list("key", "proof")
+        }
+
+    def proof(self, model: type[models.Duty] | type[models.Window], key: str) -> tuple[str, ...]:
+        """The steps of the count as they were stored with a duty or window, in the page's language."""
+        return tuple(bilingual(Words(*step)) for step in self._proofs.get((model.__name__, key), ()))
 
     @cached_property
     def acts(self) -> list[Act]:

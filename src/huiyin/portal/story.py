@@ -189,7 +189,7 @@ def due_of(view: MatterView, d: Duty) -> Due | None:
     rule = view.law.book.rule(d.rule, d.start, view.law.place)
     return Due(
         d.due, duty_title(view, d), d.nominal, d.provisional, bilingual(rule.starts), d.start, public.said(d.provision), d.certainty,
-        texts(duty_steps(d, view.law)),
+        view.proof(models.Duty, d.key) or texts(duty_steps(d, view.law)),
     )  # fmt: skip
 
 
@@ -215,7 +215,8 @@ def reviews(view: MatterView) -> Iterator[Review]:
             paper = view.state.papers[window.paper]
             organs = selectors.reviewers(paper.office, view.today)
             title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)
-            steps, provision = texts(window_steps(window, view.law)), public.said(window.provision)
+            steps = view.proof(models.Window, window.key) or texts(window_steps(window, view.law))
+            provision = public.said(window.provision)
             over, first = view.today > window.end, window.rule == "review-window"
             yield Review(window, title, steps, organs, provision, over, paper_title(view, paper), first)
 

@@ -32,6 +32,11 @@ def keep(now: datetime, by: str) -> bool:
     return made
 
 
+def kept() -> list[Edition]:
+    """Every edition that is kept, the newest first, without its text."""
+    return list(Edition.objects.order_by("-adopted_at").defer("content"))
+
+
 def is_kept() -> bool:
     """Whether the edition in force is kept, so that what is recorded under it can be counted again."""
     return Edition.objects.filter(pk=load().edition).exists()
