@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from huiyin.statute.model import State
 from huiyin.statute.procedure import fold, plan
 from tests.proves import proves
+from tests.statute import wander_review
 from tests.statute.lives import COUNTY
 from tests.statute.wander import finish, wander
 
@@ -32,6 +33,11 @@ def image(s: State) -> dict[str, Any]:
         "duties": {k: (d.rule, d.office, d.over, d.due, d.how, d.ended_on, frozenset(d.left)) for k, d in s.duties.items()},
         "live": sorted(d.key for d in s.live),
         "windows": dict(s.windows),
+        "reviews": {
+            no: (p.review.applicant, p.review.stage, p.review.late, p.review.outcomes)
+            for no, p in s.proceedings.items() if p.review
+        },
+        "final": dict(s.final),
         "papers": {no: (p.kind, p.office, p.addressees, dict(p.served)) for no, p in s.papers.items()},
         "conflicts": sorted(a.seq for a, _ in s.conflicts),
         "file": (s.phase, s.restricted, s.urgent, s.judged, sorted(s.accused), sorted(s.handlers), s.last),
@@ -134,3 +140,67 @@ def test_no_sequence_brings_a_matter_to_the_accused_or_to_an_office_under_it(dat
             closed = {c for one in known for c in (one, *COUNTY.under(one, act.on))}
             assert act.to not in closed, f"act {act.seq} went to {act.to}"
         known = set(state.accused)
+
+
+# ------------------------------------------------------------------ review and re-review
+
+
+@given(st.data())
+@LIVES
+@proves("R22 35", "R22 36(1)")
+def test_from_an_opinion_on_there_is_a_way_through_review_redo_and_re_review_to_the_close(
+    data: st.DataObject,
+) -> None:
+    life = wander(data.draw, 24, wander_review.answered(data.draw))
+    in_the_way = finish(life)
+    told = [
+        (a.seq, a.kind, str(a.on), a.proceeding, a.points, a.petitioner, a.paper, dict(a.codes))
+        for a in life.line
+    ]
+    assert in_the_way == [], f"{in_the_way}\n" + "\n".join(map(str, told))
+
+
+@given(st.data())
+@LIVES
+@proves("R22 35", "R22 36(1)")
+def test_a_life_with_reviews_folds_to_the_same_file_in_whatever_order_and_act_by_act(
+    data: st.DataObject,
+) -> None:
+    life = wander(data.draw, 24, wander_review.answered(data.draw))
+    shuffled = data.draw(st.permutations(life.line))
+    whole = image(fold(life.line, life.law, COUNTY))
+    assert image(fold(shuffled, life.law, COUNTY)) == whole
+    state = State()
+    for n, act in enumerate(life.line):
+        state = plan(state, act, life.law, COUNTY, line=life.line[:n]).state
+    assert image(state) == whole
+
+
+@given(st.data())
+@LIVES
+@proves("R22 36(3)")
+def test_nothing_is_final_for_anybody_who_was_not_served_a_re_review_opinion_on_that_point(
+    data: st.DataObject,
+) -> None:
+    life = wander(data.draw, 30, wander_review.answered(data.draw))
+    for (who, no), paper in life.state.final.items():
+        opinion = life.state.papers[paper]
+        review = life.proceeding(opinion.proceeding).review
+        assert opinion.kind == "re_review_opinion"
+        assert review is not None
+        assert review.applicant == who
+        assert who in opinion.served
+        assert review.outcomes[no] in ("maintain", "change")
+
+
+@given(st.data())
+@LIVES
+@proves("R22 35", "R22 36(2)")
+def test_every_request_that_is_not_ended_is_owed_its_answer_by_the_organ_asked(data: st.DataObject) -> None:
+    life = wander(data.draw, 24, wander_review.answered(data.draw))
+    for p in life.state.proceedings.values():
+        if p.review is None:
+            continue
+        rule = "review" if p.kind == "review" else "re-review"
+        owed = [d.office for d in life.state.live if d.rule == rule and d.proceeding == p.no]
+        assert owed == ([p.office] if p.review.stage in ("asked", "accepted") else []), p.review.stage

@@ -93,6 +93,16 @@ def test_a_correction_of_the_day_of_service_moves_the_window_and_what_is_late() 
     assert not life.proceeding(no).review.late  # type: ignore[union-attr]
 
 
+@proves("R22 35")
+def test_who_asked_within_the_time_that_was_told_is_in_time_though_a_correction_shortens_it() -> None:
+    life = served()
+    seq = next(a.seq for a in life.line if a.kind == "serve" and a.paper == OPINION)
+    no = ask(life, "2026-07-06")
+    life.do("correct", "2026-07-08", "town", names=seq, wrong="on", value="2026-06-02")
+    assert ends(life) == {1: "2026-07-06"}
+    assert not life.proceeding(no).review.late  # type: ignore[union-attr]
+
+
 # ------------------------------------------------------------------ the organ and what it owes
 
 

@@ -193,9 +193,10 @@ def attempt(life: Life, one: OpenAct, on: date, points: tuple[int, ...], said: d
     return True
 
 
-def wander(draw: Draw, steps: int) -> Life:
-    """A life of at most so many acts, each of them open when it was done."""
-    life, on = begin(draw), date(2026, 3, 2)
+def wander(draw: Draw, steps: int, life: Life | None = None) -> Life:
+    """A life of at most so many acts, each of them open when it was done; from the entry, or going on from `life`."""
+    life = life or begin(draw)
+    on = max(life.state.last[0], date(2026, 3, 2))
     for _ in range(steps):
         on += timedelta(days=draw(st.integers(0, 9)))
         found = sorted(life.open(str(on)))

@@ -32,6 +32,24 @@ def _review(life: Life, one: OpenAct) -> Review:
     return review
 
 
+def answered(draw: Draw) -> Life:
+    """An opinion of the county's labour office on two points, served on two petitioners, perhaps on different days."""
+    life = Life().dispatched(to="labour", points=2, people=("self", "self"))
+    life.do("tell_destination", "2026-03-09", "xfj", 1, (1, 2))
+    life.do("accept", "2026-03-16", "labour", 2, (1, 2))
+    outcome = {no: draw(st.sampled_from(("support", "explain", "not_support"))) for no in ("1", "2")}
+    days = {no: "2026-07-10" for no, what in outcome.items() if what == "support"}
+    life.do("answer", "2026-04-02", "labour", 2, (1, 2), outcome=outcome, execution=days)
+    opinion = max(life.state.papers)
+    for who in (1, 2):
+        if draw(st.integers(0, 4)):
+            on = date(2026, 4, 3) + timedelta(days=draw(st.integers(0, 5)) if who == 2 else 0)
+            life.do(
+                "serve", on, "labour", 2, paper=opinion, petitioner=who, method="direct", received_by="self"
+            )
+    return life
+
+
 def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | None:
     """What a form could say; None where nothing fits."""
     match one.kind:
@@ -53,7 +71,7 @@ def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | N
         case "decide_review" | "decide_re_review":
             return _decision(life, one, on)
         case _:
-            return ways(life, one, on)[0]
+            return next(iter(ways(life, one, on)), None)
 
 
 def _request(draw: Draw, life: Life, kind: str, on: date) -> dict[str, Any] | None:
@@ -98,6 +116,8 @@ def ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
         case "accept_review":
             return [{"late_reason": 1}]
         case "name_investigators":
+            if _review(life, one).investigators:
+                return []
             two = INVESTIGATORS[:2] if life.proceeding(one.proceeding).kind == "review" else INVESTIGATORS[2:]
             return [{"first": two[0], "second": two[1], "declared": "no_interest"}]
         case "investigate_review":

@@ -50,8 +50,8 @@ def ask_review(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     p.review = Review(act.petitioner, points, paper.no)
     end = _window_end(s, act.petitioner, paper.no)
     posted = act.codes.get("posted_on")
-    day = date.fromisoformat(posted) if posted else act.on
-    p.review.late = end is not None and day > end
+    p.review.asked_on = date.fromisoformat(posted) if posted else act.on
+    p.review.late = end is not None and p.review.asked_on > end
     s.closed_on = s.archived_on = None
     return p
 

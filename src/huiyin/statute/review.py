@@ -9,7 +9,7 @@ class Review:
     """What a petitioner has asked to be looked at again (R22 35, 36), and how far that has come."""
 
     __slots__ = (
-        "against", "applicant", "file_called", "hearing_from", "investigated", "investigators", "late", "outcomes",
+        "against", "applicant", "asked_on", "file_called", "hearing_from", "investigated", "investigators", "late", "outcomes",
         "points", "resolved", "stage",
     )  # fmt: skip
 
@@ -19,6 +19,8 @@ class Review:
         self.against = against
         """Number of the opinion that is not accepted."""
         self.stage = "asked"
+        self.asked_on: date = date.min
+        """The day that counts for the petitioner: posted, or received."""
         self.late = False
         self.file_called = False
         self.investigators: tuple[str, ...] = ()

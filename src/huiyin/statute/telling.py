@@ -128,6 +128,9 @@ def _keep_window(s: State, act: Act, paper: int, petitioner: int, told: date) ->
     del s.windows[w.key]
     s.windows[key] = longer
     s.events += [Event("window_moved", w), Event("window", longer)]
+    for p in s.proceedings.values():  # who asked within the time that was told is in time
+        if p.review and (p.review.applicant, p.review.against) == (petitioner, paper):
+            p.review.late = p.review.asked_on > told
     return True
 
 
