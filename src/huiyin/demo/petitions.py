@@ -55,7 +55,7 @@ PLANS: dict[str, Plan] = {
     "D06": Plan(claims("确认并发放遗属待遇", "书面说明所缺材料"), LED),
     "D07": Plan(claims("处理承包地被占种", "说明申诉该找谁"), (*SENT, ("path", 8))),
     "D08": Plan((("退还押金", "claim"), ("办理住宿登记变更", "claim")), LED),
-    "D09": Plan((("把末班车改到七点", "suggestion"),), (*SENT, ("reply", 12), ("serve", 2)), {"undeliverable": False}),
+    "D09": Plan((("把末班车改到七点", "suggestion"),), (*SENT, ("suggestion", 12), ("serve", 2)), {"undeliverable": False}),
     "D10": Plan(claims("停止违规爆破", "治理粉尘", "房屋裂缝鉴定与赔偿"), LED, {"heads": 47, "speakers": 5}),
     "D12": Plan(claims("根据新找到的宅基地使用证重新处理"), LED),
     "D13": Plan(claims("明确货款由谁付、何时付清"), LED, {"office": FRONT, "organisation": True}),
@@ -298,6 +298,11 @@ class Walker:
         number = max(self.state.proceedings)
         office = self.state.proceedings[number].office
         self.write("reply", office, number, ("handler", "registrar", "section"))
+
+    def step_suggestion(self, _: str) -> None:
+        number = max(self.state.proceedings)
+        office = self.state.proceedings[number].office
+        self.write("reply_suggestion", office, number, ("handler", "section"))
 
     def step_keep(self, _: str) -> None:
         self.t.act(self.who(FRONT, "dispatcher"), "keep_on_file", self.on, proceeding=1, points=self.all_at(1),

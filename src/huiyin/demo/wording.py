@@ -17,16 +17,19 @@ PARTS: dict[str, dict[str, str]] = {
     },
     "destination_notice": {},
     "reply": {},
+    "suggestion_reply": {"study": "向客运公司和乘客了解了乘车情况，开会研究了能不能做、什么时候做。"},
 }  # fmt: skip
 EACH: dict[str, dict[str, str]] = {
-    "reply": {"answer": "已转有关科室研究，采纳情况在本函之后三十日内另行告知。"}
-}
+    "reply": {"answer": "已转有关科室研究，采纳情况在本函之后三十日内另行告知。"},
+    "suggestion_reply": {
+        "adoption": "adopted", "reasons": "下班和放学的人确实赶不上现在的末班车。",
+        "measures": "客运公司自下月1日起把末班车改到19时，试行三个月，按乘车人数决定是否固定；有意见的可以向本局运输科反映。",
+    },
+}  # fmt: skip
 REPLIES: dict[str, tuple[str, dict[str, str]]] = {
     "D05": ("年满80周岁、户籍在本县的老人，由本人或者家属向户籍所在村（社区）申请；家属可以代办，带双方身份证、老人户口簿和银行卡。",
             {"basis": "《柏川县高龄津贴发放办法》（示例）第三条、第五条。",
              "to_do": "到所在镇（街道）便民服务中心办理，行动不便的可以请代办员上门。"}),
-    "D09": ("采纳。客运公司自下月1日起把末班车改到19时，试行三个月，按乘车人数决定是否固定。",
-            {"to_do": "试行期间有意见的，可以向本局运输科反映。"}),
 }  # fmt: skip
 """Real answers to what was asked: an answer that answers nothing is what this system is against."""
 REMEDIES = {

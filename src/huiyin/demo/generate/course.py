@@ -19,6 +19,7 @@ STEPS = {
     "accept": ("acceptance_notice", 3), "name_path": ("path_notice", 3), "refuse": ("non_acceptance_notice", 3),
     "approve_extension": ("extension_approval_sheet", 2), "tell_extension": ("extension_notice", 3),
     "answer": ("handling_opinion", 3), "report_closing": ("closing_report", 3), "reply": ("reply", 2),
+    "reply_suggestion": ("suggestion_reply", 2),
 }  # fmt: skip
 """The paper of an act, and how many hands it goes through before it is issued."""
 

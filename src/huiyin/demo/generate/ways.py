@@ -249,8 +249,21 @@ def suggestion(s: Setting) -> NewFile:
         handling.dispatch(s, office, "29")
         s.c.later(3, 25)
         by = s.cast.who(office, "handler")
-        content = {"points": [{"no": 1, "answer": answer}], "parts": {}}
-        paper = s.c.paper("reply", office, 2, (1,), (by, s.cast.who(office, "section")), content)
+        content = {
+            "points": [
+                {
+                    "no": 1,
+                    "adoption": "adopted_partly",
+                    "reasons": answer,
+                    "measures": "能做的列入今年的安排，做完后告知。",
+                }
+            ],
+            "parts": {"study": "经办科室到现场看过，听取了有关方面的意见。"},
+        }
+        signer = s.cast.who(office, "section")
+        paper = s.c.paper(
+            "reply_suggestion", office, 2, (1,), (by, signer), content, adoption={"1": "adopted_partly"}
+        )
         s.c.later(0, 3)
         s.c.serve(by, paper, s.everyone(), 2)
         s.close()
