@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from huiyin.desk import doing, labels, line
+from huiyin.desk import doing, labels, labels_conduct, line
 from huiyin.desk.correcting import may_correct
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
@@ -25,6 +25,7 @@ from huiyin.register.access import visible_to
 from huiyin.register.lines import numbers
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.models import Attachment, Entry, OpenDuty, Window
+from huiyin.register.waited import first_entry
 from huiyin.web.draw import number_of
 
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "application/pdf"})
@@ -43,7 +44,7 @@ def show(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
         people=[_person(m, r) for r in m.roles], papers=[_paper(m, p) for p in m.papers], drafts=_drafts(m),
         duties=_duties(m), windows=_windows(m),
         buttons=[b for b in found if not b.quiet], more=[b for b in found if b.quiet],
-        states=_states(m), may_correct=may_correct(m), links=doing.links(m), same=_same(m),
+        states=_states(m), waited=_waited(m), may_correct=may_correct(m), links=doing.links(m), same=_same(m),
     )  # fmt: skip
     return render(request, "desk/file.html", context)
 
@@ -61,6 +62,12 @@ def _states(m: Matter) -> list[tuple[str, str]]:
     if m.file.matter.withheld:
         found.append((_("要求保密姓名"), "plain"))
     return found
+
+
+def _waited(m: Matter) -> int | None:
+    """Days since the petitioner first came with it: no transfer starts them again."""
+    first = first_entry(m.file.pk)
+    return (m.seat.today - first).days if first and m.state.phase == "open" else None
 
 
 def _same(m: Matter) -> list[tuple[str, str, str]]:
@@ -148,7 +155,7 @@ def _point(m: Matter, no: int) -> dict[str, Any]:
         "office": labels.office(where.office),
         "procedure": labels.procedure(m.law, where.procedure) if where.procedure else "",
         "complained": labels.office(p.complained) if p.complained else "",
-        "outcome": labels.of(labels.OUTCOMES, p.outcome) if p.outcome else "",
+        "outcome": labels.of({**labels.OUTCOMES, **labels_conduct.ADOPTION}, p.outcome) if p.outcome else "",
         "execution_due": p.execution_due,
         "carried_on": p.carried_on,
     }

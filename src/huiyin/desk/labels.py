@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.desk import labels_conduct
 from huiyin.offices.models import PostKind
 from huiyin.offices.structure import structure
 from huiyin.statute.law import Law
@@ -44,7 +45,8 @@ RECEIVERS: Labels = {
 }  # fmt: skip
 OUTCOMES: Labels = {"support": _("予以支持"), "explain": _("作出解释说明"), "not_support": _("不予支持")}
 STAGES: Labels = {
-    "dispatch": _("甄别转送"), "handling": _("办理"), "lead_in": _("其他法定程序"), "review": _("复查"), "re_review": _("复核"),
+    "dispatch": _("甄别转送"), "handling": _("办理"), "lead_in": _("其他法定程序"), "ruling": _("决定受理机关"),
+    "review": _("复查"), "re_review": _("复核"),
 }  # fmt: skip
 PHASES: Labels = {
     "open": _("办理中"), "concluded": _("已作出结论"), "closed": _("已结案"), "archived": _("已归档"),
@@ -87,7 +89,7 @@ OF_FIELD: Mapping[str, Labels] = {
     "given": {"yes": _("同意"), "no": _("不同意（撤销同意）")},
     "outcome": {**OUTCOMES, **OUTCOMES_THERE, **REVIEW_OUTCOMES}, "changed": OUTCOMES, "elsewhere": ELSEWHERE,
     "ground": REVIEW_GROUNDS, "declared": {"no_interest": _("两人与事项、与信访人都没有直接利害关系")},
-    "compared": {"same_facts": _("同一事实和理由"), "new_facts": _("有新的事实和理由")},
+    "compared": {"same_facts": _("同一事实和理由"), "new_facts": _("有新的事实和理由")}, **labels_conduct.OF_FIELD,
 }  # fmt: skip
 """Choices of the fields of acts, by the key of the field."""
 
@@ -105,7 +107,8 @@ def many(items: Iterable[object], apart: bool = False) -> str:
 
 def choice(field: str, value: object) -> str:
     """The words for a value of a field; a value we have no words for is shown as it is."""
-    return str(OF_FIELD.get(field, {}).get(str(value), value))
+    known = {**labels_conduct.MORE.get(field, {}), **OF_FIELD.get(field, {})}
+    return str(known.get(str(value), value))
 
 
 def of(labels: Labels, value: str) -> str:

@@ -20,6 +20,7 @@ from huiyin.desk.titles import titles
 from huiyin.offices.actor import Actor
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Barred, Duty, File, OpenDuty, Proceeding, SightGrant
+from huiyin.register.waited import first_entries
 from huiyin.statute.law import Law
 from huiyin.web.parts import Due
 from huiyin.web.words import SOON, WorkingDays
@@ -76,6 +77,8 @@ class Row:
     stage: str
     channel: str
     officer: str
+    waited: int | None
+    """Days since the petitioner first came with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,10 @@ def page_of(
         .values_list("duty", flat=True)
     )
     page = Paginator(ids, PAGE).get_page(number)
-    return page, rows_of(actor, list(page.object_list), law)
+    return page, rows_of(actor, list(page.object_list), law, today)
 
 
-def rows_of(actor: Actor, ids: list[int], law: Law) -> list[Row]:
+def rows_of(actor: Actor, ids: list[int], law: Law, today: date) -> list[Row]:
     """The duties of a page with their files, in the order given; through the same gate as every reading."""
     duties = Duty.objects.in_bulk(ids)
     wanted = {d.file_id for d in duties.values()}
@@ -172,15 +175,21 @@ def rows_of(actor: Actor, ids: list[int], law: Law) -> list[Row]:
         (p.file_id, p.no): p for p in Proceeding.objects.filter(file__in=files).select_related("officer")
     }
     called = titles(actor, files.values())
+    waited = {pk: (today - first).days for pk, first in first_entries(files).items()}
     return [
-        _row(duties[pk], files[duties[pk].file_id], called, stages, law)
+        _row(duties[pk], files[duties[pk].file_id], called, stages, law, waited)
         for pk in ids
         if duties[pk].file_id in files
     ]
 
 
 def _row(
-    duty: Duty, file: File, called: dict[int, str], stages: dict[tuple[int, int], Proceeding], law: Law
+    duty: Duty,
+    file: File,
+    called: dict[int, str],
+    stages: dict[tuple[int, int], Proceeding],
+    law: Law,
+    waited: dict[int, int],
 ) -> Row:
     stage = stages.get((file.pk, duty.proceeding))
     return Row(
@@ -192,6 +201,7 @@ def _row(
         stage=labels.of(labels.STAGES, stage.kind) if stage else "",
         channel=labels.of(labels.CHANNELS, file.matter.channel),
         officer=stage.officer.name if stage and stage.officer else "",
+        waited=waited.get(file.pk),
     )
 
 

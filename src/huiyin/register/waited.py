@@ -19,10 +19,10 @@ def first_entry(file_id: int) -> date | None:
 
 
 def first_entries(files: Iterable[int]) -> dict[int, date]:
-    """For each file the first day of its own entries, and of those of the matters it was found to repeat."""
+    """For each file the first day of its own entries, and of those of the matters that it is the same as."""
     wanted = set(files)
-    repeats = _repeats(wanted)
-    every = wanted | set(repeats.values())
+    same = _same(wanted)
+    every = wanted | set(same.values())
     rows = (
         models.Entry.objects.filter(file_id__in=every)
         .values_list("file_id")
@@ -32,8 +32,8 @@ def first_entries(files: Iterable[int]) -> dict[int, date]:
     found = {}
     for file_id in wanted:
         line, at = [file_id], file_id
-        while at in repeats and repeats[at] not in line:
-            at = repeats[at]
+        while at in same and same[at] not in line:
+            at = same[at]
             line.append(at)
         days = [came[one] for one in line if one in came]
         if days:
@@ -41,24 +41,17 @@ def first_entries(files: Iterable[int]) -> dict[int, date]:
     return found
 
 
-def _repeats(files: set[int]) -> dict[int, int]:
-    """Which matter each one repeats, and which that one repeats, as decided by a person and not corrected since."""
+def _same(files: set[int]) -> dict[int, int]:
+    """Which matter each one was linked to as the same, and which that one, as they stand now."""
     found: dict[int, int] = {}
-    asked = set(files)
+    asked = files
     for _ in range(_DEEP):
-        undone = set(
-            models.Act.objects.filter(
-                file_id__in=asked, kind="correct", codes__wrong__in=("never_happened", "result")
-            ).values_list("file_id", "names")
-        )
-        acts = models.Act.objects.filter(file_id__in=asked, kind__in=("judge", "link", "unlink"))
-        new: dict[int, int] = {}
-        for file_id, seq, kind, codes in acts.order_by("seq").values_list("file_id", "seq", "kind", "codes"):
-            linked = str(codes.get("linked", ""))
-            if kind == "unlink":
-                new.pop(file_id, None)
-            elif linked.isdigit() and (file_id, seq) not in undone:
-                new[file_id] = int(linked)
+        rows = models.Matter.objects.filter(file_id__in=asked, linked__isnull=False)
+        new = {
+            int(file_id): int(linked)
+            for file_id, linked in rows.values_list("file_id", "linked_id")
+            if linked
+        }
         found |= new
         asked = set(new.values()) - found.keys()
         if not asked:
