@@ -17,10 +17,6 @@ OF_FIELD: Mapping[str, Mapping[str, str | Promise]] = {
         "other": _("其他方式"),
     },
     "adoption": ADOPTION,
-    "case": {
-        "clear": _("事实清楚、责任明确、争议不大、易于解决"), "at_once": _("可以当即答复"), "daily_life": _("涉及日常生活、时效性强"),
-        "promised": _("机关单位已有明确承诺或者结论"), "other": _("其他可以简易办理的"),
-    },
     "told_by": {
         "web": _("网上"), "phone": _("电话"), "sms": _("短信"), "in_person": _("当面"), "on_paper": _("书面"),
     },
@@ -41,6 +37,13 @@ OF_FIELD: Mapping[str, Mapping[str, str | Promise]] = {
 """By the key of the field."""
 
 MORE: Mapping[str, Mapping[str, str | Promise]] = {
+    "case": {
+        "clear": _("事实清楚、责任明确、争议不大、易于解决"),
+        "at_once": _("可以当即答复"),
+        "daily_life": _("涉及日常生活、时效性强"),
+        "promised": _("机关单位已有明确承诺或者结论"),
+        "other": _("其他可以简易办理的"),
+    },
     "result": {"agreed": _("协商一致"), "disputed": _("有争议")},
     "form": {"people": _("人民调解"), "administrative": _("行政调解"), "judicial": _("司法调解")},
     "ground": {"grave": _("重大"), "complex": _("复杂"), "difficult": _("疑难")},
