@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.proves import proves
 from tests.statute.lives import Life
 
@@ -49,7 +51,7 @@ def test_r22_29_2_a_suggestion_that_helped_may_be_rewarded_once_it_was_answered(
     assert "reward_suggestion" in life.open_kinds("2026-03-20", 2)
 
 
-def accusation(**named: object) -> Life:
+def accusation(**named: Any) -> Life:
     life = Life()
     life.register("2026-03-02", "xfj", purposes=["accusation"], restricted=1)
     life.do("judge", "2026-03-02", "xfj", 1, result="first")
