@@ -9,7 +9,7 @@ import pytest
 from tests.proves import proves
 from tests.statute.lives import PETITIONER, Life, officer
 
-AGREED = {"petitioner_agrees": 1, "other_agrees": 1, "lawful": 1}
+AGREED: dict[str, Any] = {"petitioner_agrees": 1, "other_agrees": 1, "lawful": 1}
 
 
 # ------------------------------------------------------------------ the simple procedure
@@ -68,7 +68,7 @@ def test_simple_is_open_from_17_july_2022_on() -> None:
 
 @proves("S0-305")
 def test_simple_may_answer_by_phone_unless_the_petitioner_wants_paper() -> None:
-    said = {"outcome": {"1": "support"}, "execution": {"1": "2026-04-10"}, "told_by": "phone"}
+    said: dict[str, Any] = {"outcome": {"1": "support"}, "execution": {"1": "2026-04-10"}, "told_by": "phone"}
     life = simple()
     life.refused("not_supportable", "answer_simple", "2026-03-18", "town", 2, (1,), outcome={"1": "explain"})
     life.do("answer_simple", "2026-03-18", "town", 2, (1,), **said)
@@ -101,7 +101,7 @@ def test_a_switch_to_the_ordinary_procedure_wins_no_days() -> None:
 @pytest.mark.parametrize("left_out", sorted(AGREED))
 @proves("R22 33")
 def test_r22_33_without_the_consent_of_both_or_beyond_discretion_there_is_no_mediation(left_out: str) -> None:
-    given = {key: 1 for key in AGREED if key != left_out}
+    given: dict[str, Any] = {key: 1 for key in AGREED if key != left_out}
     refused = (
         Life()
         .accepted()
