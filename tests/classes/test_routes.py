@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from huiyin.intake import routing
 from huiyin.offices.models import Office
@@ -15,7 +16,7 @@ from huiyin.register.law import current
 from tests.desk2.conftest import Desk
 from tests.ops.conftest import installation as installation
 from tests.proves import proves
-from tests.register.files import accepted
+from tests.register.files import accepted, judged
 from tests.worker.support import Installation
 
 LATER = date(2026, 4, 1)
@@ -84,6 +85,18 @@ def test_the_page_shows_the_table_to_those_who_send_and_names_no_matter(desk: De
     assert not any(number in body for number in models.File.objects.values_list("number", flat=True))
     assert "<tbody>" in body and "<tbody>" not in client.get("/desk/routes/?subject=x").content.decode()
     assert desk("chenzi").get("/desk/routes/").status_code == 403
+
+
+@proves("R22 22(1)")
+def test_beside_the_transfer_stands_the_office_whose_remit_it_is_and_one_key_fills_it_in(desk: Desk) -> None:
+    file = judged()
+    models.Matter.objects.filter(pk=file.pk).update(class1="劳动和社会保障", class2="欠薪")
+    client, url = desk("libing"), f"{reverse('desk:act', args=[file.pk, 'transfer'])}?proceeding=1&points=1"
+    body = client.get(url).content.decode()
+    assert "可能的主管单位" in body and 'aria-keyshortcuts="Alt+1"' in body
+    assert "to=rsj" in body
+    models.File.objects.filter(pk=file.pk).update(restricted=True)
+    assert "可能的主管单位" not in client.get(url).content.decode()
 
 
 def test_huiyin_routes_prints_the_table_and_check_ends_with_1_where_something_is_wrong(

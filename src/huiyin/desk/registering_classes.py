@@ -12,7 +12,7 @@ from typing import Any
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
 from huiyin.desk.registering_draft import Registration
-from huiyin.desk.registering_forms import BETWEEN, class_choices
+from huiyin.desk.registering_forms import BETWEEN, MOST_POINTS, class_choices
 from huiyin.desk.registering_save import Done
 from huiyin.intake import classing, routing
 from huiyin.intake.routing import Competent
@@ -29,6 +29,10 @@ class Line:
     """One thing that can be taken."""
 
     do: str
+    """What the button sends where there is no script."""
+    field: str
+    value: str
+    """Into which field a script puts which value."""
     words: str
     why: Sequence[str]
     percent: int | None = None
@@ -60,7 +64,15 @@ def panel(seat: Seat, values: Mapping[str, Any], wanted: Sequence[NewPoint]) -> 
     chosen = str(values.get("class") or "")
     names = {c.value: c.label for c in class_choices(seat.law, seat.today)} if found.classes else {}
     lines = [
-        Line(f"{TAKE}class-{c.label}", names.get(c.label, c.label), c.why, c.percent, c.label == chosen)
+        Line(
+            f"{TAKE}class-{c.label}",
+            "class",
+            c.label,
+            names.get(c.label, c.label),
+            c.why,
+            c.percent,
+            c.label == chosen,
+        )
         for c in found.classes
     ]
     subject = chosen or (found.classes[0].label if found.classes else "")
@@ -69,7 +81,7 @@ def panel(seat: Seat, values: Mapping[str, Any], wanted: Sequence[NewPoint]) -> 
         seat.law.book, seat.today, subject, str(values.get("town") or ""), f"{topic}\n{detail}"
     )  # fmt: skip
     return Panel(
-        lines, _purpose(found, wanted), _urgent(found, values), offices[:OFFICES],
+        lines, _purpose(found, values, wanted), _urgent(found, values), offices[:OFFICES],
         _paths(seat, subject, wanted, detail), found.version, found.trouble,
     )  # fmt: skip
 
@@ -81,21 +93,27 @@ def _said(values: Mapping[str, Any], wanted: Sequence[NewPoint]) -> tuple[str, s
     return topic, "\n".join([str(values.get("text") or ""), *requests[1:]])
 
 
-def _purpose(found: classing.Proposed, wanted: Sequence[NewPoint]) -> Line | None:
+def _purpose(found: classing.Proposed, values: Mapping[str, Any], wanted: Sequence[NewPoint]) -> Line | None:
     if found.purpose is None or not wanted:
         return None
     key = found.purpose.key
     return Line(
-        f"{TAKE}purpose-{key}",
-        labels.of(labels.PURPOSES, key),
-        found.purpose.why,
-        taken=wanted[0].purpose == key,
-    )
+        f"{TAKE}purpose-{key}", f"r{_first_request(values)}-purpose", key, labels.of(labels.PURPOSES, key),
+        found.purpose.why, taken=wanted[0].purpose == key,
+    )  # fmt: skip
+
+
+def _first_request(values: Mapping[str, Any]) -> int:
+    """The row of the first request that is written."""
+    return next((n for n in range(1, MOST_POINTS + 1) if values.get(f"r{n}-text")), 1)
 
 
 def _urgent(found: classing.Proposed, values: Mapping[str, Any]) -> list[Line]:
     ticked = bool(values.get("urgent"))
-    return [Line(f"{TAKE}urgent", bilingual(one.words), why, taken=ticked) for one, why in found.urgent]
+    return [
+        Line(f"{TAKE}urgent", "urgent", "1", bilingual(one.words), why, taken=ticked)
+        for one, why in found.urgent
+    ]
 
 
 def _paths(

@@ -25,6 +25,8 @@ SUPPORT = 3
 """A row that fewer matters stand behind proposes nothing. A default of this house."""
 CONFIDENT = 0.6
 """Nor one that other offices took on as often. A default of this house."""
+WHOLE = 3
+"""A shorter part of a remit (登记, 安置) is found in words of quite other subjects."""
 STALE = timedelta(days=730)
 """A row that nothing was taken on by for two years is stale. A default of this house."""
 
@@ -103,7 +105,7 @@ def remits(book: Rulebook, on: date) -> dict[str, tuple[str, ...]]:
     """For each subject the offices of county level that say in their remit what belongs to it."""
     known = signs.signs(book).classes
     found = {}
-    offices = [o for o in selectors.offices(on) if o.remit and o.level == "county"]
+    offices = [o for o in selectors.offices(on) if o.remit and o.level == "county" and not o.petition]
     for subject in _subjects(book, on):
         title = subject.split(BETWEEN)[-1]
         words = (title, *known.get(subject, ()))
@@ -113,7 +115,7 @@ def remits(book: Rulebook, on: date) -> dict[str, tuple[str, ...]]:
 
 def _named(office: Office, words: Iterable[str]) -> bool:
     listed = [str(part) for part in office.remit]
-    return any(word in part or part in word for word in words for part in listed)
+    return any(word in part or (len(part) >= WHOLE and part in word) for word in words for part in listed)
 
 
 # ------------------------------------------------------------------ the register

@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 LONGEST_RUN = 4
 BITS = np.uint64(16)
+BUCKET_BITS = 19
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 LONGEST_TEXT = 20_000
 """Characters of a message that are looked at: what a form takes."""
 _BLANK = re.compile(r"\s+")
@@ -69,6 +72,11 @@ def counted(text: str) -> tuple[Keys, Floats]:
     return keys, (1.0 + np.log(times)).astype(np.float32)
 
 
+def _hash(keys: Keys) -> NDArray[np.intp]:
+    """Which bucket a key lies in (multiplicative hashing by the golden ratio)."""
+    return ((keys * GOLDEN) >> np.uint64(64 - BUCKET_BITS)).astype(np.intp)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The runs that a model knows in one view, sorted, and how telling each is (idf)."""
@@ -78,15 +86,33 @@ class Vocabulary:
     share: float
     """How much this view counts beside the others."""
 
+    @cached_property
+    def _buckets(self) -> tuple[NDArray[np.intp], Keys, NDArray[np.intp], int]:
+        """The keys by a hash: their places, the keys, where each bucket begins, and how many the fullest holds."""
+        hashed = _hash(self.keys)
+        order = np.argsort(hashed, kind="stable")
+        starts = np.searchsorted(hashed[order], np.arange((1 << BUCKET_BITS) + 1))
+        return order, self.keys[order], starts, int(np.diff(starts).max(initial=0))
+
+    def find(self, keys: Keys) -> NDArray[np.intp]:
+        """The place of each key, -1 for one that is not known. Several times faster than a search by halves."""
+        order, listed, starts, deepest = self._buckets
+        found = np.full(len(keys), -1, np.intp)
+        at = starts[_hash(keys)]
+        for step in range(deepest):
+            here = np.minimum(at + step, len(listed) - 1)
+            hit = np.flatnonzero(listed[here] == keys)
+            found[hit] = order[here[hit]]
+        return found
+
     def read(self, text: str) -> tuple[NDArray[np.intp], Floats]:
         """The places in the vocabulary of what the text has, and their values; of length `share`."""
         return self.weigh(*counted(text))
 
     def weigh(self, keys: Keys, values: Floats) -> tuple[NDArray[np.intp], Floats]:
         """The same for runs that are counted already."""
-        places = np.searchsorted(self.keys, keys)
-        places[places == len(self.keys)] = 0
-        known = self.keys[places] == keys if len(self.keys) else np.zeros(len(keys), bool)
+        places = self.find(keys)
+        known = places >= 0
         places, values = places[known], values[known] * self.idf[places[known]]
         size = float(np.sqrt(values @ values))
         return places, (values * np.float32(self.share / size) if size else values)

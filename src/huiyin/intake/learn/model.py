@@ -64,9 +64,9 @@ class Model:
         """The runs of all views one after the other, as the rows of the weights are."""
         return np.concatenate([v.keys for v in self.vocabularies])
 
-    def scores(self, message: Message) -> tuple[Floats, NDArray[np.intp], Floats]:
+    def scores(self, texts: Sequence[str]) -> tuple[Floats, NDArray[np.intp], Floats]:
         """The scores of all classes by all scorers; with the runs found, and each run's say for each class."""
-        places, values = _read(self.vocabularies, message)
+        places, values = _read(self.vocabularies, texts)
         rows = self.weights[places].reshape(len(places), 4, len(self.labels))
         tfidf = np.tensordot(values, rows[:, :2], axes=(0, 0))
         sums = rows[:, 2:].sum(axis=0)
@@ -77,18 +77,19 @@ class Model:
 
     def classify(self, message: Message, *, others: int = 2) -> Found:
         """The most likely class with its probability and reasons."""
-        got, places, said = self.scores(message)
+        texts = views(message)
+        got, places, said = self.scores(texts)
         chance = probabilities(standard(got[None], self.scale), self.layer, self.bias)[0]
         order = np.argsort(-chance)
         best = int(order[0])
         against = (said.sum(axis=1) - said[:, best]) / max(1, len(self.labels) - 1)
         return Found(
-            self.labels[best], float(chance[best]), self._why(message, places, said[:, best] - against),
+            self.labels[best], float(chance[best]), self._why(texts, places, said[:, best] - against),
             tuple((self.labels[i], float(chance[i])) for i in order[1 : 1 + others]),
         )  # fmt: skip
 
-    def _why(self, message: Message, places: NDArray[np.intp], said: Floats) -> tuple[str, ...]:
-        whole, topic = views(message)
+    def _why(self, texts: tuple[str, str], places: NDArray[np.intp], said: Floats) -> tuple[str, ...]:
+        whole, topic = texts
         first = places < len(self.vocabularies[0].keys)
         hot = heat(whole, self.keys[places[first]], said[first])
         above = heat(topic, self.keys[places[~first]], said[~first])
@@ -96,10 +97,10 @@ class Model:
         return speaking(whole, hot)
 
 
-def _read(vocabularies: Sequence[Vocabulary], message: Message) -> tuple[NDArray[np.intp], Floats]:
+def _read(vocabularies: Sequence[Vocabulary], texts: Sequence[str]) -> tuple[NDArray[np.intp], Floats]:
     """The rows of a message's runs in all views, and their values."""
     places, values, before = [], [], 0
-    for vocabulary, text in zip(vocabularies, views(message), strict=True):
+    for vocabulary, text in zip(vocabularies, texts, strict=True):
         where, value = vocabulary.read(text)
         places.append(where + before)
         values.append(value)

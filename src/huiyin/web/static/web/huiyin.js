@@ -30,7 +30,23 @@
     rows.forEach(function (row) { row.classList.toggle("is-here", row === next); });
     (next.querySelector("a[data-open]") || next.querySelector("a[href]")).focus();
   }
+  /* What is proposed is taken by a press or by Alt and its digit: into the field it is for, which then says it changed. */
+  function take(button) {
+    var field = button.form && button.form.elements[button.dataset.fill];
+    if (!field) { return false; }
+    if (field.type === "checkbox") { field.checked = true; } else { field.value = button.dataset.value; }
+    if (field.type !== "checkbox" && field.value !== button.dataset.value) { return false; }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  }
+  doc.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[data-fill]");
+    if (button && take(button)) { event.preventDefault(); }
+  });
   doc.addEventListener("keydown", function (event) {
+    var digit = event.altKey && !event.ctrlKey && !event.metaKey && /^Digit([1-9])$/.exec(event.code || "");
+    var button = digit && doc.querySelector('button[accesskey="' + digit[1] + '"], a[accesskey="' + digit[1] + '"]');
+    if (button) { event.preventDefault(); button.click(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }
     if (event.key === "Escape") {
       all("details.hy-due[open], details.hy-menu[open]").forEach(function (node) { node.open = false; });
