@@ -331,3 +331,21 @@ def test_a_version_in_another_file_may_not_overlap_nor_leave_a_gap(tmp_path: Pat
     files["duties_r05.yaml"] = files["duties_r05.yaml"].replace("until: 2022-05-01", "until: 2022-04-29")
     with pytest.raises(RulebookError, match=r"no version from 2022-04-30 to 2022-04-30"):
         load(write(tmp_path / "b", files))
+
+
+@proves("R22 50", "R05 51")
+def test_every_act_paper_and_rule_says_what_it_was_under_the_regulation_of_2005() -> None:
+    one = law("national")
+    silent = [key for key, found in one.versions.items() if found[0].since > FIRST]
+    assert silent == [], 'write into acts_r05.yaml what they were before 2022-05-01, or none: "yes"'
+    silent = [key for key in one.papers if one.paper(key, FIRST) is None and not _was_none(key)]
+    assert silent == [], 'write into papers_r05.yaml what they rested on before 2022-05-01, or none: "yes"'
+
+
+def _was_none(key: str) -> bool:
+    return any(
+        row.get("none") == "yes"
+        for part in ("papers_r05",)
+        for k, row in BOOK.tables[part].items()
+        if k == key
+    )

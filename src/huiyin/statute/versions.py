@@ -22,9 +22,9 @@ _OF_THE_VERSION = ("until", "none", "drop", "add")
 def stacked(parts: Iterable[Table]) -> dict[str, list[Table]]:
     """Every key of these files with its rows, newest first, each earlier one completed from the next."""
     found: dict[str, list[Table]] = {}
-    for part in parts:
-        for key, row in part.items():
-            found.setdefault(key, []).append(row)
+    each = [(key, row) for part in parts for key, row in part.items()]
+    for key, row in sorted(each, key=lambda one: "until" in one[1]):  # in the order of what holds now
+        found.setdefault(key, []).append(row)
     return {key: _completed(key, rows) for key, rows in found.items()}
 
 
