@@ -76,7 +76,17 @@ TABLE: tuple[Follows, ...] = (
     Follows("tell", frozenset({PAPER}), "progress", _addressees),
     Follows(
         "tell",
-        frozenset({"ask_supplement", "carry_out", "report_result", "give_feedback"}),
+        frozenset(
+            {
+                "ask_supplement",
+                "carry_out",
+                "report_result",
+                "give_feedback",
+                "their_case",
+                "their_extension",
+                "their_refusal",
+            }
+        ),
         "progress",
         _everyone,
     ),
