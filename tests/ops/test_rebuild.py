@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from huiyin.demo.stories import STORIES
 from huiyin.demo.teller import Teller
+from huiyin.offices.models import Officer
 from huiyin.register import rebuild
 from huiyin.register.models import DutyEnd, File, Matter, OpenDuty, Point, Proceeding, Sight
 from tests.worker.support import dispatched, dump, load
@@ -52,6 +54,19 @@ def test_every_projection_that_was_spoilt_is_made_anew_from_the_acts() -> None:
     assert any(line.startswith("open duty") for line in lines)
     assert "sight t_xl: missing" in lines
     assert "proceeding 9: the acts know of none" in lines
+    assert rebuilt().mended == []
+
+
+def test_a_case_officer_who_is_not_the_one_the_acts_name_is_found_and_put_right() -> None:
+    t = dispatched()
+    t.act("shihai", "name_officer", date(2026, 3, 10), proceeding=2, codes={"officer": "chenzi"})
+    handling = Proceeding.objects.get(no=2)
+    right = handling.officer_id
+    for wrong in (Officer.objects.get(login="weiding").pk, None):
+        Proceeding.objects.filter(pk=handling.pk).update(officer_id=wrong)
+        ((_, lines),) = rebuilt().mended
+        assert lines == [f"proceeding 2: officer_id is {wrong}, the acts say {right}"]
+        assert Proceeding.objects.get(pk=handling.pk).officer_id == right
     assert rebuilt().mended == []
 
 
