@@ -267,7 +267,7 @@ def test_the_opinion_says_what_was_resolved_on_every_point_asked_about_and_on_no
     no = ask(life, "2026-06-22", points=(1, 2))
     looked_into(life, no, "2026-07-15", {"1": "maintain", "2": "revoke"})
     opinion_of = ("decide_review", "2026-07-17", "county", no)
-    life.refused("undecided", *opinion_of, (1,), outcome={"1": "maintain"})
+    life.refused("unanswered", *opinion_of, (1,), outcome={"1": "maintain"})
     life.refused("resolved", *opinion_of, (1, 2), outcome={"1": "maintain", "2": "maintain"})
     life.refused("redo_days", *opinion_of, (1, 2), outcome={"1": "maintain", "2": "revoke"})
     life.do(*opinion_of, (1, 2), outcome={"1": "maintain", "2": "revoke"}, redo_days=30)

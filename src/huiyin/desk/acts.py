@@ -18,7 +18,7 @@ from huiyin.desk.doing import ELSEWHERE, act_url
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, again, matter
 from huiyin.papers import drafting
-from huiyin.register.record import Wish, record
+from huiyin.register.record import SAID_AT_ALL, Wish, record
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec
 from huiyin.statute.model import Act, Refused
@@ -104,7 +104,8 @@ def _to_paper(request: HttpRequest, form: ActForm, wish: Wish) -> HttpResponse:
     """The act is tried first, so that nobody writes a paper that could not go out; then its paper is begun."""
     m, seat = form.m, form.m.seat
     attempt(m, wish)
-    intended = {**(wish.codes or {}), **({"to": wish.to} if wish.to else {})}
+    whom = {"petitioner": wish.petitioner} if wish.petitioner else {}
+    intended = {**(wish.codes or {}), **({"to": wish.to} if wish.to else {}), **whom}
     draft = drafting.start(
         m.file, form.spec.issues, wish.proceeding, wish.points, by=seat.actor, now=seat.now, on=wish.on,
         intended=intended, words=wish.words,
@@ -133,7 +134,7 @@ def attempt(m: Matter, wish: Wish) -> None:
 
 def _reasons(wish: Wish) -> dict[str, int]:
     """That a reason was given is a code; the reason itself is words."""
-    return {"sole_reason": 1} if (wish.words or {}).get("sole_reason") else {}
+    return {key: 1 for key in SAID_AT_ALL if (wish.words or {}).get(key)}
 
 
 def _page(

@@ -99,7 +99,7 @@ def every_requested_point(s: State, a: Act, p: Proceeding | None, law: Law, w: W
     if missing or set(a.points) - set(r.points):
         numbers = "、".join(map(str, missing)) or "/"
         return refusal(
-            "undecided",
+            "unanswered",
             f"申请的每一项都要有结论（维持、撤销重办、变更），不审未申请的。还缺：{numbers}。",
             f"Each point asked about is maintained, revoked or changed, and no other. Missing: {numbers}.",
             "R22 35、36(1)",
