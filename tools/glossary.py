@@ -61,6 +61,10 @@ OTHER_WORDS: tuple[tuple[str, str, str], ...] = (
     ("办结、结案、终结、归档", "conclude, close, final, archive", "opinion issued; nothing owed; re-review served; put on the shelf"),
     ("复查、复核", "review, re-review", "the two steps after a handling opinion, each in a 30-day window"),
     ("判重", "the same matter", "finding that a matter was raised before, to answer it once and well"),
+    ("内容分类", "class of content", "two levels of the rulebook, with a code in the national shape 2+2+2; proposed, chosen by a person"),
+    ("提示词", "sign", "a word of the rulebook that points to a class, a purpose, or a matter that cannot wait"),
+    ("模型说明卡", "model card", "what a learned model is for, what it learned from, how good it is, where it fails"),
+    ("分流表", "routing table", "which office took on matters of a subject in a place, with support and confidence"),
     ("摘转件", "extract", "a part of a letter passed on alone; a restricted original never travels"),
     ("件次、批次、人次", "counted entries, groups, heads", "how entries are counted"),
     ("联名", "joint", "several petitioners in one entry, at most five representatives"),
@@ -94,6 +98,8 @@ def rulebook_table(title: str, code: str, pattern: str) -> str:
     lines = [f"\n## {title}\n", f"| term | English name | {code} | provision |", "|---|---|---|---|"]
     for key, entry in entries(pattern).items():
         names = entry.get("title", entry)
+        if "zh" not in names:  # an earlier version of a row that has its name elsewhere
+            continue
         lines.append(f"| {names['zh']} | {names['en']} | `{key}` | {entry.get('provision', '')} |")
     return "\n".join(lines) + "\n"
 
