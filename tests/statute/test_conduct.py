@@ -188,7 +188,7 @@ def test_a_hearing_has_its_place_between_acceptance_and_answer_only() -> None:
     life = Life().dispatched()
     assert "ask_hearing" not in life.open_kinds("2026-03-12")
     life.refused("no_place", "ask_hearing", "2026-03-12", "town", 2, ground="grave")
-    life.refused("no_place", "ask_hearing", "2026-03-12", "xfj", 1, ground="grave")
+    life.refused("level", "ask_hearing", "2026-03-12", "xfj", 1, ground="grave")
 
 
 # ------------------------------------------------------------------ recusal and relief

@@ -148,12 +148,8 @@ def _hearing(s: State, p: Proceeding | None) -> Hearing | None:
 
 
 def hearing_has_its_place(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    """R22 31[6]: while a claim is in handling by the petition procedure, or under review."""
-    if p is None or p.kind in ("dispatch", "lead_in", "ruling"):
-        return refusal("no_place", "这一阶段不举行听证。", "No hearing is held at this stage.", "R22 31[6]")
-    if p.kind == "handling" and not any(
-        q.proceeding == p.no and q.step == "accepted" for q in s.points.values()
-    ):
+    """R22 31[6]: while a claim is in handling by the petition procedure."""
+    if p and not any(q.proceeding == p.no and q.step == "accepted" for q in s.points.values()):
         return refusal(
             "no_place",
             "受理之后、答复之前才可以听证。",

@@ -13,7 +13,8 @@ from .rules import RuleError
 
 def something_is_here(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     """After everything went back to the sender nothing more is done here."""
-    if p and not p.review and not any(p.no in _line_of(s, q.proceeding) for q in s.points.values()):
+    elsewhere = p is None or bool(p.review) or p.kind == "ruling"  # the points stay where they were
+    if p and not elsewhere and not any(p.no in _line_of(s, q.proceeding) for q in s.points.values()):
         return refusal(
             "returned",
             "材料已经退回转送、交办方，这里没有诉求了。",
