@@ -20,7 +20,7 @@ from tests.proves import proves
 
 Sit = Callable[..., Client]
 AGREED = {"petitioner_agrees": 1, "other_agrees": 1, "lawful": 1}
-TOWN = {"check": "shihai", "sign": "chuchou"}
+TOWN: Any = {"check": "shihai", "sign": "chuchou"}
 
 
 def accepted(t: Teller) -> File:
