@@ -42,6 +42,7 @@ SECTIONS: list[Section] = [
     Section("serving", _("送达"), "desk:serving"),
     Section("leader", _("时限一览"), "desk:leader", LEADERS),
     Section("rulebook", _("规则库"), "desk:rulebook"),
+    Section("hot", _("热点"), "desk:hot", frozenset({"petition_leader", "supervisor"})),
     Section("deputies", _("缺勤代行"), "desk:deputies", frozenset({"head"})),
     Section("offices", _("单位"), "desk:admin_offices", frozenset({"sysadmin", "secadmin"})),
     Section("officers", _("工作人员"), "desk:admin_officers", frozenset({"sysadmin", "secadmin"})),

@@ -8,6 +8,7 @@ from huiyin.desk import (
     drafts,
     files,
     finding,
+    hot,
     issued,
     keeping,
     leader,
@@ -31,6 +32,7 @@ urlpatterns = [
     *correcting.paths,
     *leader.paths,
     *finding.paths,
+    *hot.paths,
     *rooms.paths,
     *rules.paths,
 ]

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import rjieba
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import svds
 from sklearn.feature_extraction.text import CountVectorizer
 
@@ -33,6 +34,7 @@ Matrix = Any  # scipy's sparse arrays and numpy's dense ones have no common name
 RUNS, NAMES, SUBJECT, ROUND = 0.6, 0.4, 0.45, 1.5
 NEIGHBOURS, KEPT, BLOCK, DIRECTIONS = 10, 400, 500, 150
 WORDS, PAGE = 4, 10  # words named as the reason; places of a first page
+TOGETHER = 0.33  # of the likeness of a message with itself
 COPIED = 0.6  # of the three-character runs: one text was written from the other
 
 _NOT_WORDS = re.compile(r"[^\w]+")
@@ -74,6 +76,37 @@ def rank(messages: Sequence[Message], top: int = 100) -> Iterator[tuple[str, lis
         scores = _second_round(near, start)
         for at in range(scores.shape[0]):
             yield messages[start + at].id, _likely(messages, views, near, start + at, scores[at], top)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Messages that are about one event, by their places in the list, and the words that make them a group."""
+
+    members: tuple[int, ...]
+    words: tuple[str, ...]
+
+
+def groups(messages: Sequence[Message], least: int = 3) -> list[Group]:
+    """Messages that hang together by direct likeness, the largest group first."""
+    if len(messages) < least:
+        return []
+    views = _views(messages)
+    near = _first_round(views)
+    near = near.maximum(near.T).tocsr()
+    near.data[near.data < TOGETHER] = 0
+    near.eliminate_zeros()
+    _, of = connected_components(near, directed=False)
+    found = [np.flatnonzero(of == no) for no in np.flatnonzero(np.bincount(of) >= least)]
+    found.sort(key=len, reverse=True)
+    return [Group(tuple(int(i) for i in rows), _said_by(views, rows)) for rows in found]
+
+
+def _said_by(views: _Views, rows: Matrix) -> tuple[str, ...]:
+    """The words that most of them use and the others do not."""
+    mine = views.words[rows]
+    weight = np.asarray(mine.sum(axis=0)).ravel() * (_seen_in(mine) >= max(2, len(rows) / 2))
+    first = np.argsort(-weight, kind="stable")[: 2 * WORDS]
+    return tuple(str(views.spoken[i]) for i in first if weight[i] > 0)
 
 
 # ------------------------------------------------------------------ how messages are seen

@@ -6,7 +6,7 @@ names, numbers and addresses are taken out: a matter is found by what it says, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -22,12 +22,12 @@ from huiyin.intake.matching.likeness import SAMPLE, Likeness
 from huiyin.intake.matching.store import Lost, Store
 from huiyin.register import queue
 from huiyin.register.models import Act, Entry, File, Role, Words
+from huiyin.register.naming import revealing, without
 from huiyin.register.vault import digest
 
 STEP = "index"
 STALE = timedelta(minutes=15)
 BATCH = 500
-NAMING = ("name", "number", "phone", "address", "contact")
 
 
 def _salt(purpose: str) -> int:
@@ -83,8 +83,10 @@ def said(files: QuerySet[File], *, restricted: bool = False) -> Iterator[Said]:
         raised = [file.matter.title, *(p.request for p in file.points.all())]
         raised += [part for entry in file.entries.all() for part in strings(entry.words)]
         answered = [part for words in file.words.all() for part in strings(words.said)]
-        names = {n for role in file.roles.all() for n in _naming(role.petitioner.person)}
-        yield Said(file.pk, _without(names, raised), _without(names, answered))
+        names = {name for role in file.roles.all() for name in revealing(role)}
+        yield Said(
+            file.pk, *(without("\n".join(filter(None, part)), names, " ") for part in (raised, answered))
+        )
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -94,20 +96,6 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from strings(one)
-
-
-def _naming(person: Any) -> Iterator[str]:
-    for key in NAMING:
-        text = str((person or {}).get(key) or "").strip()
-        if len(text) > 1:
-            yield text
-
-
-def _without(names: Iterable[str], parts: Iterable[str]) -> str:
-    text = "\n".join(part for part in parts if part)
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, " ")
-    return text
 
 
 # ------------------------------------------------------------------ kept up to date

@@ -21,7 +21,7 @@ KEPT = 72
 """Runs kept of a text: two texts that share a third of their runs share some twenty of these."""
 ASKED = 160
 """Runs asked for: a short text may be a part of a longer one, whose smallest are spread wider."""
-LONG_LIST = 256
+LONG_LIST = 1200
 """A run that so many files have says little: it is passed over."""
 MOST = 200
 SAMPLE, EVERYBODYS = 20_000, 0.001

@@ -1,0 +1,34 @@
+"""Hot issues and early signs, for the petition department: subjects and places, no names, nothing to export."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.intake.matching import hot
+
+POSTS = frozenset({"petition_leader", "supervisor"})
+SPANS = (30, 90, 180, 365)
+
+
+@require_GET
+@at_desk
+def show(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Groups of matters about one event, by how many people raised it."""
+    if not seat.petition or not seat.actor.has(*POSTS):
+        raise PermissionDenied
+    asked = request.GET.get("days", "")
+    days = int(asked) if asked in map(str, SPANS) else SPANS[1]
+    found = hot.hot(seat.actor, today=seat.today, days=days)
+    context = page(
+        request, seat, "hot", issues=[h for h in found if not h.early], signs=[h for h in found if h.early],
+        days=days, spans=SPANS,
+    )  # fmt: skip
+    return render(request, "desk/hot.html", context)
+
+
+paths = [path("hot/", show, name="hot")]

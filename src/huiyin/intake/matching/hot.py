@@ -1,0 +1,93 @@
+"""Hot issues: one event that several people raise, and early signs of one (导则 2.5.2.5(三)(四)).
+
+Shown to the petition department as subjects and places. A group counts people only to say how many: it holds no
+names and no way to one, and what one petitioner raises again and again is no hot issue.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import rjieba
+
+from huiyin.intake.matching import events, indexes
+from huiyin.offices.actor import Actor
+from huiyin.register.access import visible_to
+from huiyin.register.models import Entry, File, Role
+
+MOST_FILES, MOST_GROUPS = 800, 30
+LEAST_PEOPLE = 3
+EARLY_PEOPLE = 2
+RECENT = timedelta(days=30)
+OWN = ("self", "representative")
+PERSON = "nr"  # how the word cutter marks names of people
+
+
+@dataclass(frozen=True, slots=True)
+class Hot:
+    """One group: where, what about, since when, how many people, and whether it is growing."""
+
+    place: str
+    subject: str
+    words: tuple[str, ...]
+    since: date
+    until: date
+    matters: tuple[tuple[int, str], ...]
+    people: int
+    recent: int
+    """Matters received in the last thirty days."""
+    before: int
+    """Matters received in the thirty days before these."""
+
+    @property
+    def early(self) -> bool:
+        """Two people only, both of late: a sign, not yet an issue."""
+        return self.people < LEAST_PEOPLE
+
+
+def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
+    """Groups among the newest matters of these days that this actor may read, nothing restricted."""
+    seen = visible_to(actor).filter(restricted=False, matter__received_on__gt=today - timedelta(days=days))
+    files = list(seen.select_related("matter").order_by("-matter__received_on", "-pk")[:MOST_FILES])
+    said = {s.file: s.raised for s in indexes.said(File.objects.filter(pk__in=[f.pk for f in files]))}
+    messages = [events.Message(str(f.pk), f.matter.title, said.get(f.pk, "")) for f in files]
+    found = [
+        _hot([files[i] for i in g.members], g.words, today) for g in events.groups(messages, EARLY_PEOPLE)
+    ]
+    shown = [
+        h
+        for h in found
+        if h.people >= LEAST_PEOPLE or (h.people == EARLY_PEOPLE and h.recent == len(h.matters))
+    ]
+    return sorted(shown, key=lambda h: (-h.people, -h.recent, h.since))[:MOST_GROUPS]
+
+
+def _hot(files: Sequence[File], words: tuple[str, ...], today: date) -> Hot:
+    days = [f.matter.received_on for f in files]
+    return Hot(
+        place=_most(f.matter.happened_in for f in files),
+        subject=_most("·".join(filter(None, (f.matter.class1, f.matter.class2))) for f in files),
+        words=tuple(word for word in words if rjieba.tag(word)[0][1] != PERSON), since=min(days), until=max(days),
+        matters=tuple((f.pk, f.number) for f in files),
+        people=_people([f.pk for f in files]), recent=sum(d > today - RECENT for d in days),
+        before=sum(today - RECENT * 2 < d <= today - RECENT for d in days),
+    )  # fmt: skip
+
+
+def _most(values: Iterable[str]) -> str:
+    counted = Counter(value for value in values if value)
+    return str(counted.most_common(1)[0][0]) if counted else ""
+
+
+def _people(files: Sequence[int]) -> int:
+    """How many different petitioners; the same one in several matters is one. Groups say how many they are."""
+    known: set[str] = set()
+    rows = Role.objects.filter(file__in=files, role__in=OWN).select_related("petitioner")
+    for role in rows:
+        p = role.petitioner
+        known.add(p.id_digest or p.phone_digest or p.name_place_digest or f"{p.pk}")
+    heads = Entry.objects.filter(file__in=files).values_list("heads", flat=True)
+    return len(known) + sum(n - 1 for n in heads if n > 1) if len(known) > 1 else len(known)

@@ -1,0 +1,69 @@
+"""Hot issues: one event of several people, as subject and place, and never a person's history."""
+
+from __future__ import annotations
+
+import pytest
+
+from huiyin.intake.matching.hot import hot
+from tests.desk2.conftest import DAY, Desk, officer, opened, person
+
+pytestmark = [pytest.mark.usefixtures("county"), pytest.mark.one_database]
+SMELL = (
+    "砖厂的烟囱离望川村小学只有五十米，天天冒黑烟，孩子们上课不敢开窗。",
+    "望川村砖厂冒黑烟，学校操场上落一层灰，孩子咳嗽，请关停砖厂。",
+    "望川村小学旁边的砖厂烟囱冒黑烟，灰尘大，孩子们不敢开窗。",
+)
+ELSE = (
+    "县医院挂号窗口只收现金。",
+    "梁口镇到县城的班车停了。",
+    "低保没有书面通知就停发。",
+    "退休金少发了两个月。",
+)
+
+
+def raised(*people: str) -> None:
+    for text, who in zip(SMELL, people, strict=True):
+        opened(
+            title="砖厂冒黑烟", words={"text": text}, people=(person(who, phone=who),), happened_in="梁口镇"
+        )
+    for no, text in enumerate(ELSE):
+        opened(
+            ("请解决", "claim"),
+            title=text[:6],
+            words={"text": text},
+            people=(person(phone=f"1390000111{no}"),),
+        )
+
+
+PEOPLE = ("13800001111", "13800002222", "13800003333")
+
+
+def test_one_event_of_three_people_is_one_hot_issue_with_place_time_people_and_words() -> None:
+    raised(*PEOPLE)
+    (found,) = hot(officer("zhangjia"), today=DAY, days=30)
+    assert (found.place, found.people, len(found.matters), found.recent, found.before) == (
+        "梁口镇",
+        3,
+        3,
+        3,
+        0,
+    )
+    assert (found.since, found.until, found.early) == (DAY, DAY, False)
+    assert {"砖厂"} & set(found.words)
+
+
+def test_what_one_petitioner_raises_three_times_is_no_hot_issue() -> None:
+    raised(PEOPLE[0], PEOPLE[0], PEOPLE[0])
+    assert hot(officer("zhangjia"), today=DAY, days=30) == []
+
+
+def test_matters_outside_the_offices_sight_make_no_group() -> None:
+    raised(*PEOPLE)
+    assert hot(officer("shihai"), today=DAY, days=30) == []
+
+
+def test_the_page_shows_no_name_and_only_the_petition_department_has_it(desk: Desk) -> None:
+    raised("孔某人", "孟某人", "荀某人")
+    shown = desk("sumao").get("/desk/hot/", {"days": "x"}).content.decode()
+    assert "砖厂" in shown and "某人" not in shown
+    assert desk("shihai").get("/desk/hot/").status_code == 403
