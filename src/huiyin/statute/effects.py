@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from . import (
+    effects_children,
     effects_competence,
     effects_conduct,
     effects_papers,
@@ -47,7 +48,7 @@ def undo_withdraw(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 STANDS_ANYWAY = frozenset(
     {
         "carry-out", "closing-report", "report-urgent", "report-urgent-up", "tell-urgent", "inform-organisation",
-        "report-grave-accusation", "follow-agreement", "decide-recusal",
+        "report-child", "report-grave-accusation", "follow-agreement", "decide-recusal",
     }
 )  # fmt: skip
 """What is owed to the decision, to the assigning office and by article 25 is owed whoever withdraws."""
@@ -124,6 +125,7 @@ EFFECTS: dict[str, Effect] = {
         effects_purposes,
         effects_competence,
         effects_conduct,
+        effects_children,
     )
     for name, f in vars(room).items()
     if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_") and name not in SHARED
