@@ -24,13 +24,15 @@ PROCEDURES = {
     "31[3]": "party-appeal",
     "31[5]": "labour-inspection",
 }
+STARTS = ("2026-03-02", "2026-03-02", "2022-04-11", "2021-01-25", "2008-01-21")
+"""Days of entry: of today, under the Regulation of 2005, and shortly before it ended."""
 ROLES = ("self", "self", "representative", "agent", "guardian")
 
 
 def begin(draw: Draw) -> Life:
     """An entry, anywhere, of any kind."""
     life = Life(draw(st.sampled_from(("zhashui", "national"))))
-    office = draw(st.sampled_from(RECEIVERS))
+    office, start = draw(st.sampled_from(RECEIVERS)), draw(st.sampled_from(STARTS))
     purposes = draw(st.lists(st.sampled_from(PURPOSES), min_size=1, max_size=3))
     if "accusation" in purposes and office in ("labour", "town"):
         office = "xfj"  # nobody there is named for restricted matters
@@ -39,10 +41,10 @@ def begin(draw: Draw) -> Life:
         if draw(st.integers(0, 5)) == 0:
             codes[flag] = 1
     if office == "xfj" and draw(st.integers(0, 4)) == 0:
-        codes["feedback_due"] = "2026-06-30"
+        codes["feedback_due"] = str(date.fromisoformat(start) + timedelta(days=120))
     people = draw(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3))
     channel = draw(st.sampled_from(("visit", "phone", "letter", "web", "email")))
-    life.register("2026-03-02", office, purposes, channel, people=people, **codes)
+    life.register(start, office, purposes, channel, people=people, **codes)
     return life
 
 
@@ -196,7 +198,7 @@ def attempt(life: Life, one: OpenAct, on: date, points: tuple[int, ...], said: d
 def wander(draw: Draw, steps: int, life: Life | None = None) -> Life:
     """A life of at most so many acts, each of them open when it was done; from the entry, or going on from `life`."""
     life = life or begin(draw)
-    on = max(life.state.last[0], date(2026, 3, 2))
+    on = life.state.last[0]
     for _ in range(steps):
         on += timedelta(days=draw(st.integers(0, 9)))
         found = sorted(life.open(str(on)))
@@ -219,7 +221,7 @@ def wander(draw: Draw, steps: int, life: Life | None = None) -> Life:
 
 def finish(life: Life) -> list[str]:
     """Bring a life to its close by lawful acts only; what still stands in the way if that fails."""
-    on = max(life.state.last[0], date(2026, 3, 2)) + timedelta(days=1)
+    on = life.state.last[0] + timedelta(days=1)
     for _ in range(200):
         if life.state.closed_on:
             return []
