@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from huiyin.demo.stories import life
 from huiyin.demo.teller import Teller
-from huiyin.register.models import Duty
+from huiyin.papers import drafting
+from huiyin.register.models import Duty, Paper
 from tests.desk.conftest import registered, transferred
 from tests.proves import proves
 
@@ -93,3 +96,18 @@ def test_the_leaders_page_says_how_each_late_date_was_counted(
     today("2026-04-20")
     page = sit("sunji").get("/desk/leader/").content.decode()
     assert Duty.objects.get(rule="tell-forwarded").proof[0][0] in page
+
+
+@proves("R22 34")
+def test_the_acceptance_and_the_extension_notice_say_why_their_date_is_what_it_is(told: Teller) -> None:
+    told.enter(life.entry(), "zhangjia")
+    life.dispatch(told)
+    life.handle(told)
+    life.extend(told)
+    answer = {d.due: d.proof for d in Duty.objects.filter(rule="answer")}
+    for kind in ("acceptance_notice", "extension_notice"):
+        paper = Paper.objects.select_related("draft", "act").get(kind=kind)
+        assert paper.draft is not None
+        content = drafting.content_of(paper.draft, paper.act.seq)["computed"]
+        due = date.fromisoformat(content["due_on" if kind == "acceptance_notice" else "new_due_on"])
+        assert content["counting"] == [step[0] for step in answer[due]]

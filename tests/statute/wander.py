@@ -282,7 +282,9 @@ def _ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
             for p in life.state.papers.values() if (p.proceeding or 1) == one.proceeding
             for no in p.addressees if no not in p.served
         ]  # fmt: skip
-    if one.kind == "give_help" and not any(d.rule == "help" for d in life.state.live):
+    if one.kind == "give_help" and not any(
+        d.rule == "help" and d.proceeding == one.proceeding for d in life.state.live
+    ):
         return []
     if one.kind == "decide_hearing" and not any(d.rule == "decide-hearing" for d in life.state.live):
         return []

@@ -129,6 +129,7 @@ def acceptance_notice(v: Values) -> Body:
         f"（{v.cite('period')}）。情况复杂需要更长时间的，须经本单位负责人批准，"
         f"最多再延长{v.text('extension_max')}日，并把理由告诉{v.you}",
     )
+    blocks += _counting(v)
     blocks += titled("接下来", v.text("plan"))
     blocks += titled("请补充材料", v.text("supplement"))
     blocks += titled(
@@ -138,6 +139,11 @@ def acceptance_notice(v: Values) -> Body:
         f"对办理有意见的，向{open_end(v.text('oversight'))}反映",
     )
     return Body((*blocks, *contact(v)))
+
+
+def _counting(v: Values) -> list[Block]:
+    """Why this date: the count, step by step."""
+    return titled("期限怎样算", "".join(v.raw("counting") or ()))
 
 
 def _counted_from(v: Values) -> str:
@@ -223,6 +229,7 @@ def extension_notice(v: Values) -> Body:
         f"依照{v.cite('extension')}，经{v.text('approved_by')}{v.text('approved_on')}批准，"
         f"延长{v.text('extended_days')}日，最迟{v.text('new_due_on')}给{v.you}书面处理意见。期限不会再次延长",
     )
+    blocks += _counting(v)
     blocks += titled("具体理由", v.text("reason"))
     blocks += titled("已经做了什么", v.text("done"))
     blocks += titled("接下来做什么", v.text("plan"))
