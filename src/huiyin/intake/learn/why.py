@@ -16,6 +16,8 @@ from huiyin.intake.learn.features import LONGEST_RUN, Floats, Keys, runs
 MOST_WORDS, LONGEST = 5, 8
 HOT, WARM = 0.35, 0.12
 """Shares of what the character that says most says: a word has one above the first, and none below the second."""
+EDGES = "的了着过在是有个和与及也都就被把给们这那我你他她它吗呢吧啊请问"
+"""Characters that no word of content begins or ends with; a stretch is cut back to what is between."""
 _WORD = re.compile(r"\w{2,}")
 
 
@@ -50,12 +52,22 @@ def speaking(text: str, hot: NDArray[np.float64]) -> tuple[str, ...]:
         if hot[start:end].max() < HOT * most:
             continue
         for part in _WORD.finditer(text, start, end):
-            _keep(best, part[0], hot[part.start() : part.end()])
+            word = part[0].strip(EDGES)
+            if len(word) > 1:
+                at = part.start() + part[0].index(word)
+                _keep(best, word, hot[at : at + len(word)])
     chosen: list[str] = []
     for word in sorted(best, key=lambda w: -best[w]):
         if not any(word in other or other in word for other in chosen):
             chosen.append(word)
-    return tuple(chosen[:MOST_WORDS])
+    return tuple(chosen[:MOST_WORDS]) or _one(text, hot)
+
+
+def _one(text: str, hot: NDArray[np.float64]) -> tuple[str, ...]:
+    """Where no stretch is a word: the two neighbours that say most together."""
+    pairs = [(float(hot[n] + hot[n + 1]), text[n : n + 2]) for n in range(len(text) - 1)]
+    words = [(weight, pair) for weight, pair in pairs if _WORD.fullmatch(pair) and weight > 0]
+    return (max(words)[1],) if words else ()
 
 
 def _keep(best: dict[str, float], word: str, hot: NDArray[np.float64]) -> None:
