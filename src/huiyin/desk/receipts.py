@@ -43,7 +43,12 @@ def receipt_content(m: Matter, row: Paper, role: Role, service: Service | None) 
 def _proven(m: Matter, row: Paper, role: Role, service: Service) -> dict[str, Any]:
     """What the service itself says."""
     at = f" {service.at.hour}时{service.at.minute:02d}分" if service.at else ""
-    window = Window.objects.filter(file=m.file, paper=row.no, petitioner=role.no).order_by("-pk").first()
+    window = (
+        Window.objects.filter(file=m.file, paper=row.no, petitioner=role.no)
+        .exclude(rule="judicial-confirmation")
+        .order_by("-pk")
+        .first()
+    )
     words = getattr(service.act, "words", None)
     found: dict[str, Any] = {
         "method": service.method,

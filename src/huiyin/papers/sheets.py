@@ -46,6 +46,7 @@ def service_receipt(service: models.Service, *, by: Actor) -> Rendered:
     said = models.Words.objects.filter(act=service.act_id).first()
     window = (
         models.Window.objects.filter(file=paper.file, paper=paper.no, petitioner=service.petitioner)
+        .exclude(rule="judicial-confirmation")
         .order_by("-pk")
         .first()
     )

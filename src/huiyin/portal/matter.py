@@ -139,6 +139,14 @@ class MatterView:
         doer = Doer("petitioner", f"petitioner:{self.role.pk}")
         return frozenset(o.kind for o in open_acts(self.state, self.law, WORLD, self.today, doer))
 
+    def place(self, kind: str) -> int:
+        """The proceeding in which an act is open to this petitioner, the latest first; 0 for none."""
+        doer = Doer("petitioner", f"petitioner:{self.role.pk}")
+        found = [
+            o.proceeding for o in open_acts(self.state, self.law, WORLD, self.today, doer) if o.kind == kind
+        ]
+        return max(found, default=0)
+
     def refused(self, kind: str, *, paper: int = 0, about: str = "") -> Refused | None:
         """Why this very act is not open to this petitioner now, or None."""
         spec = self.law.in_force(kind, self.today)

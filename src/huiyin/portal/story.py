@@ -22,7 +22,8 @@ from huiyin.web.words import bilingual
 # Work inside an office: the paper that comes of it is what the petitioner is told.
 INSIDE = frozenset(
     {"judge", "screen", "name_accused", "draft", "check", "sign", "return_draft", "ask_extension", "decline_extension",
-     "remark", "correct", "recount", "count_silence", "add_entry", "join", "add_point"}
+     "remark", "correct", "recount", "count_silence", "add_entry", "join", "add_point", "declare_interest", "mark_simple",
+     "inform_organisation", "report_grave_accusation"}
 )  # fmt: skip
 OWN = frozenset(
     {"rate", "withdraw", "undo_withdraw", "end_withdrawn", "confirm_receipt", "serve", "serve_failed",
@@ -31,7 +32,8 @@ OWN = frozenset(
 OWED = (
     "dispatch", "redispatch", "tell-destination", "tell-direct", "tell-forwarded", "decide-objection", "answer",
     "tell-extension", "tell-correction", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
-    "accept-review", "review", "accept-re-review", "re-review", "redo",
+    "accept-review", "review", "accept-re-review", "re-review", "redo", "decide-competence", "simple-answer", "decide-hearing",
+    "hearing-conclusion", "hearing-conclusion-told", "decide-recusal", "follow-agreement",
 )  # fmt: skip
 
 
@@ -211,7 +213,9 @@ class Review:
 def reviews(view: MatterView) -> Iterator[Review]:
     """Every window of this petitioner, with where to turn to (R22 35)."""
     for window in view.state.windows.values():
-        if window.petitioner in view.numbers:
+        if (
+            window.petitioner in view.numbers and window.rule != "judicial-confirmation"
+        ):  # the agreement says it
             paper = view.state.papers[window.paper]
             organs = selectors.reviewers(paper.office, view.today)
             title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)

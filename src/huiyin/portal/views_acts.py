@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from huiyin.intake import attachments, raising
-from huiyin.portal import views_review
+from huiyin.portal import views_conduct, views_review
 from huiyin.portal.asking import uploads, wait_words
 from huiyin.portal.doing import WRONG, act_page, done, record_own
 from huiyin.portal.forms_acts import (
@@ -267,4 +267,5 @@ def _pin(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
 DOINGS: dict[str, Doing] = {
     "add": _add, "confirm": _confirm, "rate": _rate, "withdraw": _withdraw, "undo": _undo, "consent": _consent,
     "contact": _contact, "pin": _pin, "review": views_review.apply, "withdraw_review": views_review.withdraw,
+    "recusal": views_conduct.recusal, "hearing": views_conduct.hearing, "paper": views_conduct.paper,
 }  # fmt: skip
