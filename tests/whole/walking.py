@@ -163,13 +163,15 @@ DESK: dict[str, tuple[str, ...]] = {
     "desk:counter_pin": (FILE,),
     "desk:counter_act": (FILE, "own_act"),
     "desk:split_off": (FILE,),
+    "desk:add_entry": (FILE,),
+    "desk:join": (FILE,),
     "desk:sights": (FILE,),
     "desk:sights_end": (FILE, "grant"),
 }
 """Addresses of the desk that speak of one matter, and which of its numbers they take."""
 TAKES = frozenset({
     "desk:act", "desk:drop", "desk:draft", "desk:draft_live", "desk:serve", "desk:correct", "desk:counter_code", "desk:counter_pin",
-    "desk:counter_act", "desk:split_off", "desk:sights", "desk:sights_end",
+    "desk:counter_act", "desk:split_off", "desk:join", "desk:sights", "desk:sights_end",
 })  # fmt: skip
 """Those of them that take what is sent."""
 LISTS: dict[str, tuple[str, ...]] = {
