@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huiyin.desk import keeping, labels, line, outcome
@@ -42,6 +43,10 @@ WRONG = 422
 NEVER = "never_happened"
 
 
+DATES = {"feedback_due": gettext_lazy("要求反馈的日期"), "posted_on": gettext_lazy("交邮日期")}
+"""Days that an act holds beside its own."""
+
+
 @dataclass(frozen=True)
 class Correction:
     """The form of a correction of one act."""
@@ -53,7 +58,9 @@ class Correction:
     def options(self) -> list[str]:
         """What can be wrong with this act: its day, the office it went to, its codes; or all of it."""
         codes = [
-            key for key in ("days", "feedback_due", "method", "outcome", "result") if key in self.act.codes
+            key
+            for key in ("days", "feedback_due", "method", "outcome", "result", "posted_on")
+            if key in self.act.codes
         ]
         return ["on", *(["to"] if self.act.to_id else []), *codes, NEVER]
 
@@ -74,10 +81,8 @@ class Correction:
             return [
                 FieldSpec(key, "date", should % {"what": _("日期")}, value=self.act.on, max=self.m.seat.today)
             ]
-        if option == "feedback_due":
-            return [
-                FieldSpec(key, "date", should % {"what": _("要求反馈的日期")}, value=self.act.codes[option])
-            ]
+        if option in DATES:
+            return [FieldSpec(key, "date", should % {"what": DATES[option]}, value=self.act.codes[option])]
         if option == "days":
             return [
                 FieldSpec(

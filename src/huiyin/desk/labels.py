@@ -54,7 +54,7 @@ PHASES: Labels = {
 WRONG: Labels = {
     "never_happened": _("没有发生过"), "on": _("日期错了"), "to": _("送往单位错了"), "days": _("延长日数错了"),
     "feedback_due": _("要求反馈的日期错了"), "method": _("送达方式错了"), "outcome": _("结果错了"),
-    "result": _("判重结果错了"),
+    "result": _("判重结果错了"), "posted_on": _("交邮日期错了"),
 }  # fmt: skip
 OUTCOMES_THERE: Labels = {
     "decided_for": _("支持诉求"), "decided_partly": _("部分支持"), "decided_against": _("不支持诉求"),
