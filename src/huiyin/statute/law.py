@@ -225,6 +225,7 @@ class Law:
         """Every act in its versions, the oldest first."""
         self.acts: dict[str, ActSpec] = {key: found[-1] for key, found in self.versions.items()}
         self.decided = frozenset(k for k, row in self.steps.items() if row.get("decided") == "yes")
+        self._acts: dict[tuple[str, date], ActSpec | None] = {}
         self._counts: dict[tuple[str, date], tuple[DutyRule, Counted | None] | None] = {}
 
     def counted(self, rule: str, start: date) -> tuple[DutyRule, Counted | None] | None:
@@ -275,8 +276,11 @@ class Law:
 
     def in_force(self, key: str, on: date) -> ActSpec | None:
         """The act's row of that day, if there is such an act then."""
-        found = in_force(self.versions.get(key, ()), on)
-        return found if found is not None and found.exists else None
+        found = self._acts.get((key, on), False)
+        if found is False:
+            spec = in_force(self.versions.get(key, ()), on)
+            found = self._acts[key, on] = spec if spec is not None and spec.exists else None
+        return found  # type: ignore[return-value]
 
     def acts_on(self, on: date) -> Iterator[ActSpec]:
         """Every act that exists on a day, in the order of the tables."""
