@@ -261,7 +261,8 @@ def _push(life: Life, on: date) -> bool:
 
 
 ORDER = (
-    "close", "tell_correction", *wander_review.ORDER, "tell_destination", "serve", "report_urgent", "report_urgent_up", "tell_urgent", "report_child",
+    "close", "tell_correction", *wander_review.ORDER,
+    "tell_destination", "serve", "report_urgent", "report_urgent_up", "tell_urgent", "report_child",
     "inform_organisation",
     "report_grave_accusation", "give_help", "decide_recusal", "decide_hearing", "conclude_hearing",
     "report_agreement", "decide_competence", "carry_out", "tell_extension", "report_closing", "report_result",
