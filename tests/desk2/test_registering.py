@@ -240,6 +240,13 @@ def test_a_repeat_is_registered_apart_and_linked_or_joined(desk: Desk) -> None:
     assert "已并入" in joined.receipt()
 
 
+def test_first_in_the_country_and_first_here_are_two_answers(desk: Desk) -> None:
+    sheet = Sheet(desk("zhangjia"), "visit")
+    assert sheet.send(decision="first", national="repeat").status_code == 302
+    codes = models.Act.objects.get(kind="judge").codes
+    assert (codes["result"], codes["national"]) == ("first", "repeat")
+
+
 def test_a_decision_about_a_matter_that_was_not_offered_counts_for_nothing(desk: Desk) -> None:
     file = opened(people=(person("张某", phone="13800001111"),)).file
     other = opened(people=(person("别人", phone="13900000000"),)).file

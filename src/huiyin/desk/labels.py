@@ -82,6 +82,7 @@ ELSEWHERE: Labels = {
 OF_FIELD: Mapping[str, Labels] = {
     "channel": CHANNELS, "purpose": PURPOSES, "purposes": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
     "form": {**CONTACT_FORMS, **REVIEW_FORMS}, "wrong": WRONG, "result": {"first": _("初次"), "repeat": _("重复")},
+    "national": {"first": _("初次"), "repeat": _("重复"), "unknown": _("没有查询")},
     "mark": {"satisfied": _("满意"), "mostly": _("基本满意"), "not_satisfied": _("不满意")},
     "checked": {
         "identity_document": _("身份证件"), "other_document": _("其他证件"), "known_in_person": _("工作人员认识本人"),

@@ -71,6 +71,8 @@ class Look:
     """Matters of other people, told in much the same words."""
     trouble: str = ""
     """Why such matters may be missing."""
+    national: str = ""
+    """First or repeat in the national system, which is another question."""
     decision: str = ""
     reason: str = ""
     wrong: str = ""
@@ -228,7 +230,8 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
     return Look(
         candidates=known, like=others.found, trouble=others.trouble, choices=saving.decisions(known, others.found),
         decision="".join(form.typed.get("decision", [])[-1:]) or (f"{saving.JOIN}:{form.join}" if form.join else ""),
-        reason="".join(form.typed.get("decision_reason", [])[-1:]), doubts=doubts(values, form.size.people),
+        reason="".join(form.typed.get("decision_reason", [])[-1:]),
+        national=saving.national(form.typed.get("national", [])), doubts=doubts(values, form.size.people),
         parts=raising.parts_of(text) if len(wanted) < 2 else (),
         late=(seat.today - received).days if received and received < seat.today else 0,
         restricted=restricted, elsewhere=restricted and not saving.will_see(seat, form, values),
@@ -288,7 +291,7 @@ def _send(request: HttpRequest, seat: Seat, form: Registration) -> HttpResponse:
         office=seat.actor.office or "", key=form.entry_key, today=seat.today,
     )  # fmt: skip
     try:
-        done = saving.save(seat, form, new, decided, sheet.look.reason)
+        done = saving.save(seat, form, new, decided, sheet.look)
     except Refused as refused:
         return _page(request, seat, replace(sheet, refused=_refusal(refused)), status=WRONG)
     proposing.note(seat, done, values, new.points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,6 +32,15 @@ class Decision:
 
     what: str
     file_id: int = 0
+
+
+class Judged(Protocol):
+    """What goes with the decision."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def national(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,11 @@ def decided(text: str, known: Sequence[repeats.Candidate]) -> Decision | None:
     return Decision(what, offered[number]) if what in (JOIN, REPEAT) and number in offered else None
 
 
+def national(typed: Sequence[str]) -> str:
+    """First or repeat in the national system, as chosen; '' where nothing was."""
+    return typed[-1] if typed and typed[-1] in labels.OF_FIELD["national"] else ""
+
+
 def how(c: repeats.Candidate) -> str:
     """Why an earlier matter is offered."""
     words = {"id": _("证件号码相同"), "phone": _("电话相同"), "name_place": _("姓名和住址相同")}
@@ -174,7 +188,7 @@ def will_see(seat: Seat, form: Registration, values: Mapping[str, Any]) -> bool:
 # ------------------------------------------------------------------ into the register
 
 
-def save(seat: Seat, form: Registration, new: NewEntry, decision: Decision | None, reason: str) -> Done:
+def save(seat: Seat, form: Registration, new: NewEntry, decision: Decision | None, why: Judged) -> Done:
     """Register the entry, its files and the decision: all of it, or nothing. Raises `Refused`."""
     with transaction.atomic():
         joined = decision is not None and decision.what == JOIN
@@ -191,7 +205,7 @@ def save(seat: Seat, form: Registration, new: NewEntry, decision: Decision | Non
         )
         scanning.registered(form.key, opened.entry)
         if visible and not joined:
-            _judge(seat, opened, decision, reason)
+            _judge(seat, opened, decision, why)
             _consent(seat, opened)
         return Done(opened, visible, joined)
 
@@ -207,13 +221,15 @@ def _join(seat: Seat, new: NewEntry, file_id: int) -> Opened:
     return join_entry(file, requests_as_words(new), by=seat.actor, now=seat.now, seen=file.last_seq)
 
 
-def _judge(seat: Seat, opened: Opened, decision: Decision | None, reason: str) -> None:
+def _judge(seat: Seat, opened: Opened, decision: Decision | None, why: Judged) -> None:
     if decision is None or not seat.actor.posts & seat.law.acts["judge"].who:
         return
     codes: dict[str, Any] = {"result": decision.what}
     if decision.what == REPEAT:
         codes["linked"] = decision.file_id
-    wish = Wish("judge", seat.today, proceeding=1, codes=codes, words={"reason": reason.strip()})
+    if why.national:
+        codes["national"] = why.national
+    wish = Wish("judge", seat.today, proceeding=1, codes=codes, words={"reason": why.reason.strip()})
     record(opened.file.pk, wish, by=seat.actor, now=seat.now, seen=opened.file.last_seq)
 
 

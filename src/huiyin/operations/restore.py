@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from huiyin import following
 from huiyin.gateway import gateway
 from huiyin.intake import attachments
+from huiyin.intake.matching import indexes
 from huiyin.operations import NotPossible, migrating
 from huiyin.operations.archive import CHUNK, FILES, SQLITE, TABLES, Manifest, Reader, reading, sync
 from huiyin.operations.backup import CHECK, CHECK_COLUMN
@@ -44,6 +45,7 @@ def restore(path: Path, now: datetime) -> Manifest:
     )  # forward, triggers, content types
     migrating.migrate(now, "machine:restore")
     hold_messages(now)
+    indexes.drop()  # what lies there speaks of other files under the same numbers
     return backup.manifest
 
 

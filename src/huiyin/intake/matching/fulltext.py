@@ -53,7 +53,7 @@ def passages(text: str, wanted: Iterable[str], most: int = MOST_PASSAGES) -> lis
     for hit in pattern.finditer(flat):
         if hit.start() < until or len(found) == most:
             continue
-        start, until = max(0, hit.start() - AROUND), hit.end() + AROUND
+        start, until = max(0, until, hit.start() - AROUND), hit.end() + AROUND
         piece, at = flat[start:until], 0
         parts: list[tuple[str, bool]] = []
         for inner in pattern.finditer(piece):
