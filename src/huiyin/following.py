@@ -253,7 +253,7 @@ def at_night(row: Outbox, now: datetime) -> str:
 def index(row: Outbox, now: datetime) -> str:
     """What a file says now, into the indexes by which matters are found."""
     assert row.file_id
-    return indexes.write(row.file_id)
+    return indexes.write(row.file_id, now)
 
 
 Step = Callable[[Outbox, datetime], str | None]

@@ -38,6 +38,10 @@ def follow_all() -> None:
         following.follow(row, NOON)
 
 
+def trouble() -> str:
+    return indexes.trouble(indexes.likeness().store, NOON)
+
+
 def near(text: str) -> list[int]:
     return [one.file for one in indexes.likeness().nearest(text)]
 
@@ -92,17 +96,27 @@ def test_an_index_holds_no_words() -> None:
         assert kinds == {int}
 
 
-def test_a_lost_index_is_noticed_and_registering_goes_on() -> None:
-    assert "rebuild" in indexes.trouble(indexes.likeness().store, NOON)
+def test_a_lost_or_damaged_index_is_noticed_and_a_small_register_builds_it_again() -> None:
+    assert trouble() == ""
+    file = opened(words={"text": DITCH}).file
+    assert "rebuild" in trouble()
+    follow_all()
+    assert (trouble(), near(DITCH)) == ("", [file.pk])
+    indexes.likeness().path.write_bytes(b"this is no index" * 100)
+    assert "rebuild" in trouble()
+    opened(words={"text": "路灯不亮"})
+    follow_all()
+    assert (trouble(), near(DITCH)[0]) == ("", file.pk)
+    indexes.drop()
+    assert "rebuild" in trouble()
+
+
+def test_a_large_register_goes_on_without_its_index_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexes, "BY_ITSELF", 1)
     opened(words={"text": DITCH})
     follow_all()
     assert not Outbox.objects.exclude(given_up_at=None).exists()
-    rebuilt()
-    assert indexes.trouble(indexes.likeness().store, NOON) == ""
-    indexes.likeness().path.write_bytes(b"this is no index" * 100)
-    assert "rebuild" in indexes.trouble(indexes.likeness().store, NOON)
-    indexes.drop()
-    assert "rebuild" in indexes.trouble(indexes.fulltext().store, NOON)
+    assert "rebuild" in trouble()
 
 
 def test_an_index_that_does_not_keep_up_is_noticed() -> None:

@@ -28,6 +28,7 @@ from huiyin.register.vault import digest
 STEP = "index"
 STALE = timedelta(minutes=15)
 BATCH = 500
+BY_ITSELF = 2000
 
 
 def _salt(purpose: str) -> int:
@@ -101,20 +102,24 @@ def strings(value: Any) -> Iterator[str]:
 # ------------------------------------------------------------------ kept up to date
 
 
-def write(file_id: int) -> str:
-    """The step that follows an act: put what a file says into both indexes, or take it out. Says what was done."""
-    stores = (likeness(), fulltext())
-    if not any(index.path.exists() for index in stores):
-        return "no index yet"
+def write(file_id: int, now: datetime) -> str:
+    """The step that follows an act: put what a file says into both indexes, or take it out. Says what was done.
+
+    A small register builds a lost index by itself; a large one waits for `huiyin index rebuild`, and says so.
+    """
     found = next(said(shareable().filter(pk=file_id)), None)
-    for index in stores:
-        try:
+    try:
+        for index in (likeness(), fulltext()):
             if found is None:
                 index.store.remove(file_id)
             else:
                 index.add(file_id, found.raised if isinstance(index, Likeness) else found.all)
-        except Lost as lost:
+    except Lost as lost:
+        if shareable()[:BY_ITSELF].count() == BY_ITSELF:
             return str(lost)
+        for _step in rebuild(now):
+            pass
+        return "built anew"
     return ""
 
 
@@ -133,7 +138,7 @@ def rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
         yield "fulltext", done, total
     since = Act.objects.filter(recorded_at__gte=now - timedelta(seconds=5))
     for file in since.values_list("file", flat=True).distinct():
-        write(file)
+        write(file, now)
     yield "fulltext", total, total
 
 
@@ -168,13 +173,15 @@ def stores() -> tuple[Store, Store]:
 
 def trouble(store: Store, now: datetime) -> str:
     """Why an index cannot be relied on now; '' where it can. Never silent: whoever asks shows it."""
+    last = shareable().order_by("-pk").values_list("pk", flat=True).first() or 0
+    if not last:
+        return ""
     try:
         with store.opened() as db:
             newest = db.execute("select max(file) from held").fetchone()[0] or 0
     except Lost:
         return _("索引还没有建立或者已损坏（请管理员运行 huiyin index rebuild）")
     late = queue.unfinished().filter(kind__in=(STEP, "act"), created_at__lt=now - STALE)
-    last = shareable().order_by("-pk").values_list("pk", flat=True).first() or 0
     if newest > (File.objects.order_by("-pk").values_list("pk", flat=True).first() or 0):
         return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
     if late.exists() or (newest < last and not queue.unfinished().filter(kind__in=(STEP, "act")).exists()):
