@@ -7,8 +7,7 @@ resolve() {
     uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
         --no-emit-find-links --custom-compile-command "make lock" -q ${UPGRADE:-} "$@"
 }
-# The LTS of Django on every Python; the code is kept ready for 6. Not in pyproject.toml: `uv pip install` would
-# read it there and refuse it, because a constraint has no hash.
-lts=$(mktemp); trap 'rm -f "$lts"' EXIT; echo 'django<5.3' >"$lts"
-resolve --constraint "$lts" --group build -o requirements.lock
-resolve --constraint "$lts" --group build --group dev --constraint requirements.lock -o requirements-dev.lock
+# tools/lts.txt keeps the LTS of Django on every Python; the code is kept ready for 6. Not in pyproject.toml: `uv pip
+# install` would read it there and refuse it, because a constraint has no hash.
+resolve --constraint tools/lts.txt --group build -o requirements.lock
+resolve --constraint tools/lts.txt --group build --group dev --constraint requirements.lock -o requirements-dev.lock
