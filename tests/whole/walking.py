@@ -211,6 +211,11 @@ LISTS: dict[str, tuple[str, ...]] = {
         "audit/readings/",
     ),
     "desk:audit_csv": ("audit/readings.csv", "audit/posts.csv"),
+    "desk:scans": ("scans/",),
+    "desk:scan_separator": ("scans/separator/",),
+    "desk:hot": ("hot/",),
+    "desk:routes": ("routes/",),
+    "desk:rulebook": ("rulebook/",),
     "desk:paper_css": ("paper.css",),
     "sign_in": ("sign-in",),
     "change_password": ("password",),
@@ -222,8 +227,19 @@ POSTED = frozenset(
 """Addresses of the desk that only take what is sent, and keep it for the officer alone."""
 RECEIPTS = frozenset({"desk:register_receipt", "desk:register_receipt_pdf", "desk:register_done"})
 """What the officer who registered hands over: for nobody else (`test_a_receipt_is_for_the_officer_who_registered`)."""
+SCANNED = frozenset(
+    {
+        "desk:scan_page",
+        "desk:scan_page_change",
+        "desk:scan_batch",
+        "desk:scan_batch_change",
+        "desk:scan_letter",
+    }
+)
+"""Pages of letters that are no matter yet (`test_a_batch_is_seen_by_registrars_of_its_office_and_by_nobody_else`)."""
 PUBLIC = frozenset({
     "portal:home", "portal:rules", "portal:offices", "portal:privacy", "portal:raise", "portal:raise_step", "portal:follow",
+    "portal:guide", "portal:guide_topic", "portal:guide_end", "portal:guide_raise",
     "web:healthz", "web:style", "web:set_language", "web:text_size",
 })  # fmt: skip
 """Addresses for everybody, which speak of no matter before a code is shown."""
