@@ -78,6 +78,10 @@ REVIEW_GROUNDS: Labels = {
 ELSEWHERE: Labels = {
     "none": _("没有"), "pending": _("正在办理"), "finished": _("已经有结果"), "unknown": _("问了，说不清"),
 }  # fmt: skip
+REPEATS: Labels = {
+    "progress": _("只询问办理进展"), "in_handling": _("正在办理，没有超期"),
+    "several_addressees": _("一事投了几处，由一处办理"), "in_window": _("在申请复查（复核）的期间内"),
+}  # fmt: skip
 
 OF_FIELD: Mapping[str, Labels] = {
     "channel": CHANNELS, "purpose": PURPOSES, "purposes": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
@@ -91,6 +95,7 @@ OF_FIELD: Mapping[str, Labels] = {
     "outcome": {**OUTCOMES, **OUTCOMES_THERE, **REVIEW_OUTCOMES}, "changed": OUTCOMES, "elsewhere": ELSEWHERE,
     "ground": REVIEW_GROUNDS, "declared": {"no_interest": _("两人与事项、与信访人都没有直接利害关系")},
     "compared": {"same_facts": _("同一事实和理由"), "new_facts": _("有新的事实和理由")}, **labels_conduct.OF_FIELD,
+    "case": REPEATS,
 }  # fmt: skip
 """Choices of the fields of acts, by the key of the field."""
 
