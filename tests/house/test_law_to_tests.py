@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.proves import proves
-from tools.law_to_tests import articles, cited, collect, coverage_document, natural, requirement_rows
+from tools.law_to_tests import (
+    MUST_BE_SETTLED,
+    articles,
+    cited,
+    collect,
+    coverage_document,
+    natural,
+    reasons,
+    requirement_rows,
+    unsettled,
+)
 
 MODULE = """
 import pytest
@@ -66,7 +76,24 @@ def test_each_requirement_row_stands_once_and_every_kind_is_listed() -> None:
     assert len({row["id"] for row in rows}) == len(rows)
     document = coverage_document({})
     assert all(f"| {row['id']} |" in document for row in rows)
-    assert document.count("not yet") >= len(rows)
+    assert document.count("| not yet |") == len(rows) - len(reasons()) + 1, (
+        "the head of the table says it once"
+    )
+
+
+def test_a_row_of_the_procedure_has_a_test_or_a_reason_and_never_both() -> None:
+    asked = [row["id"] for row in requirement_rows() if row["kind"] in MUST_BE_SETTLED]
+    said = {"zh": "没有建设", "en": "not built"}
+    assert unsettled(asked, {}) == []
+    assert unsettled(asked[1:], {asked[0]: said}) == []
+    (neither,) = unsettled(asked[1:], {})
+    assert neither.startswith(asked[0]) and "neither" in neither
+    (both,) = unsettled(asked, {asked[0]: said})
+    assert "a test shows it" in both
+    (unknown,) = unsettled(asked, {"S9-999": said})
+    assert "no such row" in unknown
+    (half,) = unsettled(asked[1:], {asked[0]: {"zh": "没有建设", "en": ""}})
+    assert "both languages" in half
 
 
 @pytest.mark.parametrize("wrong", ["", "22(1)", "s0-126", "R22\n22"])

@@ -88,6 +88,7 @@ def test_what_is_finished_elsewhere_shows_the_step_against_its_result(here: Clie
     assert "由那里依法作出结论" in pending
 
 
+@proves("S0-021")
 def test_the_office_of_this_county_is_named_with_how_to_reach_it(here: Client) -> None:
     page = text(here, "/guide/work/unpaid-wages/")
     assert "柏川县人力资源和社会保障局" in page

@@ -11,7 +11,7 @@ from tests.proves import proves
 from tests.statute.lives import Life
 
 
-@proves("R22 31[6]", "R22 34", "DL-5", "S0-105", "S0-145")
+@proves("R22 31[6]", "R22 34", "DL-5", "S0-105", "S0-145", "S1-086")
 def test_r22_31_6_acceptance_opens_sixty_days_and_meets_the_duty_to_tell() -> None:
     life = Life().accepted("2026-03-16")
     duty = life.duty("answer")

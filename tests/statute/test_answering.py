@@ -36,7 +36,7 @@ def test_r22_34_an_extension_is_counted_from_the_nominal_day_and_not_from_the_ro
     assert str(life.duty("answer").nominal) == "2024-10-08"
 
 
-@proves("R22 34")
+@proves("R22 34", "S1-086")
 def test_r22_34_an_extension_is_at_most_thirty_days() -> None:
     life = Life().accepted()
     for days in (0, 31, -5):
@@ -63,7 +63,7 @@ def test_r22_34_the_head_approves_before_expiry() -> None:
     in_time.do("approve_extension", "2026-05-15", "town", 2, (1,))
 
 
-@proves("R22 34")
+@proves("R22 34", "S1-086")
 def test_r22_34_only_the_head_of_the_organ_approves_what_was_asked() -> None:
     life = Life().accepted()
     life.refused("not_asked", "approve_extension", "2026-05-12", "town", 2, (1,))

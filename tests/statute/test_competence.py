@@ -39,7 +39,7 @@ def test_r22_24_1_what_the_offices_agree_on_binds_the_dispatch() -> None:
     life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="streets")
 
 
-@proves("R22 24(1)", "S0-098")
+@proves("R22 24(1)", "S0-098", "S3-018")
 def test_r22_24_1_a_dispute_is_decided_by_the_common_superior_and_its_decision_is_carried_out() -> None:
     life = disputed()
     life.do("consult_offices", "2026-03-03", "xfj", 1, (1,), offices=OFFICES, result="disputed")

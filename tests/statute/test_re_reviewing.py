@@ -17,7 +17,7 @@ from tests.statute.reviews import (
 )
 
 
-@proves("R22 36(1)", "DL-10")
+@proves("R22 36(1)", "DL-10", "S0-113")
 def test_a_re_review_is_asked_of_the_organ_above_the_reviewing_one_and_due_in_thirty_days() -> None:
     life, paper = reviewed({"1": "maintain"})
     life.refused(
@@ -99,7 +99,7 @@ def test_a_redo_ordered_on_re_review_is_not_final_and_can_be_reviewed_anew() -> 
     )
 
 
-@proves("R22 36(3)")
+@proves("R22 36(3)", "S0-114")
 def test_who_is_bound_is_told_once_and_who_is_not_is_not_told() -> None:
     life = final()
     life.refused("not_final", "tell_final", "2026-09-20", "xfj", 0, (1,), petitioner=2, compared="same_facts")
@@ -122,7 +122,7 @@ def test_new_facts_and_reasons_are_a_request_of_their_own_and_the_old_answer_sta
     assert life.owed("xfj")["dispatch"] == "2026-10-08"  # 5 October falls into the holiday
 
 
-@proves("R22 36(3)")
+@proves("R22 36(3)", "S0-114", "S0-131", "S3-019")
 def test_a_new_entry_on_the_same_facts_is_refused_once_and_then_filed() -> None:
     life = Life()
     life.register("2026-10-12", "xfj")

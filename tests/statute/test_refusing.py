@@ -125,7 +125,7 @@ def test_r22_23_1_within_its_own_power_the_office_takes_it_up_and_its_receipt_st
     assert str(life.duty("answer").due) == "2026-05-09", "a make-up working Saturday"
 
 
-@proves("R22 23(1)", "S0-093")
+@proves("R22 23(1)", "S0-021", "S0-093")
 def test_r22_23_1_what_belongs_to_an_office_below_is_sent_there_and_the_person_told_where() -> None:
     life = Life()
     life.register("2026-03-02", "county")

@@ -28,7 +28,7 @@ def repeated(on: str = "2026-04-07") -> Life:
         ("in_window", "county", "2026-04-10"),
     ],
 )
-@proves("S0-128")
+@proves("S0-128", "S0-137")
 def test_what_is_raised_again_is_told_where_it_stands_and_kept_on_file(
     case: str, where: str, until: str
 ) -> None:

@@ -18,7 +18,7 @@ from tests.statute.reviews import (
 )
 
 
-@proves("R22 36(1)", "DL-9")
+@proves("R22 36(1)", "DL-9", "S0-113")
 def test_a_maintained_opinion_stands_and_the_applicant_has_thirty_days_to_go_on() -> None:
     life, paper = reviewed({"1": "maintain"})
     assert life.point().outcome == "not_support"

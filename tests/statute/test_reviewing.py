@@ -23,7 +23,7 @@ from tests.statute.reviews import (
 # ------------------------------------------------------------------ the petitioner's time
 
 
-@proves("R22 35", "DL-7")
+@proves("R22 35", "DL-7", "S0-112")
 def test_each_petitioner_has_thirty_days_from_the_service_proven_on_him() -> None:
     life = opinion(people=("self", "self"))
     assert ends(life) == {}
@@ -106,7 +106,7 @@ def test_who_asked_within_the_time_that_was_told_is_in_time_though_a_correction_
 # ------------------------------------------------------------------ the organ and what it owes
 
 
-@proves("R22 35")
+@proves("R22 35", "S0-112")
 def test_where_two_organs_are_open_the_petitioner_chooses_and_no_other_is() -> None:
     life = of_labour()
     for organ in ("county", "city_labour"):
@@ -130,7 +130,7 @@ def test_where_two_organs_are_open_the_petitioner_chooses_and_no_other_is() -> N
         )
 
 
-@proves("R22 35", "DL-8")
+@proves("R22 35", "DL-8", "S0-112", "S0-153")
 def test_the_review_opinion_is_due_thirty_days_from_receipt_of_the_request_not_from_its_acceptance() -> None:
     life = served()
     no = ask(life, "2026-06-22")

@@ -82,7 +82,7 @@ def _document(spec: Kind, checked: Checked, on: date, draft: bool) -> Document:
         addressee=f"{addressee.rstrip('：:')}：" if body.salutation else "",
         blocks=(*body.blocks, *provisional(values)),
         attachments=tuple(_texts(content.get("attachments"))),
-        copies=tuple(_texts(content.get("copies"))),
+        copies=_copies(content),
         signer=said["name"] if body.signature else "",
         signed_on=f"{on.year}年　月　日" if draft else day_text(on),
         seal=said["seal"].strip() if body.signature and not draft else "",
@@ -102,6 +102,12 @@ def layout(spec: Kind) -> Layout:
 def _title(spec: Kind, issuer: str) -> str:
     """Inner sheets carry their office in the title, because they have no head."""
     return f"{issuer}{spec.title.zh}" if spec.key in _WITHOUT_HEAD else spec.title.zh
+
+
+def _copies(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who gets a copy: as somebody wrote it, else as the kind of paper has it (导则 2.3.5(七))."""
+    written = _texts(content.get("copies"))
+    return tuple(written or _texts([content.get("computed", {}).get("copies_to_offices")]))
 
 
 def _texts(values: Any) -> list[str]:

@@ -104,10 +104,9 @@ _SHARED: dict[str, Any] = {
 _REVIEW: PaperContent = {
     **_OPINION,  # type: ignore[typeddict-item]
     "computed": {
-        **_SHARED, "next_days": 30, "next_provision": "R22 36(1)",
+        **_SHARED, "next_days": 30, "next_provision": "R22 36(1)", "copies_to_offices": f"{TOWN}、柏川县信访局",
         "next_organs": [{"name": CITY_GOV, "place": "洛原市信访局内，市人民政府信访事项复查复核委员会办公室（示例地址）", "phone": "0000-0000007（示例）"}],
     },
-    "copies": [TOWN, "柏川县信访局"],
 }  # fmt: skip
 _AGAIN: PaperContent = {
     **_OPINION,  # type: ignore[typeddict-item]
@@ -115,9 +114,8 @@ _AGAIN: PaperContent = {
     "computed": {
         **{k: v for k, v in _SHARED.items() if k != "redo_days"}, "respondent": COUNTY, "reviewed_number": "柏政复查〔2026〕2号",
         "reviewed_on": "2026-07-17", "reviewed_served_on": "2026-07-20", "request_on": "2026-08-10", "review_accepted_on": "2026-08-12",
-        "session_on": "2026-09-02", "hearing_days": 5,
+        "session_on": "2026-09-02", "hearing_days": 5, "copies_to_offices": f"{COUNTY}、柏川县信访局",
     },
-    "copies": [COUNTY, "柏川县信访局"],
 }  # fmt: skip
 _NO_MORE: PaperContent = {
     "addressee": "张某",
