@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from huiyin.intake import repeats
+from huiyin.desk.registering_save import how
+from huiyin.intake import keys_anew, repeats
 from huiyin.intake.matching import indexes
 from huiyin.register import models
-from huiyin.register.opening import NewEntry, NewPoint, join_entry
+from huiyin.register.opening import NewEntry, NewPerson, NewPoint, join_entry
 from tests.desk2.conftest import DAY, NOON, officer, opened, person
 from tests.proves import proves
 
@@ -51,6 +52,55 @@ def test_the_same_identity_number_telephone_or_name_with_place_is_found_however_
     assert found(person(phone="+86 13800001111")) == [file.number]
     assert found(person("买买提•吐逊", address="梁口镇望川村三组")) == [file.number]
     assert found(person("买买提·吐逊", address="石岭镇东沟村")) == []
+
+
+HOME = "梁口镇望川村三组15号"
+
+
+@proves("S0-126", "S0-128")
+@pytest.mark.parametrize(
+    ("first", "again", "by"),
+    [
+        (person("张伟", address=HOME), person("章炜", address=HOME), "pinyin_place"),
+        (person("張偉", address=HOME), person("张伟", address=HOME), "name_place"),
+        (person("张伟", NUMBER, address=HOME), person(number="0417", address="望川村15号"), "id_tail"),
+        (
+            person(phone="13800138000", address=HOME),
+            person(phone="138****8000", address="15号"),
+            "phone_tail",
+        ),
+        (person("王建国", address=HOME), person("老王", address=HOME), "surname_place"),
+        (person("王某", address=HOME), person("王建国", address=HOME), "surname_place"),
+    ],
+)
+def test_each_key_of_identity_finds_a_like_matter_with_its_reason_and_nothing_without_likeness(
+    first: NewPerson, again: NewPerson, by: str
+) -> None:
+    file = opened(people=(first,)).file
+    told = repeats.Told(DITCH)
+    (found_one,) = repeats.candidates([again.digests], told, officer("zhangjia"), today=DAY)
+    assert (found_one.number, found_one.by) == (file.number, (by,))
+    assert "、" in how(found_one)
+    assert found(again, text="县医院挂号窗口只收现金，老人不会用手机付款。") == []
+
+
+def test_two_whole_names_never_agree_by_their_surname() -> None:
+    opened(people=(person("王建国", address=HOME),))
+    assert found(person("王桂英", address=HOME)) == []
+
+
+def test_keys_of_old_rows_are_computed_anew_from_what_is_sealed_and_a_borrowed_telephone_is_no_key() -> None:
+    who = person("张伟", NUMBER, "13800138000", HOME)
+    role = opened(people=(who,)).file.roles.get()
+    borrowed = NewPerson({"phone": "13800001234", "address": HOME, "borrowed_phone": True})
+    other = opened(people=(borrowed,)).file.roles.get()
+    models.Petitioner.objects.update(**dict.fromkeys(models.Petitioner.DIGESTS, ""))
+    assert list(keys_anew.fill(models.Petitioner.objects.all())) == [(2, 1)]
+    role.petitioner.refresh_from_db()
+    assert {key: getattr(role.petitioner, key) for key in who.digests} == who.digests
+    other.petitioner.refresh_from_db()
+    assert other.petitioner.phone_digest == other.petitioner.phone_tail_digest == ""
+    assert list(keys_anew.fill(models.Petitioner.objects.all())) == [(2, 0)]
 
 
 def test_an_empty_number_agrees_with_no_other_empty_number() -> None:

@@ -9,6 +9,7 @@ from stdnum.cn import ric
 
 from huiyin.intake import identity
 from huiyin.intake.identity import Person
+from huiyin.register.models import Petitioner
 from tests.proves import proves
 
 VALID = "360426199101010071"  # the example number of python-stdnum's documentation
@@ -124,6 +125,7 @@ def test_of_several_telephones_all_are_kept_and_the_first_is_looked_up() -> None
         ("阿卜杜拉·买买提", "阿卜杜拉 • 买买提"),
         ("阿卜杜拉·买买提", "阿卜杜拉.买买提"),
         ("John Smith", "ＪＯＨＮ  smith"),
+        ("張國華", "张国华"),
     ],
 )
 def test_a_name_is_the_same_however_it_is_typed(one: str, other: str) -> None:
@@ -131,7 +133,7 @@ def test_a_name_is_the_same_however_it_is_typed(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("张三", "张三丰"), ("John Smith", "Johns Mith"), ("張三", "张三")]
+    ("one", "other"), [("张三", "张三丰"), ("John Smith", "Johns Mith"), ("章三", "张三")]
 )
 def test_other_names_stay_other_names(one: str, other: str) -> None:
     assert identity.folded_name(one) != identity.folded_name(other)
@@ -141,8 +143,72 @@ def test_the_same_person_typed_otherwise_has_the_same_keys() -> None:
     one = identity.keys(Person("张三", VALID, "13800138000", "某县某镇 一组"))
     other = identity.keys(Person("张 三", "360426910101007", "+86 13800138000", "某县某镇，一组"))
     assert one == other
-    assert set(one) == {"id_digest", "phone_digest", "name_place_digest"}
-    assert all(len(digest) == 32 for digest in one.values())
+    assert tuple(one) == Petitioner.DIGESTS
+    assert {len(digest) for key, digest in one.items() if key != "surname_only_digest"} == {32}
+
+
+def agree(key: str, one: Person, other: Person) -> bool:
+    mine, theirs = identity.keys(one)[key], identity.keys(other)[key]
+    return bool(mine) and mine == theirs
+
+
+@proves("S0-126")
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("张伟", "章炜", True),
+        ("張偉", "张伟", True),
+        ("买买提·吐逊", "买买提吐逊", True),
+        ("单桂英", "善桂英", True),
+        ("扎西卓玛", "扎西桌玛", True),
+        ("张伟", "张强", False),
+        ("John Smith", "John Smith", False),
+        ("老王", "老汪", False),
+    ],
+)
+def test_a_name_that_sounds_the_same_at_the_same_place_agrees(one: str, other: str, same: bool) -> None:
+    place = "梁口镇望川村三组"
+    assert agree("pinyin_place_digest", Person(one, place=place), Person(other, place=place)) is same
+    assert not agree("pinyin_place_digest", Person(one, place=place), Person(other, place="石岭镇"))
+
+
+@proves("S0-126")
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("和平路12号3单元402室", "某镇和平路 十二号", True),
+        ("幸福小区3号楼2单元402室", "幸福小区 3-2-402", True),
+        ("和平路12号", "和平路112号", False),
+        ("望川村", "望川村", False),
+    ],
+)
+def test_the_last_four_of_a_number_agree_with_the_same_house_number_only(
+    one: str, other: str, same: bool
+) -> None:
+    assert (
+        agree("id_tail_digest", Person(number=VALID, place=one), Person(number=VALID[-4:], place=other))
+        is same
+    )
+    part = Person(phone="138****8000", place=other)
+    assert agree("phone_tail_digest", Person(phone="13800138000", place=one), part) is same
+    assert not agree("phone_tail_digest", Person(phone="13800138001", place=one), part)
+
+
+@proves("S0-126")
+@pytest.mark.parametrize("short", ["老王", "王某", "王某某", "王先生", "王**", "王", "姓王的"])
+def test_who_gave_a_surname_only_agrees_with_whole_names_of_that_surname(short: str) -> None:
+    place = "梁口镇望川村三组"
+    alone, whole = identity.keys(Person(short, place=place)), identity.keys(Person("王建国", place=place))
+    assert alone["surname_only_digest"] == whole["surname_place_digest"] != ""
+    assert whole["surname_only_digest"] == ""
+    assert (
+        identity.keys(Person("汪建国", place=place))["surname_place_digest"] != alone["surname_only_digest"]
+    )
+
+
+@pytest.mark.parametrize("name", ["买买提·吐逊", "John Smith", "某某有限公司", "匿名"])
+def test_what_is_no_chinese_name_has_no_surname(name: str) -> None:
+    assert identity.keys(Person(name, place="某镇"))["surname_place_digest"] == ""
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,11 @@ def national(typed: Sequence[str]) -> str:
 
 def how(c: repeats.Candidate) -> str:
     """Why an earlier matter is offered."""
-    words = {"id": _("证件号码相同"), "phone": _("电话相同"), "name_place": _("姓名和住址相同")}
+    words = {
+        "id": _("证件号码相同"), "phone": _("电话相同"), "name_place": _("姓名和住址相同"),
+        "pinyin_place": _("姓名读音和住址相同"), "id_tail": _("证件号码后四位和门牌号相同"),
+        "phone_tail": _("电话后四位和门牌号相同"), "surname_place": _("姓和住址相同，有一方只写了姓"),
+    }  # fmt: skip
     found = [words[key] for key in c.by]
     if c.same_place:
         found.append(_("同一属地"))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
+from huiyin.intake.names import house, pinyin, simplified, surname
 from huiyin.register import vault
 
 REGION = "CN"
@@ -28,6 +29,7 @@ NAMELESS = frozenset(
     {"匿名", "不详", "未知", "未署名", "无名", "无名氏", "佚名", "无", "群众", "某群众", "匿名群众"}
 )
 NOTHING = frozenset({"无", "没有", "不详", "未知", "暂无", "/", "-", "—"})  # typed where there is no number
+TAIL = 4
 SHORTEST_KEY = 7  # what is shorter (110, 12345), or one digit repeated, identifies nobody
 
 
@@ -174,7 +176,7 @@ def _parsed(text: str) -> tuple[str, str] | None:
 def folded_name(text: str) -> str:
     """A name for comparison: one width, one middle dot, no blanks between characters, capitals alike.
 
-    Blanks stay between Latin words, where they part names. 繁体 and 简体 are not made alike here.
+    Blanks stay between Latin words, where they part names. 繁体 is read as 简体.
     """
     text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     text = re.sub(f"[{DOTS}]", "·", text)
@@ -182,12 +184,12 @@ def folded_name(text: str) -> str:
     text = re.sub(r"\s*·\s*", "·", text)
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text)
-    return text.casefold()
+    return simplified(text).casefold()
 
 
 def folded_place(text: str) -> str:
-    """A place for comparison: one width, letters and digits only."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    """A place for comparison: one width, one script, letters and digits only."""
+    return "".join(c for c in simplified(unicodedata.normalize("NFKC", text)).casefold() if c.isalnum())
 
 
 def is_nameless(name: str) -> bool:
@@ -199,15 +201,37 @@ def is_nameless(name: str) -> bool:
 def keys(person: Person) -> dict[str, str]:
     """The digests by which the same person is found exactly; '' where there is nothing to digest.
 
-    An empty digest stands for nothing and is never compared with another.
+    An empty digest stands for nothing and is never compared with another. `surname_only_digest` is that of who gave
+    no more than a surname: he agrees with everybody of that surname at that place, and they with him, while two
+    whole names never agree by their surname.
     """
-    number, place = identity_number(person.number), folded_place(person.place)
+    number, line = identity_number(person.number), phone(person.phone)
+    place, door = folded_place(person.place), house(person.place)
     name = "" if is_nameless(person.name) else folded_name(person.name)
+    family, alone = surname(name)
+    family_place = vault.digest("surname-place", _both(family, place))
     return {
         "id_digest": vault.digest("identity", number.key),
-        "phone_digest": vault.digest("phone", phone(person.phone).key),
-        "name_place_digest": vault.digest("name-place", f"{name}\n{place}" if name and place else ""),
+        "phone_digest": vault.digest("phone", line.key),
+        "name_place_digest": vault.digest("name-place", _both(name, place)),
+        "pinyin_place_digest": vault.digest("pinyin-place", "" if alone else _both(pinyin(name), place)),
+        "id_tail_digest": vault.digest("id-tail-house", _both(_tail(number.key, person.number), door)),
+        "phone_tail_digest": vault.digest("phone-tail-house", _both(_tail(line.key, person.phone), door)),
+        "surname_place_digest": family_place,
+        "surname_only_digest": family_place if alone else "",
     }
+
+
+def _both(one: str, other: str) -> str:
+    return f"{one}\n{other}" if one and other else ""
+
+
+def _tail(key: str, typed: str) -> str:
+    """The last four of a number, which may be all that was given (1234, 138****1234)."""
+    compact = re.sub(r"[-–—·.]", "", _folded(typed)).upper()
+    shown = key.partition(";")[0] or (compact if len(compact) == TAIL else "")
+    tail = shown[-TAIL:]
+    return tail if re.fullmatch(r"[0-9]{3}[0-9X]", tail) else ""
 
 
 def warnings(person: Person) -> list[str]:

@@ -32,7 +32,19 @@ from huiyin.register.opening import NewPerson
 MOST = 20
 MOST_OTHERS = 5
 MOST_ROLES = 400  # a number that hundreds have left identifies nobody
-KEYS = ("id_digest", "phone_digest", "name_place_digest")
+COMPARED = {
+    "id_digest": "id_digest", "phone_digest": "phone_digest", "name_place_digest": "name_place_digest",
+    "pinyin_place_digest": "pinyin_place_digest", "id_tail_digest": "id_tail_digest",
+    "phone_tail_digest": "phone_tail_digest", "surname_only_digest": "surname_place_digest",
+    "surname_place_digest": "surname_only_digest",
+}  # fmt: skip
+"""Which of a petitioner's keys is looked for under which. A surname agrees only where one of the two gave no more."""
+STRONG = frozenset({"id_digest", "phone_digest", "name_place_digest"})
+IMPLIED = {
+    "pinyin_place": frozenset({"name_place"}), "surname_place": frozenset({"name_place"}),
+    "id_tail": frozenset({"id"}), "phone_tail": frozenset({"phone"}),
+}  # fmt: skip
+"""What says nothing more beside a stronger key."""
 OWN = frozenset({"self", "representative"})
 """Roles in which a petitioner stands for himself; every other speaks for somebody, if that one is named."""
 SAME_PERSON, ANYBODY = 0.25, 0.3
@@ -51,7 +63,7 @@ class Candidate:
     received_on: date
     phase: str
     by: tuple[str, ...]
-    """Which digests agree: `id`, `phone`, `name_place`; none where only the words do."""
+    """Which keys agree (`id`, `phone`, `name_place`…), the strongest first; none where only the words do."""
     roles: tuple[int, ...]
     """Numbers, in that file, of the petitioners that agree."""
     share: float = 0.0
@@ -88,18 +100,7 @@ def candidates(
 ) -> list[Candidate]:
     """Like matters that one of these people raised before, the likest first; only what this actor may read."""
     wanted, mine = _wanted(people), evidence(told.text)
-    same = Q()
-    for key, values in wanted.items():
-        if values:
-            same |= Q(**{f"{key}__in": sorted(values)})
-    if not same or not mine:
-        return []
-    # The persons' rows first, by index; then the gate decides which of their files exist for this actor.
-    persons = Petitioner.objects.filter(same).values("pk")
-    roles = Role.objects.filter(_themselves(), petitioner__in=persons).select_related("petitioner")
-    found: dict[int, list[Role]] = {}
-    for role in roles.order_by("-pk")[:MOST_ROLES]:
-        found.setdefault(role.file_id, []).insert(0, role)
+    found = _raised_by(wanted) if mine else {}
     files = (
         visible_to(actor).filter(restricted=restricted, pk__in=found).order_by("-matter__received_on", "-pk")
     )
@@ -154,6 +155,25 @@ def _like(
     return [(file, _Like(said[pk], shared(mine, said[pk]))) for pk, file in known.items() if pk in said]
 
 
+def _raised_by(wanted: Mapping[str, set[str]]) -> dict[int, list[Role]]:
+    """The roles of those who agree in a key, by file; the rest of this module decides what exists for an actor."""
+    found: dict[int, list[Role]] = {}
+    for keys in (STRONG, wanted.keys() - STRONG):
+        same = Q()
+        for key in keys:
+            if wanted[key]:
+                same |= Q(**{f"{key}__in": sorted(wanted[key])})
+        if not same:
+            continue
+        # The persons' rows first, by index. Many agree in a weak key: they never crowd out a strong one.
+        persons = Petitioner.objects.filter(same).values("pk")
+        roles = Role.objects.filter(_themselves(), petitioner__in=persons).select_related("petitioner")
+        for role in roles.order_by("-pk")[:MOST_ROLES]:
+            if role not in found.setdefault(role.file_id, []):
+                found[role.file_id].insert(0, role)
+    return found
+
+
 def _alike(like: _Like, mine: str) -> float:
     return alike(mine, like.said)
 
@@ -161,7 +181,7 @@ def _alike(like: _Like, mine: str) -> float:
 def _wanted(people: Iterable[Digests]) -> dict[str, set[str]]:
     """The digests to look for. An empty one stands for nothing, and is never compared with another."""
     listed = list(people)
-    return {key: {d[key] for d in listed if d.get(key)} for key in KEYS}
+    return {there: {d[here] for d in listed if d.get(here)} for here, there in COMPARED.items()}
 
 
 def _themselves() -> Q:
@@ -169,8 +189,9 @@ def _themselves() -> Q:
 
 
 def _by(roles: Sequence[Role], wanted: Mapping[str, set[str]]) -> tuple[str, ...]:
-    agree = [key for key in KEYS if any(getattr(r.petitioner, key) in wanted[key] for r in roles)]
-    return tuple(key.removesuffix("_digest") for key in agree)
+    agree = [key for key in wanted if any(getattr(r.petitioner, key) in wanted[key] for r in roles)]
+    said = {key.removesuffix("_digest").replace("surname_only", "surname_place"): None for key in agree}
+    return tuple(key for key in said if not said.keys() & IMPLIED.get(key, frozenset()))
 
 
 def _numbers(roles: Sequence[Role]) -> tuple[int, ...]:

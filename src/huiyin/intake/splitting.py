@@ -135,11 +135,7 @@ def _people(file: models.File) -> tuple[NewPerson, ...]:
 
 
 def _digests(petitioner: models.Petitioner) -> dict[str, str]:
-    return {
-        "id_digest": petitioner.id_digest,
-        "phone_digest": petitioner.phone_digest,
-        "name_place_digest": petitioner.name_place_digest,
-    }
+    return {key: getattr(petitioner, key) for key in models.Petitioner.DIGESTS}
 
 
 def contact(known: Mapping[str, Any], *, restricted: bool) -> dict[str, Any]:

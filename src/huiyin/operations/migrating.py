@@ -9,10 +9,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from huiyin.intake import keys_anew
 from huiyin.operations import NotPossible
 from huiyin.register import editions, triggers
-from huiyin.register.models import Edition
+from huiyin.register.models import Edition, Petitioner
 from huiyin.statute.loader import load
+
+REKEYS = frozenset({"register.0004_identity_keys"})
+"""Migrations after which the keys of identity are computed anew for what is in the register."""
 
 
 @dataclass
@@ -20,6 +24,8 @@ class Migrated:
     """What was brought up to date."""
 
     applied: list[str] = field(default_factory=list)
+    rekeyed: int = 0
+    """Of how many petitioners keys of identity were computed anew."""
     triggers: list[str] = field(default_factory=list)
     edition: str = ""
     new_edition: bool = False
@@ -39,6 +45,9 @@ def migrate(now: datetime, by: str = "machine:migrate") -> Migrated:
     done = Migrated(applied=missing())
     if done.applied:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    if REKEYS.intersection(done.applied):
+        for _looked, done.rekeyed in keys_anew.fill(Petitioner.objects.all()):
+            pass
     done.triggers = triggers.install(connection)
     done.edition = load().edition
     done.new_edition = editions.keep(now, by)

@@ -197,7 +197,7 @@ class _Batch:
             self.put(models.Barred, {"file_id": pk, "officer_id": self.officer(login)})
 
 
-_NO_DIGESTS = {"id_digest": "", "phone_digest": "", "name_place_digest": ""}
+_NO_DIGESTS = dict.fromkeys(models.Petitioner.DIGESTS, "")
 
 
 def _wanted(lines: Sequence[Line]) -> Counter[type[orm.Model]]:

@@ -147,11 +147,22 @@ class PointOffice(models.Model):
 class Petitioner(models.Model):
     """信访人: a person or organisation. Found by digests only; nothing lists matters by person."""
 
+    DIGESTS = (
+        "id_digest", "phone_digest", "name_place_digest", "pinyin_place_digest", "id_tail_digest",
+        "phone_tail_digest", "surname_place_digest", "surname_only_digest",
+    )  # fmt: skip
+    """The keys of identity, as `intake.identity` makes them."""
+
     kind = models.CharField(_("类别"), max_length=12, default="person")
     person = SealedJSONField(_("姓名、号码、住址"), default=dict)
     id_digest = models.CharField(max_length=32, blank=True, db_index=True)
     phone_digest = models.CharField(max_length=32, blank=True, db_index=True)
     name_place_digest = models.CharField(max_length=32, blank=True, db_index=True)
+    pinyin_place_digest = models.CharField(max_length=32, blank=True, db_index=True)
+    id_tail_digest = models.CharField(max_length=32, blank=True, db_index=True)
+    phone_tail_digest = models.CharField(max_length=32, blank=True, db_index=True)
+    surname_place_digest = models.CharField(max_length=32, blank=True, db_index=True)
+    surname_only_digest = models.CharField(max_length=32, blank=True, db_index=True)
 
     class Meta:
         verbose_name = _("信访人")
