@@ -89,8 +89,16 @@ def not_referred_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World)
     return None
 
 
+def _to_be_decided(s: State, no: int) -> bool:
+    """Whether a decision is waited for there; R05 24 gave no days for it, so that it is then no duty with a row."""
+    owed = [d for d in s.duties.values() if d.rule == "decide-competence" and d.proceeding == no]
+    if owed:
+        return any(d in s.live for d in owed)
+    return any(c.asked == no and not c.decided for c in s.conduct.competence.values())
+
+
 def not_decided_yet(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    if p and not any(d.rule == "decide-competence" and d.proceeding == p.no for d in s.live):
+    if p and not _to_be_decided(s, p.no):
         return refusal("decided", "已经决定。", "Decided already.", "R22 24(1)")
     return None
 
