@@ -214,6 +214,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "desk:scans": ("scans/",),
     "desk:scan_separator": ("scans/separator/",),
     "desk:hot": ("hot/",),
+    "desk:similar": ("similar/",),
     "desk:routes": ("routes/",),
     "desk:rulebook": ("rulebook/",),
     "desk:paper_css": ("paper.css",),

@@ -1,4 +1,4 @@
-"""`huiyin similar --corpus FILE.csv`: every row of a file ranked against the others. It needs no database."""
+"""`huiyin similar`: every row of a file ranked against the others, without a database; or one text against the register."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huiyin.commands import Refused
+from huiyin.commands import Refused, need_django, plainly
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
     from huiyin.intake.matching.events import Likely, Message
+    from huiyin.intake.repeats import Candidate
 
 
 def add(subparsers: Subparsers) -> None:
@@ -21,12 +22,17 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "similar",
         help="同一事项、同一事件的信件 messages about the same matter or event",
-        description="Ranks every row of a CSV file against the others by the event it is about.",
+        description="Ranks every row of a CSV file against the others by the event it is about; or the matters of the "
+        "register by how much they say the same as one of them (--register) or as a text (--text without --corpus). "
+        "Restricted matters are never among them.",
     )
-    parser.add_argument("--corpus", type=Path, metavar="FILE.csv", required=True, help="UTF-8, with a header")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--corpus", type=Path, metavar="FILE.csv", help="UTF-8, with a header")
+    where.add_argument("--register", metavar="NUMBER", help="a matter of the register, by its number")
     parser.add_argument(
-        "--text", metavar="COLUMNS", default="topic,detail",
-        help="title and text; of several columns the first is the title (default topic,detail)",
+        "--text", metavar="COLUMNS",
+        help="with --corpus: title and text; of several columns the first is the title (default topic,detail); "
+        "without: the words to compare with the register, - to read them from the standard input",
     )  # fmt: skip
     parser.add_argument(
         "--id", metavar="COLUMN", default="id", help="the column that names a row (default id)"
@@ -42,13 +48,66 @@ def run(args: argparse.Namespace) -> int:
     """Print, for each row, the rows that are most likely about the same event."""
     if args.top < 1:
         raise Refused("--top 至少为 1 must be at least 1")
-    messages = read(args.corpus, args.id, [name.strip() for name in args.text.split(",") if name.strip()])
+    if args.corpus is None:
+        return against_register(args)
+    columns = (args.text or "topic,detail").split(",")
+    messages = read(args.corpus, args.id, [name.strip() for name in columns if name.strip()])
     from huiyin.intake.matching import events
 
     show = _json if args.json else _plain
     for id, likely in events.rank(messages, args.top):
         sys.stdout.write(show(id, likely) + "\n")
     return 0
+
+
+@plainly
+def against_register(args: argparse.Namespace) -> int:
+    """Print the matters that say much the same: numbers, scores and reasons, no words. For the operator.
+
+    1 where the index cannot be relied on, which is said beside.
+    """
+    if bool(args.register) == bool(args.text):
+        raise Refused("写明 --corpus、--register、--text 之一 give one of --corpus, --register, --text")
+    need_django()
+    from huiyin import clock
+    from huiyin.intake import repeats
+    from huiyin.intake.matching.events import Likely
+    from huiyin.offices.actor import Actor
+    from huiyin.operations import migrating
+
+    migrating.require_migrated()
+    own, words = _of_register(args.register) if args.register else (0, _given(args.text))
+    by = Actor.machine("similar")
+    told = repeats.Told(words)
+    found = repeats.others(told, by, now=clock.now(), but={own}, most=args.top)
+    likely = [Likely(c.number, round(c.share, 4), _why(c)) for c in found.found]
+    print((_json if args.json else _plain)(args.register or "text", likely))
+    if found.trouble:
+        print(found.trouble, file=sys.stderr)
+    return 1 if found.trouble else 0
+
+
+def _of_register(number: str) -> tuple[int, str]:
+    """The matter of this number and what was raised in it; a restricted one is answered as one that is not there."""
+    from huiyin.intake.matching import indexes
+
+    one = next(indexes.said(indexes.shareable().filter(number=number)), None)
+    if one is None:
+        raise Refused(f"没有编号为 {number} 的事项 no matter has this number")
+    return one.file, one.raised
+
+
+def _given(text: str) -> str:
+    words = sys.stdin.read() if text == "-" else text
+    if not words.strip():
+        raise Refused("没有文字 no words were given")
+    return words
+
+
+def _why(candidate: Candidate) -> str:
+    from huiyin.desk.registering_save import how
+
+    return how(candidate)
 
 
 def read(path: Path, id: str, columns: list[str]) -> list[Message]:

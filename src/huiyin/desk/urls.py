@@ -17,6 +17,7 @@ from huiyin.desk import (
     rooms,
     rules,
     serving,
+    similar,
 )
 
 app_name = "desk"
@@ -32,6 +33,7 @@ urlpatterns = [
     *correcting.paths,
     *leader.paths,
     *finding.paths,
+    *similar.paths,
     *hot.paths,
     *rooms.paths,
     *rules.paths,

@@ -112,7 +112,9 @@ def candidates(
     return sorted(listed[:MOST], key=lambda c: -round(c.share, 1))
 
 
-def others(told: Told, actor: Actor, *, now: datetime, but: Collection[int] = ()) -> Others:
+def others(
+    told: Told, actor: Actor, *, now: datetime, but: Collection[int] = (), most: int = MOST_OTHERS
+) -> Others:
     """Matters that anybody raised in much the same words; only what this actor may read, nothing restricted."""
     mine = evidence(told.text)
     if not mine:
@@ -124,9 +126,9 @@ def others(told: Told, actor: Actor, *, now: datetime, but: Collection[int] = ()
     except Lost:
         return Others(trouble=trouble)
     files = visible_to(actor).filter(restricted=False, pk__in=near)
-    nearest = sorted(files.values_list("pk", flat=True), key=lambda pk: near[pk])[:MOST]
+    nearest = sorted(files.values_list("pk", flat=True), key=lambda pk: near[pk])[: max(MOST, most)]
     like = [(f, s) for f, s in _like(files.filter(pk__in=nearest), mine, actor) if s.shared.share >= ANYBODY]
-    best = sorted(like, key=lambda pair: -pair[1].share)[:MOST_OTHERS]
+    best = sorted(like, key=lambda pair: -pair[1].share)[:most]
     return Others(tuple(_candidate(file, told, s, now.date()) for file, s in best), trouble)
 
 
