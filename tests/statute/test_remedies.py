@@ -53,6 +53,13 @@ def test_guide_2_4_each_item_of_the_lists_has_its_procedure_its_item_of_31_and_i
     assert "answer" not in life.owed(), "no sixty days"
 
 
+@pytest.mark.parametrize("item", ["L4", "L5"])
+@proves("S0-062", "S0-063")
+def test_guide_2_4_1_4_5_land_contracts_and_work_are_first_taken_to_mediation(item: str) -> None:
+    said = TABLES.routes[item].words.zh
+    assert 0 < said.index("调解") < said.index("仲裁委员会")
+
+
 @proves("S0-109", "S0-044", "R22 30")
 def test_guide_2_4_3_4_4_an_officials_breach_is_an_accusation_and_never_a_claim_of_31() -> None:
     assert TABLES.routes["O4"].procedures == ()
@@ -352,6 +359,7 @@ def test_refused_there_it_comes_back_and_the_petitioner_is_told_anew_never_left_
         pytest.param("visit", "claim", "major", False, "major", "assign", marks=proves("S0-034")),
         pytest.param("phone", "claim", "major", False, "major", "assign", marks=proves("S0-040")),
         pytest.param("letter", "claim", "litigation", False, "litigation", "transfer", marks=proves("S0-090", "S0-022")),
+        pytest.param("visit", "claim", "litigation", False, "litigation", "transfer", marks=proves("S0-090")),
         pytest.param("letter", "accusation", "", False, "accusations", "transfer", marks=proves("S0-091", "S0-134")),
         pytest.param("web", "claim", "", False, "claims", "transfer", marks=proves("S0-132")),
         pytest.param("web", "suggestion", "", False, "suggestions", "transfer", marks=proves("S0-133")),
