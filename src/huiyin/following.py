@@ -40,7 +40,7 @@ class Follows:
     whom: Callable[[Act, Iterable[Paper]], frozenset[int]] | None = None
 
 
-ACTING = ("agent", "guardian", "helper")
+ACTING = ("agent", "guardian", "relative", "helper")
 
 
 def _addressees(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
@@ -53,6 +53,12 @@ def _addressees(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
 def _the_one(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
     """The petitioner whom the act is about."""
     return frozenset({act.petitioner} - {0})
+
+
+def _both(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
+    """Who speaks for another, and the other."""
+    role = Role.objects.filter(file=act.file_id, no=act.petitioner).values_list("no", "principal__no").first()
+    return frozenset(no for no in role or () if no)
 
 
 def _everyone(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
@@ -92,6 +98,7 @@ TABLE: tuple[Follows, ...] = (
     ),
     # Whoever holds the code may have withdrawn in another's name: the petitioner hears of it.
     Follows("tell", frozenset({"withdraw", "undo_withdraw", "end_withdrawn"}), "progress", _the_one),
+    Follows("tell", frozenset({"confirm_authority", "end_authority"}), "progress", _both),
 )
 
 

@@ -298,12 +298,15 @@ def test_what_another_signer_says_and_hands_in_stays_his_own(another: Callable[[
     assert two.client.get(f"{theirs}file/{stored.pk}/").status_code == 404
 
 
-def test_an_agent_opens_the_papers_of_whom_he_acts_for(
+def test_an_agent_whose_authority_is_confirmed_opens_the_papers_of_whom_he_acts_for(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raised(person, who={"acting": "agent", "other_name": "李某", "other_address": "望川村"})
     agent = models.Role.objects.get(role="agent")
-    answered(agent.file)
+    answered(agent.file).act(
+        "zhangjia", "confirm_authority", date(2026, 3, 20), petitioner=2,
+        codes={"scope": "see", "document": "written_mandate"},
+    )  # fmt: skip
     at(monkeypatch, "2026-03-24T09:00")
     assert "信访事项处理意见书" in page(person, opened(person, agent))
 

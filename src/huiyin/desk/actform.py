@@ -20,7 +20,9 @@ from huiyin.offices import selectors
 from huiyin.offices.models import Officer
 from huiyin.register.access import visible_to
 from huiyin.register.record import Wish
+from huiyin.register.standing import OF_AUTHORITY
 from huiyin.statute.law import ActSpec, Field
+from huiyin.statute.model import CLAIMING
 from huiyin.web.draw import number_of
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
 from huiyin.web.words import bilingual
@@ -301,7 +303,10 @@ def _papers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
 
 
 def _people(m: Matter, spec: ActSpec) -> Iterable[Choice]:
-    return petitioners(m)
+    found = petitioners(m)
+    if spec.key in OF_AUTHORITY:
+        return [one for one in found if m.state.petitioners.get(int(one.value)) in CLAIMING]
+    return found
 
 
 _SOURCES = {

@@ -58,7 +58,7 @@ def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpRespon
     if request.method == "POST":
         return _sent(request, form)
     draft = keeping.kept(seat.officer, form_key(form))
-    asked = {k: request.GET[k] for k in ("points", "to") if request.GET.get(k)}
+    asked = {k: request.GET[k] for k in ("points", "to", "petitioner") if request.GET.get(k)}
     preset = {**proposals.presets(form), **asked}
     return _page(request, form, form.specs({**preset, **keeping.preset(draft)}), kept=draft)
 

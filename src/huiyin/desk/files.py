@@ -21,6 +21,7 @@ from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
 from huiyin.desk.proofs import due_of
 from huiyin.intake import attachments
+from huiyin.register import standing
 from huiyin.register.access import visible_to
 from huiyin.register.lines import numbers
 from huiyin.register.messages import LANGUAGES
@@ -109,6 +110,7 @@ ENTRY_WORDS = {
     "accompanied_by": gettext_lazy("陪同人员"), "late_reason": gettext_lazy("补录原因"),
     "sent_from": gettext_lazy("发件邮箱"), "outlet": gettext_lazy("网站或者平台"),
     "link": gettext_lazy("网址"), "sent_by": gettext_lazy("交办或者转来的机关"),
+    "mandate": gettext_lazy("委托书"),
     "came_as": gettext_lazy("原来的形式"), "elsewhere": gettext_lazy("法院、仲裁、复议等是否正在办、办过"),
     "elsewhere_in": gettext_lazy("哪一种程序"), "elsewhere_number": gettext_lazy("受理机关和案号"),
 }  # fmt: skip
@@ -133,6 +135,8 @@ def _worded(m: Matter, key: str, value: str) -> str:
     """What was chosen from a list, in words; what was typed, as it is."""
     if key == "elsewhere_in":
         return labels.procedure(m.law, value)
+    if key == "mandate":
+        return _("提出人说有书面委托书，未经核对")
     return labels.choice("channel" if key == "came_as" else key, value)
 
 
@@ -174,12 +178,24 @@ def _person(m: Matter, role: Any) -> dict[str, Any]:
         "name": m.names[role.no],
         "role": labels.of(labels.ROLES, role.role),
         "principal": m.names.get(role.principal.no, "") if role.principal else "",
-        "mandate": role.mandate,
+        "mandate": role.mandate and role.role == "representative",
+        **_authority(m, role),
         "electronic": role.no in m.state.consents or role.electronic,
         "facts": [(k, v) for k, v in facts if v],
         "contact": safe_contact(role.contact or {}) if m.named else [],
         "withdrawal": m.state.withdrawals.get(role.no),
         "kind": role.petitioner.kind,
+    }
+
+
+def _authority(m: Matter, role: Any) -> dict[str, Any]:
+    """Whether the authority to speak for another is confirmed, how far it goes, and where it is confirmed."""
+    scope = standing.level(role, m.state)
+    may = m.named and any(o.kind == "confirm_authority" for o in m.open)
+    return {
+        "claimed": standing.pending(role, m.state),
+        "scope": labels.of(labels.SCOPES, scope) if scope else "",
+        "confirm": f"{doing.act_url(m.file.pk, 'confirm_authority')}?petitioner={role.no}" if may else "",
     }
 
 

@@ -83,6 +83,10 @@ REPEATS: Labels = {
     "several_addressees": _("一事投了几处，由一处办理"), "in_window": _("在申请复查（复核）的期间内"),
 }  # fmt: skip
 
+SCOPES: Labels = {
+    "see": _("查看办理情况和文书"), "receive": _("并代收文书、代为申请复查复核和评价"), "settle": _("并代为撤回、和解"),
+}  # fmt: skip
+
 OF_FIELD: Mapping[str, Labels] = {
     "channel": CHANNELS, "purpose": PURPOSES, "purposes": PURPOSES, "path": PATHS, "method": METHODS, "received_by": RECEIVERS,
     "form": {**CONTACT_FORMS, **REVIEW_FORMS}, "wrong": WRONG, "result": {"first": _("初次"), "repeat": _("重复")},
@@ -95,7 +99,14 @@ OF_FIELD: Mapping[str, Labels] = {
     "outcome": {**OUTCOMES, **OUTCOMES_THERE, **REVIEW_OUTCOMES}, "changed": OUTCOMES, "elsewhere": ELSEWHERE,
     "ground": REVIEW_GROUNDS, "declared": {"no_interest": _("两人与事项、与信访人都没有直接利害关系")},
     "compared": {"same_facts": _("同一事实和理由"), "new_facts": _("有新的事实和理由")}, **labels_conduct.OF_FIELD,
-    "case": REPEATS,
+    "case": REPEATS, "scope": SCOPES,
+    "document": {
+        "written_mandate": _("书面委托书"), "guardianship": _("监护关系证明"), "kinship": _("亲属关系证明"),
+        "helper_service": _("代办员身份和信访人的委托"), "principal": _("信访人本人确认"),
+    },
+    "ended": {
+        "taken_back": _("信访人取消委托"), "not_proven": _("核对后不能成立"), "over": _("委托、监护已经结束"),
+    },
 }  # fmt: skip
 """Choices of the fields of acts, by the key of the field."""
 

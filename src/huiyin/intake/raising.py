@@ -123,6 +123,8 @@ def _title(requests: Sequence[Said]) -> str:
 
 def _words(said: Said) -> dict[str, Any]:
     words = {key: said.get(key) for key in SAID_BEFORE}
+    if said.get("mandate") and said.get("acting") in FOR_OTHERS:
+        words["mandate"] = "said"  # so he says himself: an officer or the petitioner confirms it
     words["files"] = [[f["name"], f["original_sha256"]] for f in said.get("files", [])]
     return {key: value for key, value in words.items() if value}
 
@@ -143,7 +145,7 @@ def _sender(said: Said, role: str, pin: str, principal: int = 0) -> NewPerson:
     person, digests = _person(*fields)
     return NewPerson(
         person, kind=str(said.get("kind") or "person"), role=role, digests=digests, contact=contact_of(said),
-        mandate=bool(said.get("mandate")), electronic=bool(said.get("electronic")), pin=pin, principal=principal,
+        electronic=bool(said.get("electronic")), pin=pin, principal=principal,
     )  # fmt: skip
 
 

@@ -91,7 +91,11 @@ class Facts:
         if self.alone:
             return [r for r in self.roles if r.no == self.alone]
         speakers = [r for r in self.roles if r.role == "representative"]
-        return speakers or [r for r in self.roles if r.role in ("self", "relative")] or self.roles[:1]
+        return (
+            speakers
+            or [r for r in self.roles if r.role in ("self", "relative") and not self.state.only_claims(r.no)]
+            or self.roles[:1]
+        )
 
     @cached_property
     def untold(self) -> set[int]:

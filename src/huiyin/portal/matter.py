@@ -13,17 +13,16 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from huiyin.offices.structure import structure
-from huiyin.register import models
+from huiyin.register import models, standing
 from huiyin.register.law import current
 from huiyin.register.lines import line, state
 from huiyin.register.world import WORLD
 from huiyin.statute.law import Law
-from huiyin.statute.model import Act, Paper, Refused, State
+from huiyin.statute.model import CLAIMING, Act, Paper, Refused, State
 from huiyin.statute.procedure import Doer, open_acts, why_not
 from huiyin.statute.reading import Words
 from huiyin.web.words import bilingual
 
-SPEAKS_FOR = ("agent", "guardian")
 NEUTRAL = {
     "register": "registered", "transfer": "sent", "assign": "sent", "report_up": "sent", "take_up": "sent",
     "reply": "answered", "answer": "answered", "refuse": "answered", "report_result": "answered",
@@ -91,17 +90,34 @@ class MatterView:
 
     @cached_property
     def numbers(self) -> frozenset[int]:
-        """Whose papers may be opened: the own, and those of whom one is agent or guardian."""
-        found = {self.role.no}
-        if self.role.role in SPEAKS_FOR and self.role.principal is not None:
-            found.add(self.role.principal.no)
-        return frozenset(found)
+        """Whose papers may be opened: the own, and those of whom one speaks for by a confirmed authority."""
+        return frozenset({self.role.no, self.acts_for("see")})
+
+    @cached_property
+    def pending(self) -> bool:
+        """Whether an authority to speak for another is claimed and not confirmed: then only dates and the own words."""
+        return standing.pending(self.role, self.state)
+
+    def acts_for(self, level: str) -> int:
+        """In whose name one acts: the other's where the confirmed authority goes so far, else the own."""
+        principal = self.role.principal
+        return principal.no if principal and standing.may(self.role, self.state, level) else self.role.no
 
     @property
     def asks_for(self) -> int:
-        """In whose name a request is made: the principal's where one is agent or guardian, else the own."""
-        speaks = self.role.role in SPEAKS_FOR and self.role.principal is not None
-        return self.role.principal.no if speaks and self.role.principal else self.role.no
+        """In whose name a request for review is made."""
+        return self.acts_for("receive")
+
+    @property
+    def withdraws_for(self) -> int:
+        """In whose name a withdrawal is made."""
+        return self.acts_for("settle")
+
+    @cached_property
+    def speakers(self) -> list[models.Role]:
+        """Those who say to speak for this petitioner."""
+        roles = self.file.roles.filter(principal=self.role, role__in=CLAIMING)
+        return list(roles.select_related("petitioner", "principal"))
 
     def bilingual(self, row: Mapping[str, str]) -> str:
         """A row of the rulebook in the language of the page."""
@@ -115,6 +131,8 @@ class MatterView:
             return False
         if paper.kind == "receipt":
             return self.role.entry_id is not None and self.role.entry_id == self.first_entry
+        if self.pending:
+            return False
         return bool(self.numbers & set(paper.addressees)) or not paper.addressees
 
     @cached_property
@@ -153,7 +171,8 @@ class MatterView:
         if spec is None or "petitioner" not in spec.who:
             return Refused("unknown", "现在不能这样做。", "This cannot be done now.")
         act = Act(
-            kind, self.today, self.file.last_seq + 1, by=f"petitioner:{self.role.pk}", petitioner=self.role.no,
+            kind, self.today, self.file.last_seq + 1, by=f"petitioner:{self.role.pk}",
+            petitioner=self.withdraws_for if kind in standing.WITHDRAWING else self.role.no,
             paper=paper, codes={"about": about} if about else {}, recorded=self.today,
         )  # fmt: skip
         return why_not(self.state, act, spec, self.law, WORLD, entry=True)
@@ -161,7 +180,8 @@ class MatterView:
     @property
     def may_withdraw(self) -> bool:
         """Whether this role is one of those whose matter it is: a scribe or helper takes nothing back for them."""
-        return self.role.no in self.state.signers() and self.can("withdraw")
+        theirs = standing.claims(self.role) and not standing.may(self.role, self.state, "settle")
+        return not theirs and self.withdraws_for in self.state.signers() and self.can("withdraw")
 
     def can(self, kind: str, *, paper: int = 0, about: str = "") -> bool:
         """Whether this very act is open."""
@@ -175,7 +195,10 @@ class MatterView:
     @cached_property
     def to_rate(self) -> list[str]:
         """Offices that dealt with it and are not yet rated by this petitioner, once there is something to rate."""
-        speaks = self.role.no in self.state.signers() or self.role.role in SPEAKS_FOR
+        if standing.claims(self.role):
+            speaks = standing.may(self.role, self.state, "receive")
+        else:
+            speaks = self.role.no in self.state.signers() or self.role.role in ("agent", "guardian")
         told = any(p.kind != "receipt" for p in self.papers) or self.state.phase != "open"
         if not (speaks and told):
             return []

@@ -13,6 +13,7 @@ from huiyin.offices.models import Office
 from huiyin.portal import public
 from huiyin.portal.matter import MatterView
 from huiyin.register import models
+from huiyin.register.standing import OF_AUTHORITY
 from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.model import Act, Duty, Paper, Window
 from huiyin.statute.rules import RuleError
@@ -27,7 +28,7 @@ INSIDE = frozenset(
 )  # fmt: skip
 OWN = frozenset(
     {"rate", "withdraw", "undo_withdraw", "end_withdrawn", "confirm_receipt", "serve", "serve_failed",
-     "consent_electronic", "change_contact", "change_pin"}
+     "consent_electronic", "change_contact", "change_pin", *OF_AUTHORITY}
 )  # fmt: skip
 OWED = (
     "dispatch", "redispatch", "tell-destination", "tell-direct", "tell-forwarded", "decide-objection", "answer",
@@ -61,6 +62,8 @@ def happened(view: MatterView, papers_at: str = "") -> list[Moment]:
 def _shown(view: MatterView, act: Act) -> bool:
     if act.kind in INSIDE or _of_another(view, act):
         return False
+    if act.kind in OF_AUTHORITY and any(r.no == act.petitioner for r in view.speakers):
+        return True
     return act.kind not in OWN or act.petitioner in view.numbers
 
 
@@ -88,6 +91,8 @@ def _own_words(view: MatterView) -> dict[int, str]:
 
 def _by(view: MatterView, act: Act) -> str:
     if act.by.startswith("petitioner:"):
+        if act.kind in OF_AUTHORITY:
+            return _("您") if act.by == f"petitioner:{view.role.pk}" else _("信访人本人")
         return _("您") if act.petitioner in view.numbers else _("其他信访人")
     # what came in through this site was received by the front office
     office = act.office or (act.to if act.kind == "register" else "")

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from huiyin.intake import attachments, raising
-from huiyin.portal import views_conduct, views_review
+from huiyin.portal import views_authority, views_conduct, views_review
 from huiyin.portal.asking import uploads, wait_words
 from huiyin.portal.doing import WRONG, act_page, done, record_own
 from huiyin.portal.forms_acts import (
@@ -48,7 +48,13 @@ def do(request: HttpRequest, mine: Held, what: str) -> HttpResponse:
     doing = DOINGS.get(what)
     if doing is None:
         raise Http404
-    return doing(request, mine, MatterView(mine.role, mine.now))
+    view = MatterView(mine.role, mine.now)
+    if view.pending and what not in ALWAYS:
+        messages.warning(
+            request, _("您代他人办理的权限还没有确认，这件事现在不能做，什么也没有改动。怎样确认写在下面。")
+        )
+        return redirect(mine.url("matter"))
+    return doing(request, mine, view)
 
 
 def _closed(request: HttpRequest, mine: Held, view: MatterView, kind: str) -> HttpResponse | None:
@@ -170,7 +176,9 @@ def _withdraw(request: HttpRequest, mine: Held, view: MatterView) -> HttpRespons
     if not form.is_valid():
         return act_page(request, mine, "withdraw", form, WRONG, **words)
     try:
-        record_own(mine, "withdraw", words={"reason": form.cleaned_data["reason"]})
+        record_own(
+            mine, "withdraw", petitioner=view.withdraws_for, words={"reason": form.cleaned_data["reason"]}
+        )
     except Refused as error:
         return act_page(request, mine, "withdraw", form, WRONG, **{**words, "error": error})
     return done(request, mine, _("已经提出撤回。%(day)s 以前可以随时取消。") % {"day": day(until)})
@@ -185,7 +193,7 @@ def _undo(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     if request.method != "POST" or refused:
         return act_page(request, mine, "undo", NothingForm(), WRONG if refused else 200, **words)
     try:
-        record_own(mine, "undo_withdraw")
+        record_own(mine, "undo_withdraw", petitioner=view.withdraws_for)
     except Refused as error:
         return act_page(request, mine, "undo", NothingForm(), WRONG, **{**words, "error": error})
     return done(request, mine, _("已经取消撤回，照常办理。"))
@@ -268,4 +276,7 @@ DOINGS: dict[str, Doing] = {
     "add": _add, "confirm": _confirm, "rate": _rate, "withdraw": _withdraw, "undo": _undo, "consent": _consent,
     "contact": _contact, "pin": _pin, "review": views_review.apply, "withdraw_review": views_review.withdraw,
     "recusal": views_conduct.recusal, "hearing": views_conduct.hearing, "paper": views_conduct.paper,
+    "authority": views_authority.decide,
 }  # fmt: skip
+ALWAYS = frozenset({"add", "contact", "pin", "undo"})
+"""What remains open to whoever claims to speak for another: adding, the own code, and taking back what one withdrew."""

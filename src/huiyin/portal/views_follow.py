@@ -27,7 +27,7 @@ from huiyin.portal.fields import Code, Pin, digits_of
 from huiyin.portal.holding import Held, Tried, hold, holder, let_go, look_up, open_with
 from huiyin.portal.matter import MatterView, neutral_dates
 from huiyin.portal.views_review import ACTS, asked_about, requests_of
-from huiyin.register import models
+from huiyin.register import models, standing
 from huiyin.web import kept
 from huiyin.web.parts import Moment
 from huiyin.web.security import PAPER_POLICY, private_page
@@ -119,16 +119,38 @@ def enter_again(request: HttpRequest) -> HttpResponse:
 def matter(request: HttpRequest, mine: Held) -> HttpResponse:
     """The whole line, what is owed and by when, every paper, and what may be done now."""
     view = MatterView(mine.role, mine.now)
+    if view.pending:
+        return _claimed(request, mine, view)
     context = {
         "here": "follow", "held": mine, "view": view, "today": view.today, "first_owed": story.owed(view)[:1], "late": _late(view),
         "moments": [*story.happened(view, mine.url("paper", 0)), *_going_on(view), *story.comes_next(view)],
         "papers": _papers(view), "reviews": list(story.reviews(view)), "asked": requests_of(view),
         "reviewable": asked_about(view), "points": list(view.points()),
-        "entry": _entry(view), "resting": view.state.withdrawals.get(view.role.no),
+        "entry": _entry(view), "resting": view.state.withdrawals.get(view.withdraws_for),
         "consents": view.role.no in view.state.consents, "front": public.front_office(),
         "can_withdraw": view.may_withdraw, "attachments": _own_files(mine),
+        "speakers": [(r, standing.pending(r, view.state) and r.no not in view.state.authority) for r in view.speakers],
     }  # fmt: skip
     return render(request, "portal/matter.html", context)
+
+
+def _claimed(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
+    """Who says to speak for another sees dates and what he wrote himself, and how the authority is confirmed."""
+    context = {
+        "here": "follow", "held": mine, "view": view, "dates": neutral_dates(mine.file), "entry": _entry(view),
+        "attachments": _own_files(mine), "front": public.front_office(), "requests": _requests(mine),
+    }  # fmt: skip
+    return render(request, "portal/claimed.html", context)
+
+
+def _requests(mine: Held) -> list[str]:
+    """What was asked for in the entry that opened the file, to whoever wrote it."""
+    first = mine.file.entries.order_by("pk").first()
+    if first is None or first.pk != mine.role.entry_id:
+        return []
+    registered = mine.file.acts.filter(kind="register").order_by("seq").first()
+    asked = len(registered.codes.get("purposes", ())) if registered else 0
+    return list(mine.file.points.filter(no__lte=asked).order_by("no").values_list("request", flat=True))
 
 
 def _own_files(mine: Held) -> list[models.Attachment]:
@@ -181,9 +203,9 @@ def receipt(request: HttpRequest, mine: Held) -> HttpResponse:
     link = f"{settings.HUIYIN_SITE_URL}/follow/?code={mine.role.code}"
     paper = next((p for p in view.papers if p.kind == "receipt"), None)
     context = {
-        "here": "follow", "held": mine, "view": view, "today": view.today, "owed": story.owed(view), "link": link,
+        "here": "follow", "held": mine, "view": view, "today": view.today, "owed": [] if view.pending else story.owed(view), "link": link,
         "promises": list(public.promises(view.today)), "paper": paper, "front": public.front_office(),
-        "others": mine.file.roles.count() - 1, "entry": mine.role.entry, "next": story.comes_next(view),
+        "others": mine.file.roles.count() - 1, "entry": mine.role.entry, "next": [] if view.pending else story.comes_next(view),
     }  # fmt: skip
     return render(request, "portal/receipt.html", context)
 

@@ -147,6 +147,7 @@ FROM_OUTSIDE: dict[str, Callable[[Any], bool]] = {
     "digest": lambda v: isinstance(v, str) and bool(KEY.fullmatch(v)),
     "purposes": lambda v: _each(v, _code),
     "petitioners": lambda v: _each(v, lambda one: _each(one, _code) and len(one) == 2),
+    "claimed": lambda v: _each(v, _number),
     "urgent": lambda v: v in (0, 1),
     "entry": _number,
     "duties": lambda v: _each(v, lambda one: isinstance(one, str) and bool(KEY.fullmatch(one))),

@@ -20,7 +20,7 @@ from huiyin.register.numbering import entry_number
 from huiyin.register.pins import hashed
 from huiyin.register.record import Recorded, Wish, append
 from huiyin.register.vault import content_digest, digest
-from huiyin.statute.model import Refused, State
+from huiyin.statute.model import CLAIMING, Refused, State
 
 CODE_DIGITS = 12
 PIN_DIGITS = 6
@@ -48,6 +48,11 @@ class NewPerson:
     pin: str = ""
     principal: int = 0
     """Position (from 1) of the person an agent, guardian or scribe speaks for."""
+
+    @property
+    def only_claims(self) -> bool:
+        """Whether one says to speak for another, and nothing was seen that shows it."""
+        return self.role in CLAIMING and not self.mandate
 
 
 @dataclass(frozen=True)
@@ -255,6 +260,9 @@ def opening_wish(new: NewEntry) -> Wish:
         "urgent": new.urgent,
     }
     codes |= {k: 1 for k, v in flags.items() if v}
+    claimed = [n for n, p in enumerate(new.people, 1) if p.only_claims and p.principal]
+    if claimed:
+        codes["claimed"] = claimed
     if new.feedback_due:
         codes["feedback_due"] = new.feedback_due.isoformat()
     return Wish("register", new.received_on, at=new.received_at, to=new.office, codes=codes)
@@ -323,6 +331,13 @@ def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, se
         joined: dict[str, Any] = {"channel": new.channel, "entry": entry.pk}
         if others:
             joined["petitioners"] = [[first + i, p.role] for i, p in enumerate(others)]
+        claimed = [
+            first + i
+            for i, p in enumerate(others)
+            if p.only_claims and (p.principal or i + 1 in found.principals)
+        ]
+        if claimed:
+            joined["claimed"] = claimed
         acts = line(file.pk)
         wish = Wish("add_entry", new.received_on, codes=joined)
         recorded = append(file, state(file, acts), wish, by=by, now=now, line=acts)
@@ -362,6 +377,9 @@ def join_person(
         speaks_for = file.roles.filter(no=principal).first() if principal else None
         file.roles.filter(no=no).update(principal=speaks_for)
         acts = line(file.pk)
-        wish = Wish("join", on, petitioner=no, codes={"petitioners": [[no, person.role]]}, key=key)
+        codes: dict[str, Any] = {"petitioners": [[no, person.role]]}
+        if speaks_for and person.only_claims:
+            codes["claimed"] = [no]
+        wish = Wish("join", on, petitioner=no, codes=codes, key=key)
         append(file, state(file, acts), wish, by=by, now=now, line=acts)
         return file.roles.get(no=no), pin

@@ -22,6 +22,7 @@ from huiyin.register.access import lock, visible_to
 from huiyin.register.codes import checked, complete, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
 from huiyin.register.repeating import still_alive
+from huiyin.register.standing import in_the_name_of
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec, Law
 from huiyin.statute.model import Act, Draft, Refused, State
@@ -83,7 +84,7 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
     law, old = law_for(file)
     spec = spec_of(law, wish)
     draft = _draft(file, wish)
-    act = _act(file, wish, spec, by, now, law, draft)
+    act = _act(file, wish, spec, by, now, law, draft, s)
     check_date(act, now)
     before, known, drafts = store.snapshot(s), store.sights(s), dict(s.drafts)
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
@@ -260,17 +261,14 @@ def _act(
     now: datetime,
     law: Law,
     draft: models.Draft | None,
+    s: State,
 ) -> Act:
     petitioner, works_at = wish.petitioner, None
     if by.kind == "petitioner":
-        found = rows.select(models.Role, ("no", "role", "principal__no"), id=int(by.ref), file_id=file.pk)
-        if not found:
+        role = models.Role.objects.select_related("principal").filter(pk=int(by.ref), file=file).first()
+        if role is None:
             raise Http404
-        own, role, principal = found[0]
-        # A request for review is made in the principal's name; all else one does as oneself.
-        acts_for = role in ("agent", "guardian") and petitioner == principal
-        of_review = spec.effect == "ask_review" or spec.level == "reviewing"
-        petitioner = principal if of_review and acts_for and principal else own
+        petitioner = in_the_name_of(role, petitioner, spec, s)
     accused = str((wish.codes or {}).get("officer") or "") if spec.key == "name_accused" else ""
     if accused:
         works_at = store.works_at(accused, wish.on)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from . import (
+    effects_authority,
     effects_children,
     effects_competence,
     effects_conduct,
@@ -126,6 +127,7 @@ EFFECTS: dict[str, Effect] = {
         effects_competence,
         effects_conduct,
         effects_children,
+        effects_authority,
     )
     for name, f in vars(room).items()
     if callable(f) and getattr(f, "__module__", "") == room.__name__ and not name.startswith("_") and name not in SHARED

@@ -34,6 +34,7 @@ def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     s.counts.setdefault("point", len(s.points))
     for no, role in c.get("petitioners", [[1, "self"]]):
         s.petitioners[no] = role
+    s.claimed.update(c.get("claimed", ()))
     s.channels.append(p.how)
     s.restricted, s.withheld = bool(c.get("restricted")), bool(c.get("withhold_name"))
     s.undeliverable, s.urgent = bool(c.get("undeliverable")), bool(c.get("urgent"))
@@ -88,12 +89,14 @@ def add_entry(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     s.channels.append(str(act.codes.get("channel", "")))
     for no, role in act.codes.get("petitioners", []):
         s.petitioners.setdefault(no, role)
+    s.claimed.update(act.codes.get("claimed", ()))
 
 
 def join(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Another signer, with a code and services of their own."""
     for no, role in act.codes.get("petitioners", [[act.petitioner, "self"]]):
         s.petitioners.setdefault(no, role)
+    s.claimed.update(act.codes.get("claimed", ()))
 
 
 def add_point(s: State, act: Act, spec: ActSpec, law: Law) -> None:

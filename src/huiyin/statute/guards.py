@@ -7,6 +7,7 @@ the act was recorded (offices, posts, drafts) and are asked once, then.
 from __future__ import annotations
 
 from . import (
+    guards_authority,
     guards_children,
     guards_competence,
     guards_conduct,
@@ -44,6 +45,7 @@ GUARDS: dict[str, Guard] = {
         guards_competence,
         guards_conduct,
         guards_children,
+        guards_authority,
     )
     for name, guard in guards_of(room).items()
     if name not in ASKED

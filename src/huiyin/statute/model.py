@@ -298,11 +298,15 @@ class Event(NamedTuple):
     thing: Any
 
 
+CLAIMING = ("agent", "guardian", "relative", "helper")
+"""Roles in which one speaks for another, and that need something to show for it."""
+
+
 class State:
     """A file as its acts make it."""
 
     __slots__ = (
-        "accused", "accused_known", "accused_officers", "acts", "archived_on", "channels", "closed_on",
+        "accused", "accused_known", "accused_officers", "acts", "archived_on", "authority", "channels", "claimed", "closed_on",
         "concluded_on", "conduct", "conflicts", "consents", "counts", "drafts", "duties", "events", "final", "handlers", "heirs",
         "judged", "last", "linked", "live", "numbers", "papers", "petitioners", "points", "proceedings", "rated",
         "restricted", "retold", "told_final", "undeliverable", "untold", "urgent", "windows", "withdrawals",
@@ -334,6 +338,10 @@ class State:
         self.accused_known = False
         self.accused_officers: set[str] = set()
         self.consents: set[int] = set()
+        self.claimed: set[int] = set()
+        """Who said on entry to speak for another, with nothing seen that shows it."""
+        self.authority: dict[int, str] = {}
+        """How far a confirmed authority goes: `see`, `receive`, `settle`, each with what is before it; empty once ended."""
         self.withdrawals: dict[int, tuple[date, str]] = {}
         self.untold: dict[tuple[int, int], Any] = {}
         """Days told to petitioners that a correction moved, by paper and petitioner; see `telling`."""
@@ -372,12 +380,17 @@ class State:
             return "closed"
         return "concluded" if self.concluded_on else "open"
 
+    def only_claims(self, no: int) -> bool:
+        """Whether this one takes nothing in for another: the authority to is claimed, not confirmed."""
+        return no in self.claimed and self.authority.get(no) not in ("receive", "settle")
+
     def signers(self) -> tuple[int, ...]:
         """Petitioners whose matter it is (not agents, helpers or scribes) and who have not withdrawn."""
         gone = {no for no, (_, step) in self.withdrawals.items() if step == "done"}
         theirs = [
-            no for no, role in self.petitioners.items() if role in ("self", "representative", "relative")
-        ]
+            no for no, role in self.petitioners.items()
+            if role in ("self", "representative", "relative") and not self.only_claims(no)
+        ]  # fmt: skip
         if not theirs:  # only somebody who speaks for them is known: papers go to him
             theirs = [no for no, role in self.petitioners.items() if role in ("guardian", "agent")] or [
                 *self.petitioners

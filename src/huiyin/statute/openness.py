@@ -200,6 +200,8 @@ VALUE_GUARDS = frozenset(
         "by_cadre_authority", "adoption_is_said", "several_concerned", "decided_above",
         "goes_where_decided", "competent_can_take_it", "own_level_is_told", "higher_office_is_told",
         "simple_supports", "consents_given",
+        "speaks_for_another", "authority_not_confirmed_so_far", "authority_not_ended_yet",
+        "settling_not_confirmed_by_the_rated", "recipient_has_authority",
         "hearing_day_ahead", "recusal_not_asked", "officer_not_barred", "one_officer_is_named", "not_ones_own_recusal",
     }
 )  # fmt: skip

@@ -181,7 +181,7 @@ class Role(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="roles", null=True, blank=True)
     role = models.CharField(_("身份"), max_length=16, default="self")
     principal = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="agents")
-    mandate = models.BooleanField(_("有书面委托或推选"), default=False)
+    mandate = models.BooleanField(_("登记时核对过书面委托或推选"), default=False)
     contact = SealedJSONField(_("安全联系方式"), default=dict)
     code = WordsField(_("查询码"), blank=True)
     code_digest = models.CharField(max_length=32, unique=True, null=True, blank=True)
