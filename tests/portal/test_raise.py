@@ -220,7 +220,7 @@ def test_who_acts_for_another_is_entered_beside_him_with_a_code_for_each(person:
         "self",
         "agent",
         principal.pk,
-        True,
+        False,
     )
     assert principal.petitioner.person["name"] == "李某"
     assert matches(PIN, agent.pin_hash)
