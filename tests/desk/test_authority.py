@@ -93,7 +93,7 @@ def test_a_tick_of_the_old_public_site_becomes_a_claim_and_an_entry_at_a_desk_st
     told: Teller,
 ) -> None:
     file = registered(told, people=people(mandate=True))
-    move = import_module("huiyin.register.migrations.0004_claimed_mandates").only_claimed
+    move = import_module("huiyin.register.migrations.0005_claimed_mandates").only_claimed
     move(apps, None)
     assert Role.objects.get(file=file, no=2).mandate
     Entry.objects.filter(file=file).update(channel="web")

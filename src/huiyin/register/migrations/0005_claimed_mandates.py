@@ -15,7 +15,7 @@ def only_claimed(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0003_draft_open")]
+    dependencies = [("register", "0004_identity_keys")]
 
     operations = [
         migrations.AlterField(
