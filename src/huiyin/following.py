@@ -75,7 +75,7 @@ def _entered_by_officer(act: Act, papers: Iterable[Paper]) -> frozenset[int]:
 
 PAPER = "paper"
 REWORDS = frozenset({"register", "add_entry", "join", "screen", "correct"})
-"""Acts that add words, or decide who may read them, even where they say nothing themselves."""
+"""Acts that add words, or decide who may read them, even where they say nothing themselves (papers do, too)."""
 TABLE: tuple[Follows, ...] = (
     Follows("render", frozenset({PAPER})),
     Follows("tell", frozenset({"register", "add_entry", "join"}), "code", _entered_by_officer),
@@ -116,7 +116,7 @@ def steps(act: Act, papers: list[Paper]) -> list[Outbox]:
             rows = [_tell(act, no, row.template, papers) for no in sorted(row.whom(act, papers))]
         for one in rows:
             found.setdefault(one.key, one)
-    if act.words_digest or act.kind in REWORDS or act.file.restricted:
+    if act.words_digest or papers or act.kind in REWORDS or act.file.restricted:
         found[indexes.STEP] = _row(indexes.STEP, act, f"index:{act.file_id}:{act.seq}")
     return list(found.values())
 

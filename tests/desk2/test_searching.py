@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from huiyin.following import steps
 from huiyin.intake.matching import indexes
 from huiyin.intake.matching.searching import Filters, search
-from tests.desk2.conftest import NOON, Desk, officer, opened, person
+from huiyin.register import models
+from huiyin.register.access import INNER, MARKS
+from huiyin.register.law import current
+from tests.desk2.conftest import DAY, NOON, Desk, officer, opened, person
 from tests.proves import proves
 
 pytestmark = [pytest.mark.usefixtures("county", "indexed"), pytest.mark.one_database]
@@ -84,3 +88,62 @@ def test_the_page_lists_marks_and_says_when_the_index_is_lost(desk: Desk) -> Non
     shown = client.get("/desk/find/", {"q": "黑烟", "since": "no day", "phase": "x"}).content.decode()
     assert "<mark>黑烟</mark>" in shown and "砖厂冒烟" in shown
     assert "<script>" not in client.get("/desk/find/", {"q": "<script>"}).content.decode()
+
+
+def papered(file: models.File, kind: str, text: str, office: str = "xfj") -> None:
+    """A paper issued with this text."""
+    no = file.papers.count() + 1
+    draft = models.Draft.objects.create(
+        file=file, proceeding=0, kind=kind, office_id=office, on=DAY, content={"parts": {"reason": text}}, issued=True,
+        written_by="officer:1", updated_at=NOON,
+    )  # fmt: skip
+    models.Paper.objects.create(
+        file=file, no=no, kind=kind, office_id=office, number=f"试〔2026〕{file.pk}-{no}号", series=f"t{file.pk}", serial=no,
+        on=DAY, act=file.acts.get(seq=1), draft=draft,
+    )  # fmt: skip
+
+
+def marked(typed: str, by: str = "zhangjia") -> set[str]:
+    hits = search(officer(by), typed, now=NOON).hits
+    return {part for hit in hits for passage in hit.passages for part, here in passage.parts if here}
+
+
+def test_what_a_paper_says_is_found_and_marked_for_those_who_see_the_matter_only() -> None:
+    papered(
+        opened(people=(person("李某", address="梁口镇"),)).file,
+        "acceptance_notice",
+        "经现场勘验，李某门前的涵洞已经疏通。",
+    )
+    rebuilt()
+    assert marked("涵洞已经疏通") == {"涵洞已经疏通"}
+    assert marked("李某") == set()
+    assert marked("涵洞已经疏通", by="shihai") == set()
+
+
+def test_an_act_that_issues_a_paper_brings_its_text_into_the_index_even_where_the_act_says_nothing() -> None:
+    file = opened().file
+    papered(file, "acceptance_notice", "涵洞已经疏通。")
+    act = file.acts.get(seq=1)
+    act.kind, act.words_digest = "accept", ""
+    assert "index" in {row.kind for row in steps(act, list(file.papers.all()))}
+    assert "index" not in {row.kind for row in steps(act, [])}
+
+
+def test_inner_sheets_drafts_marks_and_letters_to_a_withheld_name_are_not_searched() -> None:
+    """What the page of a matter keeps from other offices is not told by a search either."""
+    inner = sorted(k for k, spec in current().papers.items() if spec.get("to") == "internal")
+    file = opened().file
+    papered(file, inner[0], "内部审签意见涵洞。")
+    withheld = opened(withheld=True).file
+    papered(withheld, "acceptance_notice", "写给本人的涵洞。")
+    for kind in sorted(INNER | MARKS):
+        act = models.Act.objects.create(**_act(file, kind))
+        models.Words.objects.create(file=file, act=act, said={"reason": "退回修改，涵洞写错了。"})
+    rebuilt()
+    assert numbers("涵洞") == []
+
+
+def _act(file: models.File, kind: str) -> dict[str, Any]:
+    first = file.acts.get(seq=1)
+    columns = {f.attname: getattr(first, f.attname) for f in models.Act._meta.concrete_fields}
+    return {**columns, "id": None, "kind": kind, "key": None, "seq": file.acts.count() + 1}

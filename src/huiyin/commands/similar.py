@@ -14,7 +14,6 @@ from huiyin.commands import Refused, need_django, plainly
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
     from huiyin.intake.matching.events import Likely, Message
-    from huiyin.intake.repeats import Candidate
 
 
 def add(subparsers: Subparsers) -> None:
@@ -80,7 +79,7 @@ def against_register(args: argparse.Namespace) -> int:
     by = Actor.machine("similar")
     told = repeats.Told(words)
     found = repeats.others(told, by, now=clock.now(), but={own}, most=args.top)
-    likely = [Likely(c.number, round(c.share, 4), _why(c)) for c in found.found]
+    likely = [Likely(c.number, round(c.share, 4), _why(c.share)) for c in found.found]
     print((_json if args.json else _plain)(args.register or "text", likely))
     if found.trouble:
         print(found.trouble, file=sys.stderr)
@@ -104,10 +103,8 @@ def _given(text: str) -> str:
     return words
 
 
-def _why(candidate: Candidate) -> str:
-    from huiyin.desk.registering_save import how
-
-    return how(candidate)
+def _why(share: float) -> str:
+    return f"文字 {share:.0%} 相同 the same words"
 
 
 def read(path: Path, id: str, columns: list[str]) -> list[Message]:

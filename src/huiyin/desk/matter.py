@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
-from huiyin.register.access import fetch, sees_names, visible_to
+from huiyin.register.access import INNER, MARKS, fetch, sees_names, visible_to
 from huiyin.register.lines import law_for, line, state
 from huiyin.register.models import Act, Attachment, Draft, Entry, File, Paper, Role
 from huiyin.register.naming import revealing, without
@@ -23,10 +23,6 @@ from huiyin.statute.model import Act as Recorded
 from huiyin.statute.model import Paper as IssuedPaper
 from huiyin.statute.model import State
 from huiyin.statute.procedure import OpenAct, open_acts
-
-MARKS = frozenset({"rate"})
-INNER = frozenset({"draft", "check", "sign", "return_draft"})
-"""The way of a paper within its office; what leaves the house is the issued paper."""
 
 
 @dataclass(frozen=True)

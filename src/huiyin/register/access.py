@@ -19,6 +19,11 @@ CONFIDENTIAL = "confidential"
 KNOWS_NAMES = ("received", "sender", "reviewer")
 """A withheld name stays with the offices that received the entry and sent it on, and the organ asked for review."""
 
+MARKS = frozenset({"rate"})
+"""Acts whose words go to petition offices only (R22 21(2)): whoever is judged must not be able to ask who judged him."""
+INNER = frozenset({"draft", "check", "sign", "return_draft"})
+"""The way of a paper within its office; what leaves the house is the issued paper."""
+
 
 def visible_to(actor: Actor) -> QuerySet[File]:
     """The files this actor may read.

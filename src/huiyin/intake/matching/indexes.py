@@ -21,7 +21,9 @@ from huiyin.intake.matching.fulltext import FullText
 from huiyin.intake.matching.likeness import SAMPLE, Likeness
 from huiyin.intake.matching.store import Lost, Store
 from huiyin.register import queue
-from huiyin.register.models import Act, Entry, File, Role, Words
+from huiyin.register.access import INNER, MARKS
+from huiyin.register.law import current
+from huiyin.register.models import Act, Entry, File, Paper, Role, Words
 from huiyin.register.naming import revealing, without
 from huiyin.register.vault import digest
 
@@ -54,7 +56,7 @@ def fulltext() -> FullText:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of one file: what was brought in, and what was said of it in the acts."""
+    """The words of one file: what was brought in, and what was said of it in acts, sessions and papers issued."""
 
     file: int
     raised: str
@@ -71,23 +73,43 @@ def shareable() -> QuerySet[File]:
     return File.objects.filter(restricted=False, kind="matter")
 
 
-def said(files: QuerySet[File], *, restricted: bool = False) -> Iterator[Said]:
-    """The words of these files, without what names their petitioners; of restricted entries only if asked."""
+def said(files: QuerySet[File], *, restricted: bool = False, answers: bool = False) -> Iterator[Said]:
+    """The words of these files, without what names their petitioners; of restricted entries, and what was answered,
+    only if asked.
+
+    What not everybody who sees a file is shown is in no answer: marks, the way of a paper within its office, inner
+    sheets, and letters to a petitioner whose name is withheld.
+    """
     entries = Entry.objects.all() if restricted else Entry.objects.filter(restricted=False)
     wanted = files.select_related("matter").prefetch_related(
         "points",
         Prefetch("entries", entries),
-        Prefetch("words", Words.objects.filter(erased_at=None)),
         Prefetch("roles", Role.objects.select_related("petitioner")),
     )
+    if answers:
+        for_all = Words.objects.filter(erased_at=None).exclude(act__kind__in=INNER | MARKS)
+        papers = Paper.objects.filter(draft__isnull=False).select_related("draft")
+        wanted = wanted.prefetch_related(Prefetch("words", for_all), Prefetch("papers", papers))
     for file in wanted:
         raised = [file.matter.title, *(p.request for p in file.points.all())]
         raised += [part for entry in file.entries.all() for part in strings(entry.words)]
-        answered = [part for words in file.words.all() for part in strings(words.said)]
+        answered = list(_answered(file)) if answers else []
         names = {name for role in file.roles.all() for name in revealing(role)}
         yield Said(
             file.pk, *(without("\n".join(filter(None, part)), names, " ") for part in (raised, answered))
         )
+
+
+def _answered(file: File) -> Iterator[str]:
+    """What was said in acts, and what people wrote in papers."""
+    for words in file.words.all():
+        yield from strings(words.said)
+    known = current().papers
+    for paper in file.papers.all():
+        to = known.get(paper.kind, {}).get("to", "internal")
+        if paper.draft and (to == "office" or (to == "petitioner" and not file.matter.withheld)):
+            content = paper.draft.content or {}
+            yield from strings([content.get("parts"), content.get("points")])
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -107,7 +129,7 @@ def write(file_id: int, now: datetime) -> str:
 
     A small register builds a lost index by itself; a large one waits for `huiyin index rebuild`, and says so.
     """
-    found = next(said(shareable().filter(pk=file_id)), None)
+    found = next(said(shareable().filter(pk=file_id), answers=True), None)
     try:
         for index in (likeness(), fulltext()):
             if found is None:
@@ -134,7 +156,7 @@ def rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
         ((s.file, s.raised) for s in _everything()), _sample(total), built=now.isoformat()
     ):
         yield "likeness", done, total
-    for done in words.build(((s.file, s.all) for s in _everything()), built=now.isoformat()):
+    for done in words.build(((s.file, s.all) for s in _everything(answers=True)), built=now.isoformat()):
         yield "fulltext", done, total
     since = Act.objects.filter(recorded_at__gte=now - timedelta(seconds=5))
     for file in since.values_list("file", flat=True).distinct():
@@ -142,9 +164,9 @@ def rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
     yield "fulltext", total, total
 
 
-def _everything() -> Iterator[Said]:
+def _everything(*, answers: bool = False) -> Iterator[Said]:
     last = 0
-    while batch := list(said(shareable().filter(pk__gt=last).order_by("pk")[:BATCH])):
+    while batch := list(said(shareable().filter(pk__gt=last).order_by("pk")[:BATCH], answers=answers)):
         yield from batch
         last = batch[-1].file
 

@@ -1,4 +1,4 @@
-"""Full-text search of matters: what was brought in, and what was said of it in acts and sessions.
+"""Full-text search of matters: what was brought in, and what was said of it in acts, sessions and papers issued.
 
 It finds matters by what they say. Petitioners' names, numbers and addresses are in no index, so that a name
 finds nothing; nor is anything restricted (R22 30(3)).
@@ -81,7 +81,7 @@ def search(actor: Actor, typed: str, *, now: datetime, only: Filters | None = No
 
 def _hits(files: Mapping[int, File], wanted: tuple[str, ...], most: int) -> list[Hit]:
     found: list[Hit] = []
-    for said in indexes.said(File.objects.filter(pk__in=files).order_by("-pk")):
+    for said in indexes.said(File.objects.filter(pk__in=files).order_by("-pk"), answers=True):
         shown = passages(said.all, wanted)
         if shown:
             found.append(Hit(files[said.file], tuple(shown)))
