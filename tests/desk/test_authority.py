@@ -12,6 +12,7 @@ from django.http import Http404
 from django.test import Client
 
 from huiyin.demo.teller import Teller, person
+from huiyin.intake import splitting
 from huiyin.register import standing
 from huiyin.register.lines import state
 from huiyin.register.models import Act, Entry, File, OpenDuty, Role
@@ -99,3 +100,16 @@ def test_a_tick_of_the_old_public_site_becomes_a_claim_and_an_entry_at_a_desk_st
     Entry.objects.filter(file=file).update(channel="web")
     move(apps, None)
     assert Role.objects.get(file=file, no=2).mandate, "an officer entered it"
+
+
+@proves(WRITTEN)
+@pytest.mark.parametrize(("ended", "carried"), [(False, "receive"), (True, "")])
+def test_what_is_taken_out_of_a_matter_carries_the_authority_as_it_stands(
+    told: Teller, ended: bool, carried: str
+) -> None:
+    file = registered(told, people=people(mandate=True))
+    if ended:
+        told.act("zhangjia", "end_authority", date(2026, 3, 6), petitioner=2, codes={"ended": "taken_back"})
+    _petitioner, agent = splitting._people(file, state(file))
+    assert agent.mandate is bool(carried)
+    assert level(file) == carried

@@ -66,7 +66,7 @@ def works(person: Person, role: models.Role, mine: str) -> dict[str, bool]:
 
 
 @proves(WRITTEN)
-@pytest.mark.parametrize(("role", "scope"), product(CLAIMING, ("", *standing.LEVELS)))
+@pytest.mark.parametrize(("role", "scope"), [*product(CLAIMING, ("", *standing.LEVELS))])
 def test_what_is_done_for_another_goes_as_far_as_the_confirmed_authority_and_nowhere_before(
     person: Person, monkeypatch: pytest.MonkeyPatch, role: str, scope: str
 ) -> None:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.offices.actor import Actor
-from huiyin.register import models
+from huiyin.register import models, standing
 from huiyin.register.lines import state
 from huiyin.register.opening import NewEntry, NewPerson, NewPoint, Opened, open_file
 from huiyin.register.record import Wish, record
@@ -114,20 +114,24 @@ def _new_entry(
         channel=entry.channel, office=here.office, received_on=here.received, posted_on=entry.posted_on,
         stamped_on=entry.stamped_on, source=entry.source, title=what.title, words={"text": what.text},
         points=tuple(NewPoint(what.requests[no], s.points[no].purpose) for no in what.points),
-        people=_people(file), heads=entry.heads, read_back=entry.read_back, undeliverable=entry.undeliverable,
+        people=_people(file, s), heads=entry.heads, read_back=entry.read_back, undeliverable=entry.undeliverable,
         withheld=what.withheld, urgent=s.urgent, class1=what.class1, class2=what.class2, happened_in=what.happened_in,
         extract_of=entry.pk, key=key,
     )  # fmt: skip
 
 
-def _people(file: models.File) -> tuple[NewPerson, ...]:
-    """The petitioners in their roles. Consent to electronic service is given matter by matter and not carried."""
+def _people(file: models.File, s: State) -> tuple[NewPerson, ...]:
+    """The petitioners in their roles. Consent to electronic service is given matter by matter and not carried.
+
+    An authority to receive papers is carried as it stands now; one to withdraw or settle is granted matter by matter.
+    """
     roles = list(file.roles.select_related("petitioner", "principal").order_by("no"))
     place = {r.pk: n for n, r in enumerate(roles, 1)}
     return tuple(
         NewPerson(
             dict(r.petitioner.person or {}), kind=r.petitioner.kind, role=r.role, digests=_digests(r.petitioner),
-            contact=contact(r.contact or {}, restricted=file.restricted), mandate=r.mandate,
+            contact=contact(r.contact or {}, restricted=file.restricted),
+            mandate=standing.may(r, s, "receive") if standing.claims(r) else r.mandate,
             principal=place.get(r.principal_id or 0, 0),
         )
         for r in roles
