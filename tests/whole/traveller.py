@@ -47,6 +47,7 @@ class Traveller:
     who: str = ""
     sessions: dict[str, str] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
+    shot: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -75,21 +76,22 @@ class Traveller:
         self.look(name)
 
     def look(self, name: str = "") -> None:
-        """Note what axe finds, and what is wider than the screen; keep a picture. A page alike is looked at once."""
-        alike = re.sub(r"\d+", "N", self.page.url.split("?")[0]).rsplit("/m/", 1)[0] + name
-        if alike in self.looked_at:
-            return
-        self.looked_at.add(alike)
-        if self.axe is not None:
+        """Note what axe finds, and what is wider than the screen; keep a picture where asked to.
+
+        A page alike is looked at once; the page of a matter once by each person, however far the matter has come.
+        """
+        alike = re.sub(r"\d+", "N", self.page.url.split("?")[0]).rsplit("/m/", 1)[0]
+        alike += self.who if alike.endswith("/files/N/") else name
+        if self.axe is not None and alike not in self.looked_at:
+            self.looked_at.add(alike)
             self.wrong += [f"{self.page.url}: {found}" for found in self.axe(self.page)]
             if not self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
                 self.wrong.append(f"{self.page.url}: wider than the screen")
         if self.shots and os.environ.get("HUIYIN_SHOTS"):
             folder = SHOTS / self.shots
             folder.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(
-                path=folder / f"{len(self.looked_at):02d}-{name or 'page'}.png", full_page=True
-            )
+            self.shot += 1
+            self.page.screenshot(path=folder / f"{self.shot:03d}-{name or 'page'}.png", full_page=True)
 
     # ------------------------------------------------------------------ forms
 
