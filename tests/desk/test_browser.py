@@ -62,6 +62,8 @@ PAGES = {
 }
 
 
+@pytest.mark.browser
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", ["page", "phone"])
 def test_every_page_of_the_desk_fits_and_can_be_used_without_sight(
     site: Site,

@@ -24,6 +24,9 @@ def competent(petition: dict[str, Any]) -> set[str]:
     return {code for code in (*named, *petition.get("assist", ()), *petition.get("dispute", ())) if code}
 
 
+pytestmark = pytest.mark.one_database  # every other test loads it on both
+
+
 @pytest.fixture
 def loaded(db: None) -> list[demo.SignInName]:
     """The demo county in an empty database."""

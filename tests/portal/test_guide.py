@@ -32,6 +32,7 @@ def here(county: None, client: Client) -> Client:
 
 
 @proves("S0-002")
+@pytest.mark.one_database
 @pytest.mark.parametrize(("topic", "key"), ALL, ids=[key for _topic, key in ALL])
 def test_the_guide_is_walked_to_each_end_which_names_path_organ_provision_papers_and_the_way_to_file_here(
     here: Client, topic: str, key: str

@@ -114,7 +114,7 @@ class Point(models.Model):
     step = models.CharField(_("步骤"), max_length=12, default="registered")
     proceeding = models.PositiveSmallIntegerField(default=1)
     complained = office_key(_("被反映单位"), null=True)
-    outcome = models.CharField(_("结论"), max_length=12, blank=True)
+    outcome = models.CharField(_("结论"), max_length=24, blank=True)
     execution_due = models.DateField(null=True, blank=True)
     carried_on = models.DateField(null=True, blank=True)
 
