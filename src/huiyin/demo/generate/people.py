@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from huiyin.intake import identity
 from huiyin.register.opening import NewPerson
 from huiyin.register.vault import digest
 
@@ -45,9 +46,17 @@ def nobody() -> NewPerson:
 
 
 def digests(name: str, address: str, number: str) -> dict[str, str]:
-    """What `intake.identity.keys` gives for names and numbers as they are made here, without parsing them."""
+    """What `intake.identity.keys` gives for names and numbers as they are made here: surnames only, of one character,
+    and telephones that need no parsing."""
+    door, family = identity.house(address), digest("surname-place", f"{name[0]}\n{address}")
+    tail = f"{number[-identity.TAIL :]}\n{door}" if number and door else ""
     return {
         "id_digest": "",
         "phone_digest": digest("phone", f"+86{number}" if number else ""),
         "name_place_digest": digest("name-place", f"{name}\n{address}"),
+        "pinyin_place_digest": "",
+        "id_tail_digest": "",
+        "phone_tail_digest": digest("phone-tail-house", tail),
+        "surname_place_digest": family,
+        "surname_only_digest": family,
     }

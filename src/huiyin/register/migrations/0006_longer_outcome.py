@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0005_claimed_mandates'),
+        ("register", "0005_claimed_mandates"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='point',
-            name='outcome',
-            field=models.CharField(blank=True, max_length=24, verbose_name='结论'),
+            model_name="point",
+            name="outcome",
+            field=models.CharField(blank=True, max_length=24, verbose_name="结论"),
         ),
     ]
