@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from huiyin.intake import identity
+from huiyin.intake.names import house
 from huiyin.register.opening import NewPerson
 from huiyin.register.vault import digest
 
@@ -48,7 +49,7 @@ def nobody() -> NewPerson:
 def digests(name: str, address: str, number: str) -> dict[str, str]:
     """What `intake.identity.keys` gives for names and numbers as they are made here: surnames only, of one character,
     and telephones that need no parsing."""
-    door, family = identity.house(address), digest("surname-place", f"{name[0]}\n{address}")
+    door, family = house(address), digest("surname-place", f"{name[0]}\n{address}")
     tail = f"{number[-identity.TAIL :]}\n{door}" if number and door else ""
     return {
         "id_digest": "",
