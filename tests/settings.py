@@ -28,6 +28,8 @@ from huiyin.settings import *  # noqa: E402, F403
 from huiyin.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if ON_POSTGRES:  # what is committed is seen by everybody at once; only the disk is not waited for (see below)
+    os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 _OPTIONS: Any = DATABASES["default"]["OPTIONS"]
 if "init_command" in _OPTIONS:
     # A test machine that loses power loses nothing of value; waiting for its disk costs minutes.
