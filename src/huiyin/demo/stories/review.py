@@ -130,7 +130,7 @@ def reviewed(
     **codes: Any,
 ) -> models.Paper:  # fmt: skip
     """Accepted, the file called, looked into by two, resolved by the committee, the opinion given."""
-    writer, other, director = organ
+    writer, _other, director = organ
     assert t.file is not None
     p = models.Proceeding.objects.get(file=t.file, no=no)
     applicant = models.Act.objects.get(file=t.file, seq=p.opened_by).petitioner
@@ -151,6 +151,24 @@ def reviewed(
         proceeding=no,
         written={"parts": {"list": "登记、告知、调查、证据和送达材料"}},
     )
+    _looked_into(t, organ, p, accepted, decided, point["facts"], hearing)
+    outcome = {str(point["no"]): point["outcome"]}
+    votes = {"members": 8, "present": 7, "favour": 7, "against": 0}
+    t.act(writer, "hold_session", decided, proceeding=no, points=(point["no"],), codes={"outcome": outcome, **votes},
+          words={"minutes": "汪庚、禹甲等七名委员到会，一名委员请假；复查人员汇报，逐项讨论。"})  # fmt: skip
+    act = "decide_review" if p.kind == "review" else "decide_re_review"
+    done = t.paper(act, writer, decided, sign=director, proceeding=no, points=(point["no"],), intended=codes,
+                   written={"points": [point], "parts": {
+                       "request": "不服原意见，请求撤销。", "respondent_view": "原意见认定的事实清楚。"}})  # fmt: skip
+    return done.papers[0]
+
+
+def _looked_into(
+    t: Teller, organ: Desk, p: models.Proceeding, accepted: date, decided: date, found: str, hearing: tuple[date, date] | None,
+) -> None:  # fmt: skip
+    """The file is handed over, two without interest look into it, and where there is a hearing it is held."""
+    writer, other, _director = organ
+    no = p.no
     respondent = "chenzi" if p.kind == "review" else COUNTY[0]
     t.act(
         respondent,
@@ -167,7 +185,7 @@ def reviewed(
         hearing[0] if hearing else decided,
         proceeding=no,
         codes={"form": "documents"},
-        words={"record": point["facts"]},
+        words={"record": found},
     )
     if hearing:
         t.act(
@@ -184,15 +202,6 @@ def reviewed(
             proceeding=no,
             words={"record": "双方陈述、质证；听证员评议一致。"},
         )
-    outcome = {str(point["no"]): point["outcome"]}
-    votes = {"members": 8, "present": 7, "favour": 7, "against": 0}
-    t.act(writer, "hold_session", decided, proceeding=no, points=(point["no"],), codes={"outcome": outcome, **votes},
-          words={"minutes": "汪庚、禹甲等七名委员到会，一名委员请假；复查人员汇报，逐项讨论。"})  # fmt: skip
-    act = "decide_review" if p.kind == "review" else "decide_re_review"
-    done = t.paper(act, writer, decided, sign=director, proceeding=no, points=(point["no"],), intended=codes,
-                   written={"points": [point], "parts": {
-                       "request": "不服原意见，请求撤销。", "respondent_view": "原意见认定的事实清楚。"}})  # fmt: skip
-    return done.papers[0]
 
 
 def redone(t: Teller, no: int) -> None:
