@@ -38,6 +38,7 @@ bench-full: $(DEVELOP) ## the figures on a register of 100,000 matters; writes d
 docs: $(DEVELOP) ## write the generated documents again
 	@$(BIN)/python -m tools.law_to_tests
 	@$(BIN)/python -m tools.settings_table
+	@$(BIN)/python -m tools.acts_table
 	@$(BIN)/python -m tools.glossary
 
 locale: $(DEVELOP) ## join and compile the translations

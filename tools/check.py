@@ -34,6 +34,7 @@ STEPS: dict[str, list[str]] = {
     "translations are complete": [PYTHON, "-m", "tools.translations", "--check"],
     "law-to-tests and coverage are fresh": [PYTHON, "-m", "tools.law_to_tests", "--check"],
     "settings page is fresh": [PYTHON, "-m", "tools.settings_table", "--check"],
+    "list of acts is fresh": [PYTHON, "-m", "tools.acts_table", "--check"],
     "glossary is fresh": [PYTHON, "-m", "tools.glossary", "--check"],
     "vendored files are what they were": [PYTHON, "-m", "tools.check", "--vendored"],
 }

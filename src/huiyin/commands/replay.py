@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,11 @@ from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.guards_base import fraction
 from huiyin.statute.law import Law, law_of
 from huiyin.statute.loader import load
-from huiyin.statute.model import Act, Duty, Proceeding, State
-from huiyin.statute.model import Refused as NotOpen
-from huiyin.statute.procedure import apply, corrected, fold, open_acts, plan, prepare
+from huiyin.statute.model import Act, Duty, Proceeding
+from huiyin.statute.openness import open_acts
+from huiyin.statute.reading import Words
+from huiyin.statute.replaying import Told, tell
 from huiyin.statute.rules import NATIONAL
-from huiyin.statute.telling import moved
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -61,6 +62,11 @@ class World:
         return str(
             self.offices.get(code, {}).get("kind", "petition" if code.endswith("xfj") else "government")
         )
+
+    def judicial(self, code: str) -> str:
+        """A court or procuratorate, or another political-legal organ."""
+        kind = self.kind(code)
+        return "court" if kind in ("court", "procuratorate") else "organ" if kind == "political_legal" else ""
 
     def may_answer(self, code: str) -> bool:
         """Whether it issues handling opinions."""
@@ -139,39 +145,9 @@ def run(args: argparse.Namespace) -> int:
     known = _day(args.known_by, "--known-by") if args.known_by else date.max
     chosen = [a for a in acts if a.on <= as_of and (a.recorded or a.on) <= known]
     law = law_of(book, place)
-    state, refused = told(chosen, law, world)
-    answer = as_json(state, refused, law, world, as_of)
+    answer = as_json(tell(chosen, law, world, min(as_of, known)), law, world, as_of)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if args.json else as_text(answer))
     return 0
-
-
-def told(acts: list[Act], law: Law, world: World) -> tuple[State, list[tuple[Act, NotOpen]]]:
-    """Plan each act in the order of the line; what is not open is refused and changes nothing."""
-    state, refused = State(), []
-    acts = _with_told(acts, law, world)
-    for act in (
-        corrected(acts) if any(a.kind == "correct" for a in acts) else sorted(acts, key=lambda a: a.key)
-    ):
-        if act.kind == "correct":
-            apply(state, act, law.acts[act.kind], law)
-            continue
-        try:
-            state = plan(state, act, law, world).state
-        except NotOpen as error:
-            refused.append((act, error))
-    return state, refused
-
-
-def _with_told(acts: list[Act], law: Law, world: World) -> list[Act]:
-    """The line, each correction with the dates that it moved though petitioners had been told them."""
-    found: list[Act] = []
-    for act in sorted((prepare(a, world) for a in acts), key=lambda a: a.seq):
-        if act.kind == "correct" and (
-            rows := moved(fold(found, law, world), fold([*found, act], law, world), law)
-        ):
-            act = replace(act, codes={**act.codes, "told": rows})
-        found.append(act)
-    return found
 
 
 # ------------------------------------------------------------------ reading
@@ -184,24 +160,37 @@ def _read(name: str) -> tuple[dict[str, Any], list[Act]]:
         raise Refused(f"{name}: cannot be read ({error})") from None
     head: dict[str, Any] = {}
     acts: list[Act] = []
+    for where, row in _rows(text, name):
+        if not isinstance(row, dict):
+            raise Refused(f"{where}: one JSON object a line")
+        if "act" in row:
+            acts.append(_act(row, where, len(acts) + 1))
+        elif not acts and not head:
+            head = _head(row, where)
+        else:
+            raise Refused(f"{where}: no act is named ('act')")
+    if not acts:
+        raise Refused(f"{name}: no acts")
+    if len({a.seq for a in acts}) < len(acts):
+        raise Refused(f"{name}: two acts have the same 'seq'; leave it out, or number them all")
+    return head, acts
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[str, Any]]:
+    """Every object with its place: one a line, or all of them in one JSON list."""
+    if text.lstrip().startswith("["):
+        try:
+            yield from ((f"{name}: object {no}", row) for no, row in enumerate(json.loads(text), 1))
+        except json.JSONDecodeError as error:
+            raise Refused(f"{name}:{error.lineno}: not JSON ({error.msg})") from None
+        return
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            row = json.loads(line)
+            yield f"{name}:{number}", json.loads(line)
         except json.JSONDecodeError as error:
             raise Refused(f"{name}:{number}: not JSON ({error.msg})") from None
-        if not isinstance(row, dict):
-            raise Refused(f"{name}:{number}: one JSON object a line")
-        if "act" in row:
-            acts.append(_act(row, f"{name}:{number}", len(acts) + 1))
-        elif not acts and not head:
-            head = _head(row, f"{name}:{number}")
-        else:
-            raise Refused(f"{name}:{number}: no act is named")
-    if not acts:
-        raise Refused(f"{name}: no acts")
-    return head, acts
 
 
 def _head(row: dict[str, Any], where: str) -> dict[str, Any]:
@@ -218,16 +207,27 @@ def _head(row: dict[str, Any], where: str) -> dict[str, Any]:
 def _act(row: dict[str, Any], where: str, number: int) -> Act:
     unknown = sorted(row.keys() - set(ACT_KEYS))
     if unknown:
-        raise Refused(f"{where}: unknown key {unknown[0]!r} ({', '.join(ACT_KEYS)})")
+        raise Refused(
+            f"{where}: unknown key {unknown[0]!r}: an act has {', '.join(ACT_KEYS)}; fields of its form stand in 'codes'"
+        )
     if "on" not in row:
         raise Refused(f"{where}: the act has no day ('on')")
+    codes = row.get("codes", {})
+    if not isinstance(codes, dict):
+        raise Refused(f'{where}: \'codes\' is an object, like {{"channel": "visit"}}')
+    if (
+        isinstance(row.get("paper"), str) and not row["paper"].isdigit()
+    ):  # by its kind; `filling` finds its number
+        codes = {**codes, "paper": row.pop("paper")}
+    if isinstance(row.get("points"), int):
+        row["points"] = [row["points"]]
     try:
         return Act(
             kind=str(row["act"]), on=_day(row["on"], where), seq=int(row.get("seq", number)), office=str(row.get("office", "")),
             by=str(row.get("by", "")), proceeding=int(row.get("proceeding", 0)), points=tuple(map(int, row.get("points", ()))),
             to=str(row.get("to", "")), petitioner=int(row.get("petitioner", 0)), paper=int(row.get("paper", 0)),
             names=int(row.get("names", 0)), at=time.fromisoformat(row["at"]) if row.get("at") else None,
-            codes=dict(row.get("codes", {})), recorded=_day(row["recorded"], where) if row.get("recorded") else None,
+            codes=dict(codes), recorded=_day(row["recorded"], where) if row.get("recorded") else None,
         )  # fmt: skip
     except (TypeError, ValueError) as error:
         raise Refused(f"{where}: {error}") from None
@@ -243,10 +243,9 @@ def _day(text: Any, where: str) -> date:
 # ------------------------------------------------------------------ answering
 
 
-def as_json(
-    s: State, refused: list[tuple[Act, NotOpen]], law: Law, world: World, as_of: date
-) -> dict[str, Any]:
+def as_json(told: Told, law: Law, world: World, as_of: date) -> dict[str, Any]:
     """The state as it is printed."""
+    s = told.state
     return {
         "as_of": as_of.isoformat(), "edition": law.edition, "place": law.place, "phase": s.phase,
         "points": [
@@ -271,9 +270,16 @@ def as_json(
         "final": [{"petitioner": who, "point": no, "paper": paper} for (who, no), paper in s.final.items()],
         "open": [{"act": o.kind, "proceeding": o.proceeding, "points": list(o.points)} for o in open_acts(s, law, world, as_of)],
         "refused": [
-            {"seq": a.seq, "act": a.kind, "on": _iso(a.on), "zh": r.zh, "en": r.en, "provision": r.provision} for a, r in refused
+            {"seq": a.seq, "act": a.kind, "on": _iso(a.on), "zh": r.zh, "en": r.en, "provision": r.provision} for a, r in told.refused
         ],
+        "added": [_said(a, why) for a, why in told.added],
+        "notes": [_said(a, why) for a, why in told.notes],
     }  # fmt: skip
+
+
+def _said(act: Act, words: Words) -> dict[str, Any]:
+    return {"seq": act.seq, "act": act.kind, "on": _iso(act.on), "proceeding": act.proceeding, "points": list(act.points),
+            "zh": words.zh, "en": words.en}  # fmt: skip
 
 
 def _iso(day: date | None) -> str | None:
@@ -296,10 +302,15 @@ def _duty(d: Duty, law: Law, as_of: date) -> dict[str, Any]:
     return {
         "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over), "from": _iso(d.start),
         "nominal_due": _iso(d.nominal), "due": _iso(d.due), "provisional": d.provisional, "provision": d.provision,
-        "certainty": d.certainty, "state": d.how or "open", "ended_on": _iso(d.ended_on),
-        "late": bool(d.due and over > d.due and d.how in ("", "met") and d.kind == "duty"), "paper": d.paper or None,
+        "certainty": d.certainty, "state": d.how or ("lapsed" if _lapsed(d, as_of) else "open"), "ended_on": _iso(d.ended_on),
+        "late": bool(d.due and over > d.due and d.how in ("", "met", "ended") and d.kind == "duty"), "paper": d.paper or None,
         "steps": [step._asdict() for step in duty_steps(d, law)],
     }  # fmt: skip
+
+
+def _lapsed(d: Duty, as_of: date) -> bool:
+    """A period to object ends with its day, whether or not an act follows that shows it."""
+    return d.kind == "option" and d.due is not None and d.due < as_of
 
 
 def as_text(answer: dict[str, Any]) -> str:
@@ -317,6 +328,11 @@ def as_text(answer: dict[str, Any]) -> str:
         f"  window {w['rule']} 信访人{w['petitioner']}: {w['from']} → {w['end']}  {w['provision']}"
         for w in answer["windows"]
     ]
-    lines += [f"  × {r['on']} {r['act']}: {r['zh']}（{r['provision']}）" for r in answer["refused"]]
+    lines += [
+        f"  × {r['on']} {r['act']}: {r['zh']}" + (f"（{r['provision']}）" if r["provision"] else "")
+        for r in answer["refused"]
+    ]
+    lines += [f"  + {r['on']} {r['act']}: {r['zh']}" for r in answer["added"]]
+    lines += [f"  ? {r['on']} {r['act']}: {r['zh']}" for r in answer["notes"]]
     lines.append("  open: " + ", ".join(dict.fromkeys(o["act"] for o in answer["open"])))
     return "\n".join(lines)

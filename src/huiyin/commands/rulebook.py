@@ -1,4 +1,4 @@
-"""`huiyin rulebook lint|try|adopt`: what the rulebook says, what a changed rule would move, a new edition taken up."""
+"""`huiyin rulebook`: what the rulebook says, what a changed rule would move, a new edition taken up."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from huiyin.commands import Refused, need_django, plainly
 from huiyin.statute.law import Law
 from huiyin.statute.lint import findings
+from huiyin.statute.listing import HEADS, rows
 from huiyin.statute.loader import Rulebook, RulebookError, load
+from huiyin.statute.reading import suggest
+from huiyin.statute.rules import NATIONAL
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -23,7 +27,18 @@ if TYPE_CHECKING:
 def add(subparsers: Subparsers) -> None:
     """`huiyin rulebook`."""
     parser = subparsers.add_parser("rulebook", help="规则库：核对、采用新版本 check it, adopt a new edition")
-    what = parser.add_subparsers(required=True, metavar="lint|try|adopt")
+    what = parser.add_subparsers(required=True, metavar="acts|rules|papers|grounds|procedures|lint|try|adopt")
+    for name, help_ in LISTS.items():
+        list_ = what.add_parser(
+            name, help=help_, description="Needs no database. docs/acts.md holds the lists in force."
+        )
+        list_.add_argument("key", metavar="KEY", nargs="?", default="", help="only this one")
+        list_.add_argument(
+            "--on", metavar="DATE", help="as it was on that day (default: the last rules known)"
+        )
+        list_.add_argument("--place", default=NATIONAL, help="national (the default) or an overlay")
+        list_.add_argument("--json", action="store_true", help="answer as JSON")
+        list_.set_defaults(run=listed, what=name)
     lint_ = what.add_parser(
         "lint", help="核对规则文件 read every file strictly", description="Needs no database."
     )
@@ -47,6 +62,43 @@ def add(subparsers: Subparsers) -> None:
     adopt_.add_argument("--dry-run", action="store_true", help="only list what would move")
     adopt_.add_argument("--by", default="", metavar="NAME", help="who decided it")
     adopt_.set_defaults(run=adopt)
+
+
+LISTS = {
+    "acts": "各种办理及其填写项 every act with its fields",
+    "rules": "各项时限 rules about time",
+    "papers": "各种文书 papers",
+    "grounds": "不予受理的理由 grounds to refuse",
+    "procedures": "其他法定程序 procedures of other laws",
+}
+
+
+def listed(args: argparse.Namespace) -> int:
+    """One list of the rulebook, for who writes a file of acts."""
+    book = load()
+    if args.place not in book.places:
+        raise Refused(f"没有这个地方 no place {args.place!r}: {', '.join(book.places)}")
+    try:
+        on = date.fromisoformat(args.on) if args.on else date(book.calendar.last_year, 12, 31)
+    except ValueError:
+        raise Refused(f"日期写成 2026-03-16 的样子 write the day like 2026-03-16, not {args.on!r}") from None
+    every = rows(Law(book, args.place), args.what, on)
+    found = [row for row in every if args.key in ("", row[0])]
+    if not found:
+        raise Refused(
+            f"{on} 没有这一项 nothing of that name in {args.what}: {args.key!r}"
+            f"{suggest(args.key, [row[0] for row in every])}"
+        )
+    heads = HEADS[args.what]
+    if args.json:
+        print(json.dumps([dict(zip(heads, row, strict=True)) for row in found], ensure_ascii=False, indent=1))
+        return 0
+    for row in found:
+        print(f"{row[0]}  {row[1]}")
+        for head, cell in list(zip(heads, row, strict=True))[2:]:
+            if cell:
+                print(f"    {head.replace('`', '')}: {cell}")
+    return 0
 
 
 def lint(args: argparse.Namespace) -> int:

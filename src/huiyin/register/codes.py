@@ -6,20 +6,12 @@ an officer of that code exists is for the register to ask, and whether a value f
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from huiyin.statute.law import ActSpec, Field
+from huiyin.statute.law import ActSpec
 from huiyin.statute.model import Refused
-
-CODE = re.compile(r"[A-Za-z0-9_.:+\[\]-]{1,60}")
-OFFICE = re.compile(r"[-A-Za-z0-9_]{1,40}")
-LOGIN = re.compile(r"[\w.@+-]{1,60}")
-KEY = re.compile(r"[-\w.:+@]{1,200}", re.ASCII)
-
-Shape = Callable[[Field, Any], bool]
+from huiyin.statute.shapes import FROM_OUTSIDE, IN_THE_ACT, SHAPES
 
 
 def checked(spec: ActSpec, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -52,10 +44,6 @@ def checked(spec: ActSpec, given: Mapping[str, Any] | None) -> dict[str, Any]:
     return codes
 
 
-IN_THE_ACT = frozenset({"to", "petitioner", "paper", "names"})
-"""Fields that have a place of their own in an act; the guards ask for them."""
-
-
 def complete(spec: ActSpec, codes: Mapping[str, Any], words: Mapping[str, Any] | None) -> None:
     """Refuse an act that leaves out what its row asks for: reasons, records, the day or the outcome."""
     said = {**codes, **{key: value for key, value in (words or {}).items() if str(value).strip()}}
@@ -84,73 +72,3 @@ def offices_of(spec: ActSpec, codes: Mapping[str, Any]) -> list[str]:
 def officers_of(spec: ActSpec, codes: Mapping[str, Any]) -> list[str]:
     """Every officer that the codes name."""
     return [str(codes[f.key]) for f in spec.fields if f.kind == "officer" and f.key in codes]
-
-
-# ------------------------------------------------------------------ shapes
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdigit())
-
-
-def _day(value: Any) -> bool:
-    try:
-        date.fromisoformat(str(value))
-    except ValueError:
-        return False
-    return True
-
-
-def _code(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return all(_number(no) and _code(v) for no, v in value.items())
-    return isinstance(value, int) or (isinstance(value, str) and bool(CODE.fullmatch(value)))
-
-
-def _office(value: Any) -> bool:
-    return isinstance(value, str) and bool(OFFICE.fullmatch(value))
-
-
-def _each(value: Any, one: Callable[[Any], bool]) -> bool:
-    return isinstance(value, list | tuple) and all(map(one, value))
-
-
-def _per_point(f: Field, value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return all(_number(no) and v in f.choices for no, v in value.items())
-    return _each(value, lambda v: v in f.choices)  # the purposes of a new entry, in the order of its points
-
-
-SHAPES: dict[str, Shape] = {
-    "choice": lambda f, v: v in f.choices,
-    "bool": lambda f, v: v in (0, 1, "yes", "no"),
-    "date": lambda f, v: _day(v),
-    "days": lambda f, v: _number(v),
-    "count": lambda f, v: _number(v),
-    "id": lambda f, v: _number(v),
-    "code": lambda f, v: _code(v),
-    "office": lambda f, v: _office(v),
-    "offices": lambda f, v: _each(v, _office),
-    "officer": lambda f, v: isinstance(v, str) and bool(LOGIN.fullmatch(v)),
-    "procedure": lambda f, v: _code(v),
-    "ground": lambda f, v: _code(v),
-    "paper": lambda f, v: _code(v),
-    "per_point": _per_point,
-    "per_point_date": lambda f, v: (
-        isinstance(v, Mapping) and all(_number(no) and _day(d) for no, d in v.items())
-    ),
-}
-"""Kinds of fields that an act can hold; text belongs to words, and petitioners and papers to the act itself."""
-
-FROM_OUTSIDE: dict[str, Callable[[Any], bool]] = {
-    "draft": _number,
-    "digest": lambda v: isinstance(v, str) and bool(KEY.fullmatch(v)),
-    "purposes": lambda v: _each(v, _code),
-    "petitioners": lambda v: _each(v, lambda one: _each(one, _code) and len(one) == 2),
-    "claimed": lambda v: _each(v, _number),
-    "urgent": lambda v: v in (0, 1),
-    "entry": _number,
-    "duties": lambda v: _each(v, lambda one: isinstance(one, str) and bool(KEY.fullmatch(one))),
-    "windows": lambda v: _each(v, lambda one: isinstance(one, str) and bool(KEY.fullmatch(one))),
-}
-"""Codes that the register's own rooms give beside the fields of a form."""

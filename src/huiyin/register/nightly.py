@@ -23,10 +23,10 @@ from huiyin.register.lines import joined, law_for, state
 from huiyin.register.models import Act, File, OpenDuty, Outbox
 from huiyin.register.queue import put
 from huiyin.register.record import Wish, record
+from huiyin.statute.machines import TELLING, silences, withdrawals
 from huiyin.statute.model import Refused, State
 
 NIGHTLY = Actor.machine("nightly")
-TELLING = ("tell-forwarded", "tell-direct")
 
 
 @dataclass
@@ -105,31 +105,16 @@ def silent(on: date) -> Iterator[int]:
 
 
 def silence_wishes(file: File, s: State, on: date) -> list[Wish]:
-    """R22 34 with 23(3): claims whose acceptance nobody told in time are counted from day 15 after receipt.
-
-    An accusation, a suggestion or an enquiry has no such clock, and neither has a claim that was screened
-    for another law's procedure (31[1] to [5]).
-    """
+    """Claims whose acceptance nobody told in time; see `statute.machines`."""
     law, _ = law_for(file)
-    spec = law.in_force("count_silence", on)
-    if spec is None or s.closed_on or s.archived_on:
-        return []
-    late = {no for d in s.live if d.rule in TELLING and d.due and d.due < on for no in d.left}
-    counted = {no for d in s.live if d.rule == "answer" for no in d.left}
-    wishes = []
-    for p in s.proceedings.values():
-        if p.kind != "handling":
-            continue
-        points = tuple(
-            q.no for q in s.points.values()
-            if q.proceeding == p.no and q.step in spec.frm and q.purpose == "claim" and q.path in ("", "31[6]")
-            and q.no in late and q.no not in counted
-        )  # fmt: skip
-        if points:
-            # Where somebody corrects the act away, the same key keeps the next night from recording it again.
-            key = f"silence:{file.pk}:{p.no}:{sha256(joined(points).encode()).hexdigest()[:16]}"
-            wishes.append(Wish("count_silence", on, proceeding=p.no, points=points, key=key))
-    return wishes
+    # Where somebody corrects the act away, the same key keeps the next night from recording it again.
+    return [
+        Wish(
+            m.kind, on, proceeding=m.proceeding, points=m.points,
+            key=f"silence:{file.pk}:{m.proceeding}:{sha256(joined(m.points).encode()).hexdigest()[:16]}",
+        )
+        for m in silences(s, law, on)
+    ]  # fmt: skip
 
 
 # ------------------------------------------------------------------ withdrawals
@@ -146,10 +131,14 @@ def resting(on: date) -> Iterator[int]:
 
 
 def withdrawal_wishes(file: File, s: State, on: date) -> list[Wish]:
-    """A withdrawal takes effect for its signer once it has rested its days."""
+    """Withdrawals that have rested their days; see `statute.machines`."""
     since = {a.petitioner: a.seq for a in s.acts if a.kind == "withdraw"}
     return [
-        Wish("end_withdrawn", on, petitioner=no, key=f"withdrawn:{file.pk}:{since.get(no, 0)}")
-        for no, (until, step) in s.withdrawals.items()
-        if step == "resting" and on > until
+        Wish(
+            m.kind,
+            on,
+            petitioner=m.petitioner,
+            key=f"withdrawn:{file.pk}:{since.get(m.petitioner, 0)}",
+        )
+        for m in withdrawals(s, on)
     ]

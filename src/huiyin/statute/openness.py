@@ -28,7 +28,7 @@ def why_not(s: State, act: Act, spec: ActSpec, law: Law, world: World, *, entry:
     found = (
         _level(s, act, spec, p)
         or _stage(spec, p, law)
-        or _holds(s, act, spec, p)
+        or holds(s, act, spec, p)
         or _points(s, act, spec, p, law)
     )
     if found:
@@ -49,10 +49,16 @@ def _level(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused |
     if spec.level in ("new", "file"):
         return None
     if p is None:
+        there = ", ".join(f"{one.no} ({one.office})" for one in s.proceedings.values())
         return Refused(
             "proceeding",
-            f"本卷没有第{act.proceeding}个办理阶段。",
-            f"There is no proceeding {act.proceeding}.",
+            f"请指明办理阶段，现有：{there}。"
+            if not act.proceeding
+            else f"本卷没有第{act.proceeding}个办理阶段，现有：{there}。",
+            f"Say which proceeding; there are: {there}."
+            if not act.proceeding
+            else f"There is no proceeding {act.proceeding}; there are: {there}.",
+            spec.provision,
         )
     if not spec.fits(p.kind):
         return Refused(
@@ -88,7 +94,7 @@ def _stage(spec: ActSpec, p: Proceeding | None, law: Law) -> Refused | None:
     )
 
 
-def _holds(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:
+def holds(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:
     """What an office did where, as corrected, the matter was with another one, is for a person to resolve."""
     if not act.office or p is None or spec.where not in ("holder", "sender", "respondent", "helper"):
         return None
@@ -141,7 +147,7 @@ def open_acts(s: State, law: Law, world: World, on: date, doer: Doer | None = No
         if spec.level == "new":
             continue
         for p in _places(s, spec):
-            points = _candidates(s, spec, p)
+            points = candidates(s, spec, p)
             if (spec.frm and not points) or (spec.pool == "sent" and not points):
                 continue
             probe = Act(spec.key, on, s.last[1] + 1, office=doer.office if doer else "", proceeding=p.no if p else 0,
@@ -149,7 +155,7 @@ def open_acts(s: State, law: Law, world: World, on: date, doer: Doer | None = No
             if doer is not None and authority(s, probe, spec, doer):
                 continue
             if spec.frm:
-                probe = replace(probe, points=_eligible(s, probe, spec, p, law, world))
+                probe = replace(probe, points=eligible(s, probe, spec, p, law, world))
                 if not probe.points:
                     continue
             if (
@@ -167,7 +173,8 @@ def _places(s: State, spec: ActSpec) -> list[Proceeding | None]:
     return [p for p in s.proceedings.values() if spec.fits(p.kind)]
 
 
-def _candidates(s: State, spec: ActSpec, p: Proceeding | None) -> tuple[int, ...]:
+def candidates(s: State, spec: ActSpec, p: Proceeding | None) -> tuple[int, ...]:
+    """The points that an act could take there, before any guard is asked."""
     if p is None:
         return ()
     if spec.pool == "sent":
@@ -212,6 +219,7 @@ POINT_GUARDS = frozenset(
         "not_a_claim",
         "only_unclear_or_thanks",
         "only_claims",
+        "is_litigation",
         "only_accusations",
         "point_supported",
         "accusation_stays",
@@ -255,7 +263,7 @@ NEEDS: dict[str, Callable[[State], bool]] = {
 """What must be there at all for an act whose guards look at a form."""
 
 
-def _eligible(
+def eligible(
     s: State, probe: Act, spec: ActSpec, p: Proceeding | None, law: Law, world: World
 ) -> tuple[int, ...]:
     """The points that pass every guard that looks at one point."""

@@ -1,0 +1,188 @@
+"""A file of acts told from its first to its last, as somebody outside the register wrote it down.
+
+Each act is filled in (see `filling`), planned, and refused where it is not open. Between them the machines record
+what they would have recorded by that day (see `machines`); a file that has such acts of its own is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from .filling import filled, misshapen, told_of
+from .law import ActSpec, Law
+from .machines import SILENCE, WITHDRAWN, MachineAct, due_days, silences, withdrawals
+from .model import Act, Refused, State, World
+from .openness import why_not
+from .procedure import apply, corrected, fold, plan, prepare
+from .reading import Words, suggest
+from .telling import moved
+
+MACHINE = "machine:nightly"
+FIRST = -1_000_000
+"""Acts of machines are numbered below those of the file, so that they come first on their day."""
+
+
+STRIDE = 10
+"""Room between two acts of a file for the steps that it leaves out."""
+
+
+@dataclass
+class Told:
+    """What came of a file: the state, what was refused, what was added, and what was passed over."""
+
+    state: State = field(default_factory=State)
+    line: list[Act] = field(default_factory=list)
+    """The acts as they were filled in, with the steps that were added."""
+    refused: list[tuple[Act, Refused]] = field(default_factory=list)
+    added: list[tuple[Act, Words]] = field(default_factory=list)
+    notes: list[tuple[Act, Words]] = field(default_factory=list)
+
+
+def tell(acts: Sequence[Act], law: Law, world: World, until: date) -> Told:
+    """The acts in the order in which they happened, and what machines have recorded by `until`."""
+    line = [replace(a, seq=a.seq * STRIDE, names=a.names * STRIDE) for a in acts]
+    corrections = [a for a in line if a.kind == "correct"]
+    if corrections:
+        first = _run([a for a in line if a.kind != "correct"], law, world, until)
+        line = _with_told([*first.line, *corrections], law, world)
+    told = _run(line, law, world, until)
+    for found in (told.refused, told.added, told.notes):
+        found[:] = [(replace(a, seq=max(a.seq, 0) // STRIDE), why) for a, why in found]  # type: ignore[misc]
+    return told
+
+
+def _run(line: Sequence[Act], law: Law, world: World, until: date) -> Told:
+    told = Told()
+    line = [prepare(a, world) for a in line]
+    own = {a.kind for a in line}
+    ordered = corrected(line) if "correct" in own else sorted(line, key=lambda a: a.key)
+    for act in ordered:
+        _machines(told, law, world, act.on, own)
+        if act.kind == "correct":
+            apply(told.state, act, law.acts[act.kind], law)
+        else:
+            _take(told, act, law, world, own)
+    _machines(told, law, world, until, own)
+    return told
+
+
+def _take(told: Told, act: Act, law: Law, world: World, own: set[str]) -> None:
+    spec = law.in_force(act.kind, act.on)
+    if spec is None:
+        told.line.append(act)
+        told.refused.append((act, _no_such_act(act, law)))
+        return
+    act = filled(told.state, act, spec, law, world)
+    wrong = misshapen(act, spec)
+    if wrong is None:
+        act = _before(told, act, spec, law, world, own)
+    told.notes += [(act, words) for words in told_of(act, spec)]
+    if wrong is None:
+        try:
+            told.state = plan(told.state, act, law, world).state
+        except Refused as error:
+            wrong = error
+    told.line.append(act)
+    if wrong is not None:
+        told.refused.append((act, wrong))
+
+
+def _no_such_act(act: Act, law: Law) -> Refused:
+    if act.kind in law.acts:
+        return Refused(
+            "unknown", f"{act.on} 还没有（或者已经没有）“{act.kind}”这种办理。",
+            f"On {act.on} the law of {law.place} knew no act {act.kind!r}.", law.acts[act.kind].provision,
+        )  # fmt: skip
+    near = suggest(act.kind, law.acts)
+    return Refused(
+        "unknown", f"没有“{act.kind}”这种办理；huiyin rulebook acts 列出全部。",
+        f"There is no act {act.kind!r}{near} 'huiyin rulebook acts' lists them all.",
+    )  # fmt: skip
+
+
+def _with_told(acts: Sequence[Act], law: Law, world: World) -> list[Act]:
+    """The line, each correction with the dates that it moved though petitioners had been told them."""
+    found: list[Act] = []
+    for act in sorted(acts, key=lambda a: a.seq):
+        if act.kind == "correct" and (
+            rows := moved(fold(found, law, world), fold([*found, act], law, world), law)
+        ):
+            act = replace(act, codes={**act.codes, "told": rows})
+        found.append(act)
+    return found
+
+
+# ------------------------------------------------------------------ what is added
+
+
+def _before(told: Told, act: Act, spec: ActSpec, law: Law, world: World, own: set[str]) -> Act:
+    """Steps of the house that a file may leave out: whether it is a repeat, and the request that was approved."""
+    s = told.state
+    if "judged" in spec.guards and not s.judged and "judge" not in own and act.proceeding:
+        first = Act(
+            "judge", act.on, act.seq - 1, act.office, MACHINE, act.proceeding, codes={"result": "first"}
+        )
+        _add(
+            told,
+            first,
+            law,
+            world,
+            Words("没有写判重，按初次办理", "first or repeat is not said: taken as the first"),
+        )
+    if act.kind == "approve_extension" and "ask_extension" not in own and "days" in act.codes:
+        asked = replace(act, kind="ask_extension", seq=act.seq - 1)
+        _add(
+            told,
+            asked,
+            law,
+            world,
+            Words("批准前的延期申请未写", "the request before the approval is not written"),
+        )
+        return replace(act, codes={k: v for k, v in act.codes.items() if k != "days"})
+    return act
+
+
+def _machines(told: Told, law: Law, world: World, upto: date, own: set[str]) -> None:
+    """What machines record on every night up to that day."""
+    while True:
+        days = sorted(day for day in set(due_days(told.state)) if told.state.last[0] < day <= upto)
+        done = next((day for day in days if _one_night(told, law, world, day, own)), None)
+        if done is None:
+            return
+
+
+def _one_night(told: Told, law: Law, world: World, on: date, own: set[str]) -> bool:
+    s = told.state
+    wishes: list[MachineAct] = []
+    if SILENCE not in own:
+        wishes += silences(s, law, on)
+    if WITHDRAWN not in own:
+        wishes += withdrawals(s, on)
+    recorded = False
+    for m in wishes:
+        act = Act(
+            m.kind, on, FIRST + len(told.added), "", MACHINE, m.proceeding, m.points, petitioner=m.petitioner
+        )
+        recorded |= _add(told, act, law, world, WORDS[m.kind])
+    return recorded
+
+
+WORDS = {
+    SILENCE: Words(
+        "逾期没有告知是否受理，机器记录", "nobody said in time whether it is accepted; recorded by a machine"
+    ),
+    WITHDRAWN: Words("撤回已满7日，机器记录", "the withdrawal has rested; recorded by a machine"),
+}
+
+
+def _add(told: Told, act: Act, law: Law, world: World, why: Words) -> bool:
+    spec = law.in_force(act.kind, act.on)
+    if spec is None or why_not(told.state, act, spec, law, world, entry=True) is not None:
+        return False
+    apply(told.state, act, spec, law)
+    told.added.append((act, why))
+    if act.seq >= 0:
+        told.line.append(act)
+    return True
