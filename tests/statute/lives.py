@@ -48,6 +48,8 @@ OFFICES: dict[str, Place] = {
     "environment": Place(),
     "streets": Place(),
     "village": Place("village", may_answer=False),
+    "court": Place("court", may_answer=False),
+    "zfw": Place("political_legal", may_answer=False),
     "revival": Place(until="2024-03-31"),
     "farming": Place(since="2024-04-01"),
     "city_labour": Place(),
@@ -82,6 +84,10 @@ class County:
     def kind(self, code: str) -> str:
         """Its kind."""
         return self.offices[code].kind if code in self.offices else ""
+
+    def judicial(self, code: str) -> str:
+        """Whether litigation goes there."""
+        return {"court": "court", "political_legal": "organ"}.get(self.kind(code), "")
 
     def may_answer(self, code: str) -> bool:
         """Whether it issues handling opinions."""

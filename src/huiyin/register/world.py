@@ -6,9 +6,12 @@ from datetime import date
 
 from huiyin.offices import selectors
 from huiyin.offices.errors import UnknownOffice
-from huiyin.offices.models import RelationKind
+from huiyin.offices.models import OfficeKind, RelationKind
 from huiyin.offices.structure import structure
 from huiyin.statute.guards_base import fraction
+
+LITIGATION = "涉法涉诉协调"
+"""The remit by which channels.yaml, too, finds where litigation goes (R22 22(2))."""
 
 
 class OfficesWorld:
@@ -23,6 +26,15 @@ class OfficesWorld:
         """Kind of the office; empty for an unknown one."""
         one = structure().offices.get(code)
         return one.kind if one else ""
+
+    def judicial(self, code: str) -> str:
+        """A court or procuratorate, or another office that litigation goes to."""
+        one = structure().offices.get(code)
+        if one is None:
+            return ""
+        if one.kind in (OfficeKind.COURT, OfficeKind.PROCURATORATE):
+            return "court"
+        return "organ" if not one.petition_path or LITIGATION in one.remit else ""
 
     def may_answer(self, code: str) -> bool:
         """Whether it issues handling opinions in its own name."""

@@ -116,7 +116,7 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
         owed_by = s.proceedings[where.parent].office
     if _not_here(s, act, item, where):
         return
-    over = told_points(s, law, item.rule, act.points, act.on)
+    over = told_points(s, law, item.rule, act.points, act.on, where)
     if act.points and not over:
         return
     if item.points == "supported":
@@ -160,11 +160,21 @@ def of_petition_office(s: State, p: Proceeding, act: Act) -> bool:
     return bool(p.parent or first.codes.get("petition_office"))
 
 
-def told_points(s: State, law: Law, rule: str, points: tuple[int, ...], start: date) -> tuple[int, ...]:
-    """The points that a rule covers: R22 23(4) leaves notices on accusations to rules of their own, R05 did not."""
+def told_points(
+    s: State, law: Law, rule: str, points: tuple[int, ...], start: date, p: Proceeding | None = None
+) -> tuple[int, ...]:
+    """The points that a rule covers. R22 23(4) leaves to rules of their own the notices on accusations, and those of
+    political-legal organs on litigation: what a court has, and what a person put on the path 31[1]. R05 did not.
+    """
     found = law.counted(rule, start)
-    kept_out = found[0].not_for if found else ()
-    return tuple(no for no in points if s.points[no].purpose not in kept_out) if kept_out else points
+    if found is None:
+        return points
+    kept_out, judicial = found[0].not_for, p.judicial if p and "judicial" in found[0].not_by else ""
+    return tuple(
+        no for no in points
+        if s.points[no].purpose not in kept_out
+        and not (judicial == "court" or (judicial and s.points[no].path == "31[1]"))
+    )  # fmt: skip
 
 
 def _named_count(act: Act, law: Law, item: Opening) -> Counted | None:

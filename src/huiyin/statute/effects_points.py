@@ -28,7 +28,7 @@ def register(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     """R22 22(1), 23: the file opens with its points and the clocks of whoever received it."""
     c = act.codes
     p = start(s, act, "dispatch", act.to or act.office, act.on)
-    p.how = str(c.get("channel", ""))
+    p.how, p.judicial = str(c.get("channel", "")), str(c.get("judicial", ""))
     for no, purpose in enumerate(c.get("purposes", ["claim"]), 1):
         s.points[no] = Point(no, purpose, p.no)
     s.counts.setdefault("point", len(s.points))
@@ -68,7 +68,7 @@ def _open_clocks(
 ) -> None:
     """The clocks of whoever received these points, from the day of receipt."""
     first = "dispatch" if petition else "tell-direct"
-    owed = told_points(s, law, first, points, p.received)
+    owed = told_points(s, law, first, points, p.received, p)
     if owed:
         d = enter_duty(s, act, law, first, p.no, p.office, owed, p.received)
         if d is not None and s.undeliverable and not petition:
@@ -137,6 +137,9 @@ def screen(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         point.complained = c.get("complained") or point.complained
         if was != point.purpose:
             _purpose_mended(s, act, law, no, was)
+        here = s.proceedings[act.proceeding]
+        if here.judicial and not told_points(s, law, "tell-direct", (no,), here.received, here):
+            drop_points(s, act, ("tell-direct",), "exempt", (no,))  # R22 23(4)
     if c.get("urgent") and not s.urgent:
         s.urgent = True
         open_urgent(s, act, law, s.proceedings[act.proceeding], act.points)
@@ -193,6 +196,7 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     onward = bool(act.codes.get("petition_office"))
     p = start(s, act, "dispatch" if onward else "handling", act.to, act.on)
     p.sender, p.parent, p.how = act.office or here.office, here.no, spec.key
+    p.judicial = str(act.codes.get("judicial", ""))
     if act.codes.get("feedback_due"):
         p.feedback_due = date.fromisoformat(act.codes["feedback_due"])
     if here.office not in s.accused:

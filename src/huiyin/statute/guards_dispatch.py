@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .effects_duties import of_petition_office
 from .guards_base import as_day, refusal
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
@@ -323,4 +324,24 @@ def was_sent(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refu
         return refusal(
             "sent", "不是转送、交办来的事项。", "It was not transferred or assigned here.", "R22 23(3)"
         )
+    return None
+
+
+def is_litigation(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    other = [str(no) for no in a.points if s.points[no].path != "31[1]"]
+    if other:
+        return refusal(
+            "not_litigation", f"诉求{'、'.join(other)}没有甄别为涉法涉诉（第三十一条第一项），应当转送有权处理的机关。",
+            f"Points {', '.join(other)} were not screened as litigation (31[1]): they are sent on.", "R22 22(2)",
+        )  # fmt: skip
+    return None
+
+
+def raised_by_visit(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p is None or p.how != "visit" or not of_petition_office(s, p, a):
+        return refusal(
+            "not_a_visit", "只有信访部门对走访反映涉诉问题的引导；来信等书面反映的应当转送政法部门。",
+            "Only visitors of a petition office are guided; what comes in writing is transferred to the political-legal organ.",
+            "R22 22(2)",
+        )  # fmt: skip
     return None

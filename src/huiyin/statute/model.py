@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from .conduct import Conduct
 from .review import Review
+from .world import World as World
 
 NOTHING: Mapping[str, Any] = {}
 ONCE = 0
@@ -84,54 +85,6 @@ class Refused(Exception):
         self.open_now = open_now
 
 
-class World(Protocol):
-    """What the procedure must know of offices on a day. The register answers from its tables."""
-
-    def exists(self, code: str, on: date) -> bool:
-        """Whether there is such an office on that day."""
-        ...
-
-    def kind(self, code: str) -> str:
-        """Kind of the office: `petition`, `government`, `party`, `discipline`, `village`…"""
-        ...
-
-    def may_answer(self, code: str) -> bool:
-        """Whether it can issue a handling opinion in its own name (not a petition office, section or village)."""
-        ...
-
-    def handles_restricted(self, code: str, on: date) -> bool:
-        """Whether somebody there is named for restricted matters."""
-        ...
-
-    def under(self, code: str, on: date) -> frozenset[str]:
-        """Every office below it along any relation."""
-        ...
-
-    def home(self, code: str, on: date) -> frozenset[str]:
-        """The committee and government directly above it in its place: whose petition office it is."""
-        ...
-
-    def above(self, code: str, on: date) -> frozenset[str]:
-        """Every office that leads it, by place, line or as the organ that sent it out, however many steps away."""
-        ...
-
-    def discipline(self, code: str, on: date) -> str:
-        """Who receives accusations against its people, by who manages its cadres (R22 22(2)); empty if unknown."""
-        ...
-
-    def reviewers(self, code: str, on: date) -> frozenset[str]:
-        """Where an opinion of this office is taken for review; several: the petitioner chooses (R22 35)."""
-        ...
-
-    def seats(self, code: str, on: date) -> frozenset[str]:
-        """Offices that have a seat in a committee; empty where it is none, or its seats are not known."""
-        ...
-
-    def quorum(self, code: str) -> tuple[int, int]:
-        """The part of a committee's members that must be present, as a fraction."""
-        ...
-
-
 class Point:
     """One request: its own path, office, outcome and execution."""
 
@@ -162,7 +115,7 @@ class Proceeding:
     """One office's dealing with points."""
 
     __slots__ = (
-        "extension_agreed", "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "kind", "no",
+        "extension_agreed", "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "judicial", "kind", "no",
         "office", "officer", "opened_by", "parent", "procedure", "received", "redo", "review", "sender", "sent",
         "signed_on", "told",
     )  # fmt: skip
@@ -174,6 +127,7 @@ class Proceeding:
         self.received = received
         self.opened_by = opened_by
         self.sender = ""
+        self.judicial = ""  # see `World.judicial`
         self.parent = 0
         self.how = ""
         self.signed_on: date | None = None

@@ -259,12 +259,17 @@ def _end(d: Duty) -> tuple[str, date | None, int, str]:
 def prepare(act: Act, world: World) -> Act:
     """Write into the act what the effects need of the offices on that day."""
     if act.kind in ("register", "renew_point"):
-        petition = world.kind(act.to or act.office) == "petition"
+        receiver = act.to or act.office
     elif act.kind in ("transfer", "assign"):
-        petition = bool(act.to) and world.exists(act.to, act.on) and world.kind(act.to) == "petition"
+        receiver = act.to if act.to and world.exists(act.to, act.on) else ""
     elif act.kind == "refer_competence":
         conference = world.kind(act.to) == "conference"
         return replace(act, codes={**act.codes, "conference": 1}) if conference else act
     else:
         return act
-    return replace(act, codes={**act.codes, "petition_office": 1}) if petition else act
+    known: dict[str, Any] = {}
+    if world.kind(receiver) == "petition":
+        known["petition_office"] = 1
+    elif judicial := world.judicial(receiver):
+        known["judicial"] = judicial
+    return replace(act, codes={**act.codes, **known}) if known else act

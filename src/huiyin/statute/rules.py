@@ -87,6 +87,8 @@ class DutyRule:
     source: str
     not_for: tuple[str, ...] = ()
     """Purposes of points that it does not cover (R22 23(4))."""
+    not_by: tuple[str, ...] = ()
+    """`judicial`: not owed by political-legal organs for litigation (R22 23(4))."""
     base: Base = "event"
     """`receipt`: the days run from the office's receipt, whatever starts them by the national rule."""
 
@@ -184,7 +186,7 @@ def parse_duties(table: Table, place: str = NATIONAL) -> dict[str, tuple[DutyRul
 def _duty_rule(key: str, place: str, row: Table) -> DutyRule:
     if row.get("kind") == "none":
         return _no_rule(key, place, row)
-    expect(row, _RULE_KEYS, ("until", "length", "roll", "not_for", "counts_from"), of=key)
+    expect(row, _RULE_KEYS, ("until", "length", "roll", "not_for", "not_by", "counts_from"), of=key)
     unit = cast(RuleUnit, choice(row, "unit", get_args(RuleUnit)))
     if (unit in UNITS) != ("length" in row):
         row.fail(f"{key!r}: a length goes with the units {', '.join(UNITS)} and with no other", "unit")
@@ -205,6 +207,7 @@ def _duty_rule(key: str, place: str, row: Table) -> DutyRule:
         roll=flag(row, "roll") if "roll" in row else True,
         source=row.at(),
         not_for=tuple(row.get("not_for", ())),
+        not_by=tuple(row.get("not_by", ())),
         base=cast(Base, choice(row, "counts_from", get_args(Base)) if "counts_from" in row else "event"),
     )
 
