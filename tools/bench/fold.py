@@ -27,6 +27,10 @@ class Town:
         """A petition office sends, a department handles."""
         return "petition" if code == "xfj" else "department"
 
+    def judicial(self, code: str) -> str:
+        """No office is a court."""
+        return ""
+
     def may_answer(self, code: str) -> bool:
         """Departments do."""
         return code != "xfj"
