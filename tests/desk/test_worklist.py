@@ -176,9 +176,9 @@ def test_a_number_or_query_code_opens_the_matter_where_it_may_be_seen(sit: Sit, 
 
 @pytest.mark.sqlite_only
 def test_the_page_is_found_by_the_index_of_the_work_list(sit: Sit, told: Teller) -> None:
-    from huiyin.desk.worklist import owed
     from huiyin.offices.actor import acting
     from huiyin.offices.models import Officer
+    from huiyin.register.owing import owed
 
     registered(told)
     actor = acting(Officer.objects.get(login="libing"), on=date(2026, 3, 9))

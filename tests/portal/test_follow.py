@@ -9,8 +9,7 @@ from datetime import date
 import pytest
 
 from huiyin.demo.teller import Teller
-from huiyin.portal import guessing
-from huiyin.register import models
+from huiyin.register import guessing, models
 from tests.portal.conftest import PIN, Person
 from tests.proves import proves
 
@@ -135,7 +134,7 @@ def test_guessing_codes_closes_the_address_and_no_other(person: Person) -> None:
 def test_guesses_are_kept_as_digests(person: Person) -> None:
     role = raised(person)
     person.client.post("/follow/", {"code": role.code, "pin": WRONG_PIN})
-    from huiyin.portal.models import Guess
+    from huiyin.register.models import Guess
 
     keys = list(Guess.objects.values_list("key", flat=True))
     assert keys

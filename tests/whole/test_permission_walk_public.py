@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from huiyin.portal.models import Guess
 from huiyin.register import models
+from huiyin.register.models import Guess
 from tests.proves import proves
 from tests.whole.walking import DOINGS, HELD, MISSING, Answer, Walker, numbers, shown
 from tests.whole.world import PIN, Thing

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from huiyin.commands import Refused
 from huiyin.statute.calendar import Calendar
-from huiyin.statute.explain import checked
 from huiyin.statute.loader import load
-from huiyin.statute.periods import Counted, count, say_day, say_worked, steps
+from huiyin.statute.periods import Counted, say_day, say_worked
 from huiyin.statute.rules import CERTAINTY_WORDS, NATIONAL, DutyRule, RuleError
+from huiyin.statute.when import NoDay, when_due
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -53,35 +53,14 @@ def run(args: argparse.Namespace) -> int:
     start = _day(args.start)
     rulebook = load(extra=args.rulebook)
     try:
-        rule = rulebook.rule(args.rule, start, args.place)
-    except RuleError as error:
+        found = when_due(rulebook, args.rule, start, args.place)
+    except (RuleError, NoDay) as error:
         raise Refused(str(error)) from None
-    measure = rule.measure()
-    if measure is None:
-        why = {"prompt": "the text says promptly", "at_once": "the text says at once (立即)"}.get(
-            rule.unit, "somebody names the day"
-        )
-        raise Refused(f"rule {rule.key!r} ({rule.provision}) gives no number of days: {why}")
-    length, unit = measure
-    try:
-        counted = count(start, length, unit, rulebook.calendar, roll=rule.roll)
-    except OverflowError:
-        raise Refused(f"no calendar reaches {length} days beyond {start}") from None
-    words = steps(start, length, unit, rulebook.calendar, roll=rule.roll, event=rule.starts)
-    answer = {
-        "rule": rule.key,
-        "from": start.isoformat(),
-        "nominal_due": counted.nominal.isoformat(),
-        "due": counted.due.isoformat(),
-        "provisional": counted.provisional,
-        "provision": rule.provision,
-        "certainty": rule.certainty,
-        "steps": [step._asdict() for step in [*words, *checked(rulebook, rule)]],
-    }
+    answer = found.as_json()
     print(
         json.dumps(answer, ensure_ascii=False, indent=2)
         if args.json
-        else _plain(answer, rule, counted, rulebook.calendar, args.lang)
+        else _plain(answer, found.rule, found.counted, rulebook.calendar, args.lang)
     )
     return 0
 

@@ -25,7 +25,7 @@ from huiyin.register import standing
 from huiyin.register.access import visible_to
 from huiyin.register.lines import numbers
 from huiyin.register.messages import LANGUAGES
-from huiyin.register.models import Attachment, Entry, OpenDuty, Window
+from huiyin.register.models import Attachment, Entry
 from huiyin.register.waited import first_entry
 from huiyin.web.draw import number_of
 
@@ -263,7 +263,6 @@ def _drafts(m: Matter) -> list[dict[str, Any]]:
 
 def _duties(m: Matter) -> list[dict[str, Any]]:
     """What is owed in this matter; one's own first, each ordered by its day."""
-    rows = OpenDuty.objects.filter(file=m.file).select_related("duty")
     mine = m.seat.actor.office
     found = [
         {
@@ -277,7 +276,7 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
             if r.rule != "serve"
             else "",
         }
-        for r in rows
+        for r in m.open_duties
         if r.kind == "duty" or (r.due and r.due >= m.seat.today)
     ]
     return sorted(found, key=lambda d: (d["order"][0], d["order"][1], str(d["order"][2])))
@@ -285,17 +284,15 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
 
 def _windows(m: Matter) -> list[dict[str, Any]]:
     """Petitioners' own periods. There is none before a proof of service, and it is never late."""
-    rows = {w.key: w for w in Window.objects.filter(file=m.file)}
     return [
         {
             "title": labels.rule(m.law, w.rule),
             "name": m.names.get(w.petitioner, str(w.petitioner)),
-            "due": due_of(rows[key], labels.rule(m.law, w.rule), rows[key].end),
+            "due": due_of(w, labels.rule(m.law, w.rule), w.end),
             "over": w.end < m.seat.today,
             "end": w.end,
         }
-        for key, w in m.state.windows.items()
-        if key in rows
+        for w in m.windows
     ]
 
 

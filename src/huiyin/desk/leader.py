@@ -20,6 +20,7 @@ from huiyin.desk.nav import LEADERS
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Duty, OpenDuty, Sight
 from huiyin.register.naming import spoken, without
+from huiyin.register.owing import barred
 from huiyin.statute.law import Law
 from huiyin.web.parts import Due
 
@@ -62,7 +63,7 @@ def in_sight(seat: Seat) -> QuerySet[OpenDuty]:
     """Duties a leader answers for: the office's own; for a petition department, of all it sent or received."""
     rows = OpenDuty.objects.filter(kind="duty")
     if seat.actor.has(CONFIDENTIAL):
-        rows = rows.exclude(file__in=worklist.barred(seat.actor))
+        rows = rows.exclude(file__in=barred(seat.actor))
     else:
         rows = rows.filter(restricted=False)
     if seat.petition:

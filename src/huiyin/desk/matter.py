@@ -5,65 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
-from huiyin.register.access import INNER, MARKS, fetch, sees_names, visible_to
-from huiyin.register.lines import law_for, line, state
-from huiyin.register.models import Act, Attachment, Draft, Entry, File, Paper, Role
-from huiyin.register.naming import revealing, without
-from huiyin.register.world import WORLD
-from huiyin.statute.authority import Doer, authority
-from huiyin.statute.law import Law
+from huiyin.register.access import fetch, sees_names, visible_to
+from huiyin.register.models import Attachment, Draft, Entry, Role
+from huiyin.register.officers_view import OfficersView
+from huiyin.statute.authority import authority
 from huiyin.statute.model import Act as Recorded
 from huiyin.statute.model import Paper as IssuedPaper
-from huiyin.statute.model import State
-from huiyin.statute.procedure import OpenAct, open_acts
 
 
 @dataclass(frozen=True)
-class Matter:
+class Matter(OfficersView):
     """A file at the desk of one officer."""
 
-    file: File
     seat: Seat
-    named: bool
-    """Whether this office may know who the petitioner is."""
-
-    @cached_property
-    def law(self) -> Law:
-        """The rulebook in force for this file."""
-        return law_for(self.file)[0]
-
-    @cached_property
-    def state(self) -> State:
-        """The file as its acts make it."""
-        return state(self.file, list(self.line))
-
-    @cached_property
-    def line(self) -> list[Recorded]:
-        """The acts as the procedure folds them."""
-        return line(self.file.pk)
-
-    @cached_property
-    def doer(self) -> Doer:
-        """The officer as the procedure knows actors."""
-        a = self.seat.actor
-        return Doer(a.kind, f"{a.kind}:{a.ref}", a.office or "", a.posts)
-
-    @cached_property
-    def open(self) -> list[OpenAct]:
-        """What this officer may do now."""
-        return open_acts(self.state, self.law, WORLD, self.seat.today, self.doer)
-
-    @cached_property
-    def roles(self) -> list[Role]:
-        """The petitioners of this matter, each in a role."""
-        return list(self.file.roles.select_related("petitioner", "principal"))
 
     @cached_property
     def names(self) -> Mapping[int, str]:
@@ -76,56 +36,12 @@ class Matter:
             return _("（应信访人要求保密）")
         return str(person.get("name") or _("未署名"))
 
-    def said(self, text: str) -> str:
-        """What was written, without the petitioners' names and numbers where they are withheld."""
-        if self.named or not text:
-            return text
-        return without(text, (words for role in self.roles for words in revealing(role)))
-
-    @cached_property
-    def title(self) -> str:
-        """What the matter is called in lists."""
-        return self.said(self.file.matter.title) or self.file.number
-
-    @cached_property
-    def acts(self) -> list[Act]:
-        """The line as stored, without what this office is not shown."""
-        rows = Act.objects.filter(file=self.file).select_related("words").order_by("on", "seq")
-        return [row for row in rows if self.shows(row)]
-
-    def shows(self, act: Act) -> bool:
-        """Drafts and what was said of them stay in their office; marks go to petition offices only.
-
-        R22 21(2): whoever is judged must not be able to ask who judged him, so a mark is never shown to the
-        office that it is about.
-        """
-        if act.kind in INNER:
-            return act.office_id == self.seat.actor.office
-        if act.kind not in MARKS:
-            return True
-        return self.seat.petition and act.codes.get("about") != self.seat.actor.office
-
     @cached_property
     def entries(self) -> list[Entry]:
         """Everything that came in on this matter, oldest first."""
         return list(
             self.file.entries.prefetch_related("outside_numbers", "attachments").order_by("received_on", "pk")
         )
-
-    @cached_property
-    def papers(self) -> list[Paper]:
-        """The papers issued, without the inner sheets of other offices."""
-        rows = Paper.objects.filter(file=self.file).select_related("act").order_by("no")
-        return [p for p in rows if self.reads(p.kind, p.office_id)]
-
-    def reads(self, kind: str, office: str) -> bool:
-        """Inner sheets (approval, draft sheet) stay in the office that made them.
-
-        What another office wrote to a petitioner is addressed by name: not for those who may not know it.
-        """
-        to = self.law.papers.get(kind, {}).get("to")
-        theirs = to == "internal" or (to == "petitioner" and not self.named)
-        return not theirs or office == self.seat.actor.office
 
     def may_serve(self, paper: IssuedPaper) -> bool:
         """Whether this officer proves its service: of the office that issued it, or, where the name is
@@ -168,21 +84,11 @@ class Matter:
             return ""
         return f"{labels.of(labels.STAGES, p.kind)}（{labels.office(p.office)}）"
 
-    def request(self, no: int) -> str:
-        """The words of a point."""
-        return self.requests.get(no, "")
-
-    @cached_property
-    def requests(self) -> dict[int, str]:
-        """The words of every point."""
-        found: dict[int, Any] = dict(self.file.points.values_list("no", "request"))
-        return {no: self.said(text or "") for no, text in found.items()}
-
 
 def matter(seat: Seat, file_id: int, what: str = "file") -> Matter:
     """The matter, if this officer may see it; 404 else. Readings of restricted files are logged."""
     file = fetch(seat.actor, file_id, now=seat.now, what=what)
-    return Matter(file, seat, sees_names(file, seat.actor))
+    return Matter(file, seat.actor, seat.today, sees_names(file, seat.actor), seat)
 
 
 def again(seat: Seat, file_id: int) -> Matter:
@@ -190,4 +96,4 @@ def again(seat: Seat, file_id: int) -> Matter:
     file = visible_to(seat.actor).select_related("matter").filter(pk=file_id).first()
     if file is None:
         raise Http404
-    return Matter(file, seat, sees_names(file, seat.actor))
+    return Matter(file, seat.actor, seat.today, sees_names(file, seat.actor), seat)

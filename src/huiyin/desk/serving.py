@@ -31,6 +31,7 @@ from huiyin.intake.sniff import Refused as FileRefused
 from huiyin.register.access import KNOWS_NAMES, visible_to
 from huiyin.register.lines import numbers
 from huiyin.register.models import Duty, File, OpenDuty, Paper, Proceeding, Service, Sight
+from huiyin.register.owing import owed
 from huiyin.register.record import Recorded, Wish, record
 from huiyin.statute.model import Refused
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
@@ -131,7 +132,7 @@ def _clock(text: str) -> time | None:
 def serving(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Papers that still wait for proof, by the day they are due: of this office, and of offices it sent a
     matter to whose petitioner asked that they should not know the name."""
-    own = worklist.owed(seat.actor).filter(rule="serve").order_by(F("due").asc(nulls_last=True), "duty")
+    own = owed(seat.actor).filter(rule="serve").order_by(F("due").asc(nulls_last=True), "duty")
     shown = Paginator(own.values_list("duty", flat=True), worklist.PAGE).get_page(
         request.GET.get("page", "1")
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from huiyin.desk.worklist import barred, owed
 from huiyin.offices.actor import Actor
 from huiyin.register.access import CONFIDENTIAL, visible_to
 from huiyin.register.models import Act, Draft, File, OpenDuty
+from huiyin.register.owing import barred, owed
 from huiyin.statute.law import Law
 
 ARRIVED = ("tell-forwarded", "objection")

@@ -11,15 +11,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from huiyin.desk import labels
 from huiyin.desk.proofs import due_of
 from huiyin.desk.titles import titles
 from huiyin.offices.actor import Actor
-from huiyin.register.access import CONFIDENTIAL, visible_to
-from huiyin.register.models import Barred, Duty, File, OpenDuty, Proceeding, SightGrant
+from huiyin.register.models import Duty, File, OpenDuty, Proceeding
+from huiyin.register.owing import in_full, in_order, owed
 from huiyin.register.waited import first_entries
 from huiyin.statute.law import Law
 from huiyin.web.parts import Due
@@ -101,29 +101,6 @@ def soon_until(today: date, calendar: WorkingDays) -> date:
     return day
 
 
-def owed(actor: Actor) -> QuerySet[OpenDuty]:
-    """The open duties of the actor's office that he may know of. Options (to object) are no duties.
-
-    Written so that the index (office, restricted, due) finds and orders them: `restricted IN (false)`, because
-    SQLite uses no index for `NOT restricted`, and no equality on `kind`, which has an index of the whole register.
-    """
-    if not actor.office:
-        return OpenDuty.objects.none()
-    rows = OpenDuty.objects.filter(office_id=actor.office).exclude(kind="option")
-    if actor.has(CONFIDENTIAL):
-        return rows.exclude(file__in=barred(actor))
-    named = SightGrant.objects.filter(officer_id=actor.officer_id or 0, ended_at=None)
-    granted = list(named.exclude(file__in=barred(actor)).values_list("file_id", flat=True))
-    if granted:
-        return rows.filter(Q(restricted=False) | Q(file__in=granted))
-    return rows.filter(restricted__in=(False,))
-
-
-def barred(actor: Actor) -> list[int]:
-    """Restricted files in which this officer is complained of: they are not there for him (R22 30(3))."""
-    return list(Barred.objects.filter(officer_id=actor.officer_id or 0).values_list("file_id", flat=True))
-
-
 def by_when(rows: QuerySet[OpenDuty], when: str, today: date, calendar: WorkingDays) -> QuerySet[OpenDuty]:
     """Only what is late, due soon, or owed promptly without a day."""
     if when == "late":
@@ -153,34 +130,21 @@ def narrowed(actor: Actor, filters: Filters, today: date, calendar: WorkingDays)
 def page_of(
     actor: Actor, filters: Filters, number: str, law: Law, today: date
 ) -> tuple[Page[Any], list[Row]]:
-    """One page of the list: first the ids, by the index alone, then the rows in full.
-
-    What is owed "promptly", without a day (a grave or urgent matter), stands before what has one.
-    """
-    ids = (
-        narrowed(actor, filters, today, law.calendar)
-        .order_by(F("due").asc(nulls_first=True), "duty")
-        .values_list("duty", flat=True)
-    )
-    page = Paginator(ids, PAGE).get_page(number)
+    """One page of the list: first the ids, by the index alone, then the rows in full."""
+    page = Paginator(in_order(narrowed(actor, filters, today, law.calendar)), PAGE).get_page(number)
     return page, rows_of(actor, list(page.object_list), law, today)
 
 
 def rows_of(actor: Actor, ids: list[int], law: Law, today: date) -> list[Row]:
     """The duties of a page with their files, in the order given; through the same gate as every reading."""
-    duties = Duty.objects.in_bulk(ids)
-    wanted = {d.file_id for d in duties.values()}
-    files = {f.pk: f for f in visible_to(actor).filter(pk__in=wanted).select_related("matter")}
+    found = in_full(actor, ids)
+    files = {file.pk: file for _duty, file in found}
     stages = {
         (p.file_id, p.no): p for p in Proceeding.objects.filter(file__in=files).select_related("officer")
     }
     called = titles(actor, files.values())
     waited = {pk: (today - first).days for pk, first in first_entries(files).items()}
-    return [
-        _row(duties[pk], files[duties[pk].file_id], called, stages, law, waited)
-        for pk in ids
-        if duties[pk].file_id in files
-    ]
+    return [_row(duty, file, called, stages, law, waited) for duty, file in found]
 
 
 def _row(

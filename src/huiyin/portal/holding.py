@@ -14,22 +14,17 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from huiyin import clock
 from huiyin.offices.actor import Actor
-from huiyin.portal import guessing
 from huiyin.register.models import File, Role
-from huiyin.register.pins import matches, nothing_to_match
-from huiyin.register.vault import digest
 
 LASTS = timedelta(minutes=30)
 RENEW_AFTER = 60
 IN_SESSION = "held"
 MOST = 5
-CODE_DIGITS = 12
 
 P = ParamSpec("P")
 
@@ -55,48 +50,6 @@ class Held:
     def url(self, name: str, *args: object) -> str:
         """The address of one of its pages."""
         return reverse(f"portal:{name}", args=[self.token, *args])
-
-
-@dataclass(frozen=True)
-class Tried:
-    """What a code, with or without PIN, opens: a role, or a time to wait, or nothing."""
-
-    role: Role | None = None
-    wait: timedelta | None = None
-
-
-def role_of(code: str) -> Role | None:
-    """The role of a query code."""
-    if len(code) != CODE_DIGITS:
-        return None
-    return Role.objects.select_related("file__matter").filter(code_digest=digest("code", code)).first()
-
-
-def look_up(code: str, address: str, now: datetime) -> Tried:
-    """By code alone: enough for neutral dates. Unknown codes are counted for the address."""
-    here = guessing.key_for("address", address)
-    wait = guessing.waiting(here, now)
-    if wait:
-        return Tried(wait=wait)
-    role = role_of(code)
-    if role is None:
-        guessing.take(here, guessing.ADDRESS, now)
-    return Tried(role=role)
-
-
-def open_with(code: str, pin: str, address: str, now: datetime) -> Tried:
-    """By code and PIN. An unknown code and a wrong PIN take the same time and get the same answer."""
-    here, at_code = guessing.key_for("address", address), guessing.key_for("code", code)
-    wait = guessing.waiting(here, now) or guessing.take(at_code, guessing.CODE, now)
-    if wait:
-        return Tried(wait=wait)
-    role = role_of(code)
-    good = matches(pin, role.pin_hash) if role else nothing_to_match(pin)
-    if not good:
-        guessing.take(here, guessing.ADDRESS, now)
-        return Tried()
-    guessing.right(at_code)
-    return Tried(role=role)
 
 
 def hold(request: HttpRequest, role: Role, now: datetime) -> Held:
@@ -171,6 +124,3 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if request.method not in {"GET", "HEAD", "POST"}:
         raise Http404
     return enter_again(request)
-
-
-__all__ = ["Held", "Tried", "held", "hold", "holder", "let_go", "look_up", "open_with", "render", "role_of"]

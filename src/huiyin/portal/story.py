@@ -14,10 +14,9 @@ from huiyin.portal import public
 from huiyin.portal.matter import MatterView
 from huiyin.register import models
 from huiyin.register.standing import OF_AUTHORITY
-from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.model import Act, Duty, Paper, Window
 from huiyin.statute.rules import RuleError
-from huiyin.web.parts import Due, Link, Moment, texts
+from huiyin.web.parts import Due, Link, Moment
 from huiyin.web.words import bilingual
 
 # Work inside an office: the paper that comes of it is what the petitioner is told.
@@ -29,12 +28,6 @@ INSIDE = frozenset(
 OWN = frozenset(
     {"rate", "withdraw", "undo_withdraw", "end_withdrawn", "confirm_receipt", "serve", "serve_failed",
      "consent_electronic", "change_contact", "change_pin", *OF_AUTHORITY}
-)  # fmt: skip
-OWED = (
-    "dispatch", "redispatch", "tell-destination", "tell-direct", "tell-forwarded", "decide-objection", "answer",
-    "tell-extension", "tell-correction", "reply-enquiry", "reply-suggestion", "lead-in", "serve", "carry-out",
-    "accept-review", "review", "accept-re-review", "re-review", "redo", "decide-competence", "simple-answer", "decide-hearing",
-    "hearing-conclusion", "hearing-conclusion-told", "decide-recusal", "follow-agreement",
 )  # fmt: skip
 
 
@@ -137,21 +130,7 @@ def paper_title(view: MatterView, paper: Paper) -> str:
 
 def owed(view: MatterView) -> list[tuple[str, Due | None, str]]:
     """What offices owe now: office, the day with its reasons (None: promptly), and what is owed."""
-    live = [d for d in view.state.live if d.kind == "duty" and d.rule in OWED and _concerns(view, d)]
-    live.sort(key=lambda d: (d.due or date.max, OWED.index(d.rule)))
-    return [(view.office(d.office), due_of(view, d), duty_title(view, d)) for d in live]
-
-
-def _concerns(view: MatterView, d: Duty) -> bool:
-    review = view.state.proceedings[d.proceeding].review if d.proceeding in view.state.proceedings else None
-    if review is not None and review.applicant not in view.numbers:
-        return False
-    if d.rule == "re-review" and d.due is None:
-        return False  # its clock stands still while a hearing goes on; the line says so
-    if d.rule != "serve":
-        return True
-    paper = view.state.papers.get(d.paper)
-    return paper is not None and view.mine(paper) and bool(view.numbers & d.left)
+    return [(view.office(d.office), due_of(view, d), duty_title(view, d)) for d in view.owed]
 
 
 def duty_title(view: MatterView, d: Duty) -> str:
@@ -196,7 +175,7 @@ def due_of(view: MatterView, d: Duty) -> Due | None:
     rule = view.law.book.rule(d.rule, d.start, view.law.place)
     return Due(
         d.due, duty_title(view, d), d.nominal, d.provisional, bilingual(rule.starts), d.start, public.said(d.provision), d.certainty,
-        view.proof(models.Duty, d.key) or texts(duty_steps(d, view.law)),
+        view.proof(d),
     )  # fmt: skip
 
 
@@ -217,14 +196,12 @@ class Review:
 
 def reviews(view: MatterView) -> Iterator[Review]:
     """Every window of this petitioner, with where to turn to (R22 35)."""
-    for window in view.state.windows.values():
-        if (
-            window.petitioner in view.numbers and window.rule != "judicial-confirmation"
-        ):  # the agreement says it
+    for window in view.windows:
+        if window.rule != "judicial-confirmation":  # the agreement says it
             paper = view.state.papers[window.paper]
             organs = selectors.reviewers(paper.office, view.today)
             title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)
-            steps = view.proof(models.Window, window.key) or texts(window_steps(window, view.law))
+            steps = view.proof(window)
             provision = public.said(window.provision)
             over, first = view.today > window.end, window.rule == "review-window"
             yield Review(window, title, steps, organs, provision, over, paper_title(view, paper), first)

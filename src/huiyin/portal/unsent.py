@@ -15,8 +15,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from huiyin.intake import raising
-from huiyin.portal import guessing
 from huiyin.portal.models import Unsent, UnsentFile
+from huiyin.register import guessing
 from huiyin.register.vault import digest
 
 KEPT_FOR = timedelta(days=2)

@@ -27,9 +27,10 @@ from huiyin.portal.forms_acts import (
     RateForm,
     WithdrawForm,
 )
-from huiyin.portal.holding import Held, holder, open_with
+from huiyin.portal.holding import Held, holder
 from huiyin.portal.matter import MatterView
 from huiyin.portal.story import paper_title
+from huiyin.register.entering import open_with
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.roles import change_contact, change_pin, consent
 from huiyin.register.vault import content_digest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from django import forms
 from django.conf import settings
@@ -24,10 +25,12 @@ from huiyin.papers.html import to_html
 from huiyin.portal import public, story
 from huiyin.portal.asking import wait_words
 from huiyin.portal.fields import Code, Pin, digits_of
-from huiyin.portal.holding import Held, Tried, hold, holder, let_go, look_up, open_with
-from huiyin.portal.matter import MatterView, neutral_dates
+from huiyin.portal.holding import Held, hold, holder, let_go
+from huiyin.portal.matter import NEUTRAL_WORDS, MatterView
 from huiyin.portal.views_review import ACTS, asked_about, requests_of
 from huiyin.register import models, standing
+from huiyin.register.entering import Tried, look_up, open_with
+from huiyin.register.petitioners_view import neutral_dates
 from huiyin.web import kept
 from huiyin.web.parts import Moment
 from huiyin.web.security import PAPER_POLICY, private_page
@@ -90,7 +93,11 @@ def _refuse(request: HttpRequest, form: EnterForm, tried: Tried, words: str) -> 
 def _dates(request: HttpRequest, form: EnterForm, tried: Tried) -> HttpResponse:
     if tried.role is None:
         return _refuse(request, form, tried, _("没有找到这个查询码。请核对 12 位数字。"))
-    return _page(request, form, dates=neutral_dates(tried.role.file))
+    return _page(request, form, dates=_neutral(tried.role.file))
+
+
+def _neutral(file: models.File) -> list[tuple[object, date]]:
+    return [(NEUTRAL_WORDS[what], on) for what, on in neutral_dates(file)]
 
 
 def _page(request: HttpRequest, form: EnterForm, status: int = 200, **more: object) -> HttpResponse:
@@ -137,7 +144,7 @@ def matter(request: HttpRequest, mine: Held) -> HttpResponse:
 def _claimed(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     """Who says to speak for another sees dates and what he wrote himself, and how the authority is confirmed."""
     context = {
-        "here": "follow", "held": mine, "view": view, "dates": neutral_dates(mine.file), "entry": _entry(view),
+        "here": "follow", "held": mine, "view": view, "dates": _neutral(mine.file), "entry": _entry(view),
         "attachments": _own_files(mine), "front": public.front_office(), "requests": _requests(mine),
     }  # fmt: skip
     return render(request, "portal/claimed.html", context)

@@ -12,10 +12,11 @@ from huiyin.portal import public, unsent
 from huiyin.portal.asking import wait_words
 from huiyin.portal.fields import digits_of
 from huiyin.portal.forms import ACTING_CHOICES, PURPOSE_CHOICES, TELL_CHOICES, SendForm
-from huiyin.portal.holding import hold, open_with
+from huiyin.portal.holding import hold
 from huiyin.portal.sending import add, send, sender_of
 from huiyin.portal.views_raise import WRONG, Filling, complete
 from huiyin.register import models
+from huiyin.register.entering import open_with
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.opening import Different
 from huiyin.web.visitor import origin_of

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from huiyin.portal.models import Guess
+from huiyin.register.models import Guess
 from huiyin.register.vault import digest
 
 
@@ -34,7 +34,7 @@ ADDRESS = Limit(20, timedelta(minutes=15), timedelta(hours=4), timedelta(hours=1
 
 def key_for(kind: str, text: str) -> str:
     """Under which tries are counted."""
-    return digest(f"portal guess {kind}", text)
+    return digest(f"guess {kind}", text)
 
 
 def waiting(key: str, now: datetime) -> timedelta | None:
