@@ -9,12 +9,14 @@ import pytest
 from huiyin.intake import classes, signs
 from huiyin.statute.loader import load
 from huiyin.statute.reading import RulebookError, read_text
+from tests.classes.sentences import SENTENCES
 from tests.proves import proves
 
 KNOWN = signs.signs(load())
 SMALL = """
 classes: {labour.wages: [欠薪]}
-purposes: {enquiry: [请问]}
+purposes: {enquiry: {plainly: [请问<how>]}}
+sets: {how: [怎么]}
 urgent:
   season:
     words: {zh: 时令, en: Season}
@@ -66,11 +68,44 @@ def test_a_matter_presses_for_danger_for_a_time_that_lapses_and_in_its_season() 
 
 def test_purposes_are_pointed_to_by_their_words() -> None:
     def purpose(said: str) -> str:
-        return signs.pointed(KNOWN.purposes, "", said)[0].key
+        found = signs.pointed_purpose(KNOWN, said)
+        assert found is not None and all(word in said for word in found.why)
+        return found.key
 
     assert purpose("请问养老金怎么办理，想了解需要什么材料") == "enquiry"
     assert purpose("举报村干部贪污") == "accusation"
     assert purpose("建议增设公交站") == "suggestion"
+    assert signs.pointed_purpose(KNOWN, "今天天气很好") is None
+
+
+def test_who_reports_a_shop_claims_and_who_tells_of_a_misdeed_in_office_accuses() -> None:
+    """R22 30 and 31[5]: the word 举报 alone says neither."""
+
+    def purpose(said: str) -> str:
+        found = signs.pointed_purpose(KNOWN, said)
+        return found.key if found else ""
+
+    assert purpose("举报楼下烧烤店半夜排油烟，请查处") == "claim"
+    assert purpose("尊敬的书记：举报小区门口的夜市噪声扰民") == "claim"
+    assert purpose("镇上的会计虚报人数，把补贴打到他老婆的卡上") == "accusation"
+
+
+def test_sentences_point_to_what_a_clerk_would_choose() -> None:
+    wrong = []
+    for row in SENTENCES.strip().splitlines():
+        purpose, urgent, month, said = row.split(" | ")
+        found = signs.pointed_purpose(KNOWN, said)
+        pressing = [one.key for one, _words in signs.pressing(KNOWN, said, date(2026, int(month), 10))]
+        if (found and found.key, pressing) != (purpose, [] if urgent == "-" else [urgent]):
+            wrong.append((said, found, pressing))
+    assert wrong == []
+
+
+def test_what_is_past_taught_or_only_feared_does_not_press() -> None:
+    for said in ("前年发生火灾烧了房子，保险公司不赔", "建议学校开展消防和防溺水演练", "一旦发生火灾，消防车进不来"):
+        assert signs.pressing(KNOWN, said, date(2026, 4, 10)) == [], said
+    found = signs.pressing(KNOWN, "去年修的挡墙没事，可是今早山上掉石头", date(2026, 4, 10))
+    assert [words for _one, words in found] == [("掉石头",)], "another clause takes nothing away"
 
 
 @pytest.mark.parametrize(
@@ -79,9 +114,10 @@ def test_purposes_are_pointed_to_by_their_words() -> None:
         (("labour.wages", "labour.gold"), 2, "no class 'labour.gold'"),
         (("[欠薪]", "[欠]"), 2, "two characters"),
         (("[欠薪]", "[欠薪, 欠薪]"), 2, "written twice"),
-        (("[请问]", "请问"), 3, "a list of words"),
-        (("[6]", "[13]"), 9, "months"),
-        (("certainty: H", "certainty: sure"), 8, "certainty"),
+        (("[请问<how>]", "请问"), 3, "a list of words"),
+        (("<how>", "<why>"), 3, "no set 'why'"),
+        (("[6]", "[13]"), 10, "months"),
+        (("certainty: H", "certainty: sure"), 9, "certainty"),
     ],
 )
 def test_a_mistake_in_the_signs_is_named_with_file_and_line(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +15,14 @@ from huiyin.statute.reading import Rows, Table, choice, expect, text, words
 BETWEEN = " / "
 IN_TITLE = 2
 """A word in the title counts twice. A default of this house."""
+PLAINLY = 4
+"""What says a purpose plainly outweighs so many hints. A default of this house."""
 MOST_WORDS = 5
+APART = 10
+"""How far the parts of a sign may stand apart, within one clause. A default of this house."""
+_NAMED = re.compile(r"<([a-z_]+)>")
+_CLAUSE_ENDS = "，,。！？!?；;：:\n"
+_GAP = f"[^{_CLAUSE_ENDS}]{{0,{APART}}}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,19 @@ class Urgency:
     words: Words
     provision: str
     certainty: str
-    signs: tuple[str, ...]
-    seasons: tuple[tuple[frozenset[int], tuple[str, ...]], ...] = ()
+    signs: tuple[re.Pattern[str], ...]
+    seasons: tuple[tuple[frozenset[int], tuple[re.Pattern[str], ...]], ...] = ()
     """Months in which further words count."""
+    but: tuple[re.Pattern[str], ...] = ()
+    """What takes the force from a sign in the same clause: that it is long past, taught, or asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Words that say a purpose plainly, and words that hint at it."""
+
+    plainly: tuple[re.Pattern[str], ...]
+    hints: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +54,13 @@ class Signs:
 
     classes: Mapping[str, tuple[str, ...]]
     """By the words of the class as they are stored: first level, or both with a stroke between."""
-    purposes: Mapping[str, tuple[str, ...]]
+    purposes: Mapping[str, Purpose]
     urgent: tuple[Urgency, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """What signs point to, with the signs that stand in the words."""
+    """What signs point to, with the words that they stand for in the message."""
 
     key: str
     why: tuple[str, ...]
@@ -62,23 +80,47 @@ def signs(book: Rulebook) -> Signs:
 
 def parse(table: Table, known: Iterable[classes.First]) -> Signs:
     """A sign of a class that does not exist is refused, with file and line."""
-    expect(table, ("classes", "purposes", "urgent"), of="signs")
+    expect(table, ("classes", "purposes", "urgent"), ("sets",), of="signs")
     named = _names(known)
     found = {}
     for key in table["classes"]:
         if key not in named:
             table["classes"].fail(f"no class {key!r}", key)
         found[named[key]] = _listed(table["classes"], key)
-    purposes = {key: _listed(table["purposes"], key) for key in table["purposes"]}
-    return Signs(found, purposes, tuple(_urgency(k, table["urgent"][k]) for k in table["urgent"]))
+    sets = table.get("sets", Table())
+    any_of = {key: "|".join(map(re.escape, _listed(sets, key, 1))) for key in sets}
+    purposes = {key: _purpose(key, table["purposes"][key], any_of) for key in table["purposes"]}
+    urgent = tuple(_urgency(key, table["urgent"][key], any_of) for key in table["urgent"])
+    return Signs(found, purposes, urgent)
 
 
-def _listed(table: Table, key: str) -> tuple[str, ...]:
+def _listed(table: Table, key: str, shortest: int = 2) -> tuple[str, ...]:
     found = table[key]
-    if not isinstance(found, Rows) or not all(isinstance(sign, str) and len(sign) > 1 for sign in found):
+    if not isinstance(found, Rows) or not all(isinstance(s, str) and len(s) >= shortest for s in found):
         table.fail("a list of words of two characters or more", key)
     if len(set(found)) < len(found):
         table.fail("a word is written twice", key)
+    return tuple(found)
+
+
+def _patterns(table: Table, key: str, any_of: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+    """Signs as they are looked for: `…` between parts that follow in one sentence, `<set>` for any word of a set."""
+    if key not in table:
+        return ()
+    found = []
+    for sign in _listed(table, key):
+        for name in _NAMED.findall(sign):
+            if name not in any_of:
+                table.fail(f"no set {name!r}", key)
+        parts = (_NAMED.split(part) for part in sign.split("…"))
+        found.append(
+            re.compile(
+                _GAP.join(
+                    "".join(f"(?:{any_of[p]})" if n % 2 else re.escape(p) for n, p in enumerate(pieces))
+                    for pieces in parts
+                )
+            )
+        )
     return tuple(found)
 
 
@@ -98,13 +140,19 @@ def _names(known: Iterable[classes.First]) -> dict[str, str]:
     return found
 
 
-def _urgency(key: str, row: Table) -> Urgency:
-    expect(row, ("words", "provision", "certainty"), ("signs", "seasons"), of=key)
+def _purpose(key: str, row: Table, any_of: Mapping[str, str]) -> Purpose:
+    expect(row, ("plainly",), ("hints",), of=key)
+    return Purpose(_patterns(row, "plainly", any_of), _patterns(row, "hints", any_of))
+
+
+def _urgency(key: str, row: Table, any_of: Mapping[str, str]) -> Urgency:
+    expect(row, ("words", "provision", "certainty"), ("signs", "seasons", "but"), of=key)
     seasons = row.get("seasons", Table())
     return Urgency(
         key, words(row, "words"), text(row, "provision"), choice(row, "certainty", classes.CERTAINTY),
-        _listed(row, "signs") if "signs" in row else (),
-        tuple((_months(seasons[k]), _listed(seasons[k], "signs")) for k in seasons),
+        _patterns(row, "signs", any_of),
+        tuple((_months(seasons[k]), _patterns(seasons[k], "signs", any_of)) for k in seasons),
+        _patterns(row, "but", any_of),
     )  # fmt: skip
 
 
@@ -133,12 +181,44 @@ def pointed_class(found: Signs, topic: str, detail: str) -> Pointed | None:
     return max(rows, key=strength, default=None)
 
 
+def pointed_purpose(found: Signs, said: str) -> Pointed | None:
+    """The purpose that key words propose; of equal weight, the one that the rulebook names first."""
+    rows = []
+    for key, purpose in found.purposes.items():
+        plainly = _stretches(purpose.plainly, said)
+        hints = _stretches(purpose.hints, said)
+        if plainly or hints:
+            weight = PLAINLY * len(plainly) + len(hints)
+            rows.append(Pointed(key, tuple(dict.fromkeys((*plainly, *hints)))[:MOST_WORDS], weight))
+    return max(rows, key=lambda p: p.weight, default=None)
+
+
 def pressing(found: Signs, said: str, on: date) -> list[tuple[Urgency, tuple[str, ...]]]:
     """Why the matter cannot wait, with the words; words of a season count in its months."""
     rows = []
     for one in found.urgent:
         listed = [*one.signs, *(s for months, more in one.seasons if on.month in months for s in more)]
-        here = tuple(sign for sign in listed if sign in said)
+        here = _stretches(listed, said, one.but)
         if here:
             rows.append((one, here[:MOST_WORDS]))
     return rows
+
+
+def _stretches(
+    listed: Sequence[re.Pattern[str]], said: str, but: Sequence[re.Pattern[str]] = ()
+) -> tuple[str, ...]:
+    """What each sign stands for in the words; none in a clause that something in `but` takes the force from."""
+    found = []
+    for sign in listed:
+        for match in sign.finditer(said):
+            if not but or not any(b.search(_clause(said, match)) for b in but):
+                found.append(match[0])
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _clause(said: str, match: re.Match[str]) -> str:
+    """The clause or clauses in which a match lies."""
+    start = max(said.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
+    ends = [end for mark in _CLAUSE_ENDS if (end := said.find(mark, match.end())) >= 0]
+    return said[start : min(ends, default=len(said))]
