@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.clock import SHANGHAI
+from huiyin.desk.models import FormDraft
 from huiyin.intake import attachments, pages, recognition, scanning
 from huiyin.intake.models import PageKind, PageState, ScanBatch, ScanPage
 from huiyin.operations import worker
@@ -180,6 +181,78 @@ def test_of_an_accusation_the_scan_desk_shows_no_number_and_no_page_any_more(
     page = client.get(f"/desk/scans/{batch.pk}/").content.decode()
     assert entry.number not in page and entry.file.number not in page
     assert client.get(f"/desk/scans/pages/{first.pk}/").status_code == 404
+
+
+ACCUSING = "信访局：\n我举报村支书虚报人数冒领低保，把补贴款打到他侄子的卡上。\n李秀英\n2026年2月20日"
+
+
+def opens(desk: Desk, batch: ScanBatch, page: ScanPage) -> set[str]:
+    """Who of those who register at the petition office opens the picture and the letter, by either address."""
+    found = set()
+    for login in ("zhangjia", "wangyi", "libing", "qianwu"):
+        client = desk(login)
+        picture = client.get(f"/desk/scans/pages/{page.pk}/")
+        picture.close()
+        codes = {
+            picture.status_code,
+            client.get(f"/desk/scans/{batch.pk}/letters/{page.pk}/").status_code,
+        }
+        assert len(codes) == 1, (login, codes)
+        listed = f"/desk/scans/pages/{page.pk}/" in client.get(f"/desk/scans/{batch.pk}/").content.decode()
+        assert listed == (codes == {200}), login
+        if codes == {200}:
+            found.add(login)
+    return found
+
+
+@pytest.mark.one_database
+@proves("R22 30(3)")
+def test_what_reads_like_an_accusation_is_kept_from_other_registrars_before_anybody_has_decided(
+    desk: Desk,
+) -> None:
+    client = desk("zhangjia")
+    scans = letters.as_tiff(letters.drawn(ACCUSING), letters.drawn(SHORT))
+    batch = hand_in(client, ("信.tif", scans), parting="page")
+    accusing, ordinary = (x.first for x in scanning.letters(batch))
+    assert opens(desk, batch, accusing) == {"zhangjia", "qianwu"}
+    assert opens(desk, batch, ordinary) == {"zhangjia", "wangyi", "libing", "qianwu"}
+    for change in ("begin", "join", "over", "clear", "hand"):
+        done = desk("wangyi").post(f"/desk/scans/pages/{accusing.pk}/change/", {"do": change})
+        assert done.status_code == 404, change
+    client.post(f"/desk/scans/pages/{accusing.pk}/change/", {"do": "hand"})
+    assert opens(desk, batch, accusing) == {"qianwu"}
+    desk("qianwu").post(f"/desk/scans/pages/{accusing.pk}/change/", {"do": "clear"})
+    assert opens(desk, batch, accusing) == {"zhangjia", "wangyi", "libing", "qianwu"}
+
+
+@proves("R22 30(3)")
+def test_of_a_letter_that_becomes_restricted_nobody_keeps_a_page_a_line_or_a_draft(
+    desk: Desk, unable: None
+) -> None:
+    scan = ("信.jpg", letters.as_jpeg(letters.drawn(ACCUSING)))
+    batch, once_more = hand_in(desk("zhangjia"), scan), hand_in(desk("wangyi"), scan)
+    page, copy = (scanning.letters(b)[0].first for b in (batch, once_more))
+    said = [{"text": "举报村支书", "sure": 0.9, "box": [0, 0, 9, 9]}]
+    ScanPage.objects.update(lines=said)
+    address = f"/desk/scans/{batch.pk}/letters/{page.pk}/"
+    first = desk("zhangjia").post(address, {"do": "fill"})["Location"]
+    assert "张甲" in desk("wangyi").get(address).content.decode(), "who has it in hand is said"
+    second = desk("wangyi").post(address, {"do": "fill"})["Location"]
+    assert second == first, "one letter, one form: it goes over with what was typed"
+    typed = {
+        "form": second.split("form=")[1], "received_on": "2026-02-27", "text": "举报村支书", "r1-text": "查处",
+        "r1-purpose": "accusation",
+    }  # fmt: skip
+    assert desk("wangyi").post("/desk/register/letter/", typed).status_code == 302
+    assert models.Entry.objects.latest("pk").file.restricted
+    desk("wangyi").post("/desk/register/letter/look/", typed)
+    desk("zhangjia").post("/desk/register/letter/look/", typed)
+    assert not [d for d in FormDraft.objects.filter(key__startswith="register:") if "举报" in str(d.typed)]
+    for one in (page, copy):
+        one.refresh_from_db()
+        assert (one.lines, one.entry_id is not None) == ([], True)
+        for login in ("zhangjia", "wangyi", "libing", "qianwu"):
+            assert desk(login).get(f"/desk/scans/pages/{one.pk}/").status_code == 404, login
 
 
 # ------------------------------------------------------------------ the worker

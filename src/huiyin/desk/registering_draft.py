@@ -20,6 +20,7 @@ from huiyin.desk.models import FormDraft
 from huiyin.desk.registering_forms import CHANNELS, MOST_PEOPLE, MOST_POINTS, Size, size_for
 from huiyin.intake import attachments, raising
 from huiyin.offices.models import Officer
+from huiyin.register.models import Entry
 from huiyin.register.vault import digest
 
 FORM = "register:"
@@ -104,7 +105,9 @@ def _rows(sent: QueryDict, name: str, least: int, most: int) -> int:
 
 
 def save(officer: Officer, form: Registration, now: datetime) -> None:
-    """Keep the form."""
+    """Keep the form, unless it was sent meanwhile: a late keystroke brings nothing back that may be restricted."""
+    if Entry.objects.filter(key=form.entry_key).exists():
+        return
     kept = {
         "channel": form.channel, "size": [form.size.people, form.size.points], "typed": form.typed, "files": form.files,
     }  # fmt: skip
@@ -116,6 +119,19 @@ def save(officer: Officer, form: Registration, now: datetime) -> None:
 def forget(officer: Officer, key: str) -> None:
     """The form was sent, or is not wanted any more."""
     FormDraft.objects.filter(officer=officer, key=FORM + key).delete()
+
+
+def held_by(key: str) -> Officer | None:
+    """Who has a form in hand."""
+    row = (
+        FormDraft.objects.filter(key=FORM + key).select_related("officer").first() if good_key(key) else None
+    )
+    return row.officer if row else None
+
+
+def hand_on(key: str, officer: Officer) -> None:
+    """Another officer goes on with a form; who had it no longer has what was typed."""
+    FormDraft.objects.filter(key=FORM + key).exclude(officer=officer).update(officer=officer)
 
 
 def unfinished(officer: Officer) -> list[tuple[str, str, datetime]]:

@@ -1,7 +1,8 @@
 """The scan desk: a batch of scanned letters becomes entries, each typed beside its picture.
 
-Only officers who register at the office that took the batch in see it; and of a letter that has been
-registered nothing more is shown here: its pages are the entry's originals, behind the one gate.
+Only officers who register at the office that took the batch in see it, and of what may be an accusation only those
+whom `intake.discretion` names; of a letter that has been registered nothing more is shown here: its pages are the
+entry's originals, behind the one gate.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from huiyin.desk import registering_draft as drafts
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.registering import WRONG, may_register
 from huiyin.desk.registering_forms import MOST_POINTS, Size
-from huiyin.intake import attachments, pages, recognition, scanning
+from huiyin.intake import attachments, discretion, pages, recognition, scanning
 from huiyin.intake.letters import Proposed, proposed
-from huiyin.intake.models import PageKind, PageState, Parting, ScanBatch, ScanPage
+from huiyin.intake.models import Discretion, PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
 from huiyin.register.access import visible_to
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
 
@@ -55,20 +56,29 @@ def _batch(seat: Seat, pk: int) -> ScanBatch:
 
 
 def _page(seat: Seat, pk: int) -> ScanPage:
-    """A page that is not registered yet, of a batch of this office, or 404."""
+    """A page that is not registered yet, of a batch of this office and a letter that is not kept back, or 404."""
     _guard(seat)
-    rows = ScanPage.objects.select_related("source__batch")
+    rows = ScanPage.objects.select_related("source__batch").defer("lines")
     found = rows.filter(pk=pk, entry=None, source__batch__office__code=seat.actor.office or "").first()
     if found is None:
+        raise Http404
+    batch = found.source.batch
+    kept = ScanPage.objects.filter(source__batch=batch).exclude(discretion=Discretion.OPEN)
+    letter = scanning.letter_with(batch, pk) if kept.exists() else None
+    if letter is not None and not _may_open(seat, letter, batch):
         raise Http404
     return found
 
 
 def _letter(seat: Seat, batch: ScanBatch, first: int) -> scanning.Letter:
     found = scanning.letter_of(batch, first)
-    if found is None or found.entry is not None:
+    if found is None or found.entry is not None or not _may_open(seat, found, batch):
         raise Http404
     return found
+
+
+def _may_open(seat: Seat, letter: scanning.Letter, batch: ScanBatch) -> bool:
+    return discretion.may_open(letter.discretion, batch, seat.actor, seat.today)
 
 
 # ------------------------------------------------------------------ batches
@@ -94,12 +104,14 @@ class Progress:
 
 
 def _progress(batch: ScanBatch, found: list[ScanPage], letters: list[scanning.Letter]) -> Progress:
+    files, pages_ = scanning.given_up(batch)
     states = [p.state for p in found if p.kind == PageKind.PAGE and p.entry_id is None]
     going = batch.cancelled_at is None
     sources = batch.sources.filter(pages_found=None, trouble="").count() if going else 0
     return Progress(
-        drawing=sources, waiting=states.count(PageState.WAITING), read=states.count(PageState.READ),
-        unclear=states.count(PageState.UNCLEAR), failed=states.count(PageState.FAILED),
+        drawing=max(0, sources - len(files)), waiting=max(0, states.count(PageState.WAITING) - len(pages_)),
+        read=states.count(PageState.READ), unclear=states.count(PageState.UNCLEAR),
+        failed=states.count(PageState.FAILED) + len(pages_),
         cancelled=states.count(PageState.CANCELLED), letters=len(letters),
         registered=sum(1 for x in letters if x.entry is not None),
     )  # fmt: skip
@@ -166,13 +178,23 @@ def batch(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     every = scanning.pages_of(found)
     letters = scanning.letters(found, every)
     context = page(
-        request, seat, "scans", batch=found, letters=[(x, _state(seat, x)) for x in letters],
+        request, seat, "scans", batch=found, letters=[(x, _state(seat, x, found)) for x in letters],
         progress=_progress(found, every, letters), separators=[p for p in every if p.kind == PageKind.SEPARATOR],
-        troubles=[(s, TROUBLES.get(s.trouble, TROUBLES["broken"])) for s in found.sources.exclude(trouble="")],
+        troubles=_troubles(found),
         reads=recognition.available(), parting=found.get_parting_display(),
     )  # fmt: skip
     part = request.headers.get("HX-Request") == "true"
     return render(request, "desk/scans/letters.html" if part else "desk/scans/batch.html", context)
+
+
+def _troubles(found: ScanBatch) -> list[tuple[ScanSource, str]]:
+    """Files that could not be drawn, with the reason in words."""
+    given_up = scanning.given_up(found)[0]
+    return [
+        (s, str(TROUBLES.get(s.trouble, TROUBLES["broken"])))
+        for s in found.sources.all()
+        if s.trouble or s.pk in given_up
+    ]
 
 
 @dataclass(frozen=True)
@@ -183,21 +205,36 @@ class State:
     number: str = ""
     file: int = 0
     begun: str = ""
+    by: str = ""
+    """Who has its form in hand, where that is somebody else."""
     label: str = ""
     labelled: int = 0
+    kept: str = ""
+    """Why it is kept back."""
+    closed: bool = False
+    """Whether it is kept back from this officer."""
+    can_hand: bool = False
+    """Whether there is anybody to hand it to."""
 
 
-def _state(seat: Seat, letter: scanning.Letter) -> State:
+def _state(seat: Seat, letter: scanning.Letter, batch: ScanBatch) -> State:
     if letter.entry is not None:
         seen = visible_to(seat.actor).filter(pk=letter.entry.file_id).exists()
         return State(True, letter.entry.number if seen else "", letter.entry.file_id if seen else 0)
+    kept = letter.discretion
+    if not _may_open(seat, letter, batch):
+        return State(kept=kept, closed=True)
     form = letter.first.form
-    begun = form if form and drafts.load(seat.officer, form) else ""
+    holder = drafts.held_by(form) if form else None
+    begun = form if holder == seat.officer else ""
     label = next((p.label for p in letter.pages if p.label), "")
     known = (
         visible_to(seat.actor).filter(number=label).values_list("pk", flat=True).first() if label else None
     )
-    return State(begun=begun, label=label, labelled=known or 0)
+    return State(
+        begun=begun, by=holder.name if holder and not begun else "", label=label, labelled=known or 0, kept=kept,
+        can_hand=not form and kept != Discretion.HANDED and discretion.somebody_named(batch.office_id, seat.today),
+    )  # fmt: skip
 
 
 @require_POST
@@ -234,7 +271,7 @@ def picture(request: HttpRequest, seat: Seat, pk: int) -> HttpResponseBase:
 @require_POST
 @at_desk
 def change_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    """Turn a page, part or join letters here, say that it is a page after all."""
+    """Turn a page, part or join letters here, say that it is a page after all, hand an accusation over or clear it."""
     found = _page(seat, pk)
     do = request.POST.get("do", "")
     if do in ("left", "right", "over"):
@@ -246,7 +283,17 @@ def change_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         scanning.say_begins(found, do == "begin")
     elif do in PageKind.values:
         scanning.say_kind(found, do)
+    elif do in ("hand", "clear"):
+        _say_discretion(seat, found, Discretion.HANDED if do == "hand" else Discretion.CLEARED)
     return redirect(f"{reverse('desk:scan_batch', args=[found.source.batch_id])}#p{found.pk}")
+
+
+def _say_discretion(seat: Seat, page_: ScanPage, said: Discretion) -> None:
+    """Of the whole letter. To hand it over there must be somebody named for such matters."""
+    letter = scanning.letter_with(page_.source.batch, page_.pk)
+    named = discretion.somebody_named(str(seat.actor.office), seat.today)
+    if letter is not None and (said == Discretion.CLEARED or named):
+        scanning.say_discretion(letter, said)
 
 
 # ------------------------------------------------------------------ a letter becomes a form
@@ -265,8 +312,8 @@ def letter(request: HttpRequest, seat: Seat, pk: int, first: int) -> HttpRespons
         return redirect(f"{reverse('desk:register', args=['letter'])}?form={form.key}")
     sheets = [(sheet, scanning.lines_of(sheet)) for sheet in one.sheets]
     context = page(
-        request, seat, "scans", batch=found, letter=one, sheets=sheets, said=said, state=_state(seat, one),
-        sure_enough=SURE_ENOUGH,
+        request, seat, "scans", batch=found, letter=one, sheets=sheets, said=said,
+        state=_state(seat, one, found), sure_enough=SURE_ENOUGH,
     )  # fmt: skip
     return render(request, "desk/scans/letter.html", context)
 
@@ -274,7 +321,12 @@ def letter(request: HttpRequest, seat: Seat, pk: int, first: int) -> HttpRespons
 def _form(
     seat: Seat, found: ScanBatch, one: scanning.Letter, text: str, said: Proposed, sent: QueryDict
 ) -> drafts.Registration:
-    """A registration of this letter: the one begun before, or a fresh one with what was read (`do`=blank: nothing)."""
+    """A registration of this letter: the one begun before, or a fresh one with what was read (`do`=blank: nothing).
+
+    What somebody else began goes over to whoever goes on with it: one letter, one form, and no second copy of its words.
+    """
+    if one.first.form:
+        drafts.hand_on(one.first.form, seat.officer)
     begun = drafts.load(seat.officer, one.first.form) if one.first.form else None
     if begun is not None:
         return begun

@@ -42,6 +42,15 @@ class PageState(models.TextChoices):
     CANCELLED = "cancelled", _("已取消识别")
 
 
+class Discretion(models.TextChoices):
+    """Whether a page is kept from most of those who register, before anybody has registered it (R22 30(3))."""
+
+    OPEN = "", _("可以登记")
+    HINTED = "hinted", _("可能是检举控告")
+    HANDED = "handed", _("已交专办员")
+    CLEARED = "cleared", _("看过，不是检举控告")
+
+
 class ScanBatch(models.Model):
     """Scans handed in together at one office."""
 
@@ -97,6 +106,9 @@ class ScanPage(models.Model):
     """Lines as read: `text`, `sure` (0 to 1), `box` (left, top, right, bottom in pixels of the picture)."""
     label = models.CharField(max_length=80, blank=True)
     """The number on a label of ours, where the paper bears one."""
+    discretion = models.CharField(
+        max_length=8, choices=Discretion.choices, default=Discretion.OPEN, blank=True
+    )
     form = models.CharField(max_length=40, blank=True, db_index=True)
     entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from PIL import Image, ImageSequence, ImageStat
@@ -38,13 +38,13 @@ class Drawn:
     label: str = ""
 
 
-def draw(data: bytes, ext: str) -> Iterator[Drawn]:
-    """Every page in order; raises Unreadable."""
-    for image in _pdf(data) if ext == "pdf" else _picture(data):
-        yield _drawn(image)
+def draw(data: bytes, ext: str, *, but: Container[int] = ()) -> Iterator[tuple[int, Drawn]]:
+    """Every page in order with its number, without those in `but`, which are drawn already; raises Unreadable."""
+    for no, image in _pdf(data, but) if ext == "pdf" else _picture(data, but):
+        yield no, _drawn(image)
 
 
-def _pdf(data: bytes) -> Iterator[Image.Image]:
+def _pdf(data: bytes, but: Container[int]) -> Iterator[tuple[int, Image.Image]]:
     import pypdfium2
 
     try:
@@ -54,25 +54,29 @@ def _pdf(data: bytes) -> Iterator[Image.Image]:
     try:
         if len(document) > MOST_PAGES:
             raise Unreadable("many")
-        for page in document:
-            scale = min(DPI / 72, LONGEST_EDGE / max(page.get_size()))
+        for no in range(1, len(document) + 1):
+            if no in but:
+                continue
             try:
-                yield page.render(scale=scale, grayscale=False).to_pil()
-            except pypdfium2.PdfiumError as problem:
-                raise Unreadable("broken") from problem
-            finally:
+                page = document[no - 1]
+                scale = min(DPI / 72, LONGEST_EDGE / max(page.get_size()))
+                image = page.render(scale=scale, grayscale=False).to_pil()
                 page.close()
+            except (pypdfium2.PdfiumError, ZeroDivisionError) as problem:
+                raise Unreadable("broken") from problem
+            yield no, image
     finally:
         document.close()
 
 
-def _picture(data: bytes) -> Iterator[Image.Image]:
+def _picture(data: bytes, but: Container[int]) -> Iterator[tuple[int, Image.Image]]:
     try:
         with Image.open(io.BytesIO(data)) as image:
             if getattr(image, "n_frames", 1) > MOST_PAGES:
                 raise Unreadable("many")
-            for frame in ImageSequence.Iterator(image):
-                yield frame.convert("RGB")
+            for no, frame in enumerate(ImageSequence.Iterator(image), 1):
+                if no not in but:
+                    yield no, frame.convert("RGB")
     except (OSError, SyntaxError, Image.DecompressionBombError) as problem:
         raise Unreadable("broken") from problem
 

@@ -20,8 +20,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from huiyin.intake import attachments, pages, raising, recognition
-from huiyin.intake.models import PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
+from huiyin import clock
+from huiyin.intake import attachments, discretion, pages, raising, recognition
+from huiyin.intake.models import Discretion, PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
 from huiyin.offices.models import Officer
 from huiyin.register import queue
 from huiyin.register.models import Entry, Outbox
@@ -30,7 +31,8 @@ TAKEN = frozenset({"pdf", "tiff", "jpeg", "png"})
 UNPACK, READ = "unpack", "recognise"
 KINDS = frozenset({UNPACK, READ})
 """Kinds of queue rows that only the worker for scans takes."""
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
+"""Held anew page by page: a worker that is killed is followed by the next one after this time."""
 
 
 # ------------------------------------------------------------------ taking in
@@ -82,20 +84,28 @@ def unpack(row: Outbox, now: datetime) -> str:
     source = ScanSource.objects.select_related("batch").filter(pk=row.ref["pk"]).first()
     if source is None or source.batch.cancelled_at:
         return "cancelled"
+    have = frozenset(source.pages.values_list("no", flat=True))
     try:
         with attachments.open_stored(source.sha256) as file:
-            count = 0
-            for count, drawn in enumerate(pages.draw(file.read(), str(source.kept["ext"])), 1):
-                if ScanBatch.objects.filter(pk=source.batch_id).exclude(cancelled_at=None).exists():
-                    return "cancelled"
-                if not source.pages.filter(no=count).exists():
-                    _add_page(source, count, drawn, now)
-                queue.hold(row, now + LEASE)
+            data = file.read()
+        for no, drawn in pages.draw(data, str(source.kept["ext"]), but=have):
+            if ScanBatch.objects.filter(pk=source.batch_id).exclude(cancelled_at=None).exists():
+                return "cancelled"
+            _add_page(source, no, drawn, now)
+            queue.hold(row, clock.now() + LEASE)
     except pages.Unreadable as problem:
-        ScanSource.objects.filter(pk=source.pk).update(trouble=problem.code, pages_found=source.pages.count())
+        _drawn(source, problem.code)
         return problem.code
-    ScanSource.objects.filter(pk=source.pk).update(pages_found=count, trouble="")
+    except Exception:
+        _drawn(source, "broken")  # said on the page at once; the queue tries again
+        raise
+    _drawn(source, "")
     return ""
+
+
+def _drawn(source: ScanSource, trouble: str) -> None:
+    found = source.pages.count()
+    ScanSource.objects.filter(pk=source.pk).update(pages_found=found, trouble=trouble)
 
 
 def _add_page(source: ScanSource, no: int, drawn: pages.Drawn, now: datetime) -> None:
@@ -132,11 +142,13 @@ def recognise(row: Outbox, now: datetime) -> str:
         _store_turned(page, data, reading.turn)
     page.lines = [{"text": x.text, "sure": round(x.sure, 3), "box": list(x.box)} for x in reading.lines]
     page.state = PageState.READ if reading.sure >= recognition.CLEAR else PageState.UNCLEAR
+    hinted = discretion.hints(recognition.as_text(reading.lines))
     with transaction.atomic():
         still = ScanPage.objects.select_for_update().get(pk=page.pk)
         if still.entry_id:
             return "registered meanwhile"
-        page.save(update_fields=["lines", "state", "sha256", "kept"])
+        page.discretion = still.discretion or (Discretion.HINTED if hinted else Discretion.OPEN)
+        page.save(update_fields=["lines", "state", "sha256", "kept", "discretion"])
     return ""
 
 
@@ -179,6 +191,13 @@ class Letter:
         return self.first.entry
 
     @property
+    def discretion(self) -> str:
+        """Kept back where one page of it is: handed over before hinted at, unless somebody looked and cleared it."""
+        said = {p.discretion for p in self.pages}
+        order = (Discretion.HANDED, Discretion.CLEARED, Discretion.HINTED)
+        return next((d.value for d in order if d in said), Discretion.OPEN.value)
+
+    @property
     def waiting(self) -> bool:
         """Whether a page of it is still to be read."""
         return any(p.state == PageState.WAITING for p in self.sheets)
@@ -211,8 +230,8 @@ def batches(office: str) -> QuerySet[ScanBatch]:
 
 
 def pages_of(batch: ScanBatch) -> list[ScanPage]:
-    """All pages in the order in which they were scanned."""
-    rows = ScanPage.objects.filter(source__batch=batch).select_related("source", "entry")
+    """All pages in the order in which they were scanned; what they say is read only where it is asked for."""
+    rows = ScanPage.objects.filter(source__batch=batch).select_related("source", "entry").defer("lines")
     return list(rows.order_by("source__no", "no"))
 
 
@@ -248,6 +267,11 @@ def letter_of(batch: ScanBatch, first: int) -> Letter | None:
     return next((x for x in letters(batch) if x.first.pk == first), None)
 
 
+def letter_with(batch: ScanBatch, page: int) -> Letter | None:
+    """The letter that this page belongs to; none for a separator."""
+    return next((x for x in letters(batch) if any(p.pk == page for p in x.pages)), None)
+
+
 def say_begins(page: ScanPage, begins: bool) -> None:
     """A person parts a letter before this page, or joins it to the one before."""
     ScanPage.objects.filter(pk=page.pk, entry=None, form="").update(begins=begins)
@@ -256,6 +280,11 @@ def say_begins(page: ScanPage, begins: bool) -> None:
 def say_kind(page: ScanPage, kind: str) -> None:
     """A person says that a page is no separator, or is blank after all."""
     ScanPage.objects.filter(pk=page.pk, entry=None).update(kind=PageKind(kind))
+
+
+def say_discretion(letter: Letter, said: Discretion) -> None:
+    """A person hands the letter to those named for accusations, or says that it is none."""
+    ScanPage.objects.filter(pk__in=[p.pk for p in letter.pages], entry=None).update(discretion=said)
 
 
 def turn(page: ScanPage, degrees: int, now: datetime) -> None:
@@ -299,9 +328,22 @@ def retry(batch: ScanBatch, now: datetime) -> None:
             source__batch=batch, entry=None, kind=PageKind.PAGE,
             state__in=[PageState.FAILED, PageState.CANCELLED, PageState.UNREAD],
         )  # fmt: skip
-        for pk in list(again.values_list("pk", flat=True)):
+        for pk in [*again.values_list("pk", flat=True), *given_up(batch)[1]]:
             ScanPage.objects.filter(pk=pk).update(state=PageState.WAITING)
             _again(READ, pk, now)
+
+
+def given_up(batch: ScanBatch) -> tuple[frozenset[int], frozenset[int]]:
+    """Files and pages at which every attempt ended the worker itself: nobody tries them any more."""
+    keys = set(queue.given_up().filter(kind__in=KINDS).values_list("key", flat=True))
+    if not keys:
+        return frozenset(), frozenset()
+    files = batch.sources.filter(pages_found=None).values_list("pk", flat=True)
+    read = ScanPage.objects.filter(source__batch=batch, state=PageState.WAITING).values_list("pk", flat=True)
+    return (
+        frozenset(pk for pk in files if f"{UNPACK}:{pk}" in keys),
+        frozenset(pk for pk in read if f"{READ}:{pk}" in keys),
+    )
 
 
 def put_away(batch: ScanBatch, now: datetime) -> None:
@@ -316,8 +358,15 @@ def begun(letter: Letter, form: str) -> None:
 
 
 def registered(form: str, entry: Entry) -> None:
-    """The form was registered: its pages belong to the entry, and what was read is forgotten here."""
-    ScanPage.objects.filter(form=form).exclude(form="").update(entry=entry, lines=[], label="")
+    """The form was registered: its pages belong to the entry, and what was read is forgotten here.
+
+    Of what is restricted the same page handed in once more goes with it: it would stay open to all who register.
+    """
+    mine = ScanPage.objects.filter(form=form).exclude(form="")
+    if entry.restricted:
+        same = list(mine.filter(kind=PageKind.PAGE).values_list("sha256", flat=True))
+        ScanPage.objects.filter(sha256__in=same, entry=None).update(entry=entry, lines=[], label="", form="")
+    mine.update(entry=entry, lines=[], label="")
 
 
 def of_form(form: str) -> list[ScanPage]:

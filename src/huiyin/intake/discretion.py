@@ -1,0 +1,40 @@
+"""Who may open a scanned letter before it is registered, where it may be a report or an accusation (R22 30(3)).
+
+Registered, such a matter is restricted from its first moment. Before, nobody has decided what it is: what the words
+point to is enough to keep it from everybody but the one who handed it in, who had the paper in his hands, and those
+named for such matters. A person hands it to them, or says that it is none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from huiyin.intake import signs
+from huiyin.intake.models import Discretion, ScanBatch
+from huiyin.offices import selectors
+from huiyin.offices.actor import Actor
+from huiyin.register.law import current
+
+NAMED = "confidential"
+INSTEAD = ("petition_leader", "section")
+"""Who opens what is kept back in an office where nobody is named: who answers for its petitions. A default of this house."""
+
+
+def hints(text: str) -> bool:
+    """Whether the words of a page point to a report or an accusation."""
+    found = signs.pointed_purpose(signs.signs(current().book), text)
+    return found is not None and found.key == "accusation"
+
+
+def somebody_named(office: str, on: date) -> bool:
+    """Whether there is anybody to hand such a letter to."""
+    return bool(selectors.holders(office, NAMED, on))
+
+
+def may_open(kept: str, batch: ScanBatch, by: Actor, on: date) -> bool:
+    """Whether this officer may see a letter that is kept back in this way."""
+    if kept in (Discretion.OPEN, Discretion.CLEARED) or by.has(NAMED):
+        return True
+    if kept == Discretion.HINTED and by.officer_id == batch.officer_id:
+        return True
+    return by.has(*INSTEAD) and not somebody_named(batch.office_id, on)
