@@ -28,6 +28,11 @@ def test_name_address_telephone_date_and_requests_are_read_off_a_letter() -> Non
         ("路灯坏了。\n此致\n敬礼\n李秀英 2026年3月1日", "李秀英"),
         ("路灯坏了三个月没有人修，请尽快修好。\n此致\n敬礼", ""),
         ("路灯坏了。\n全体村民", ""),
+        ("路灯坏了。\n一个村民\n2026年3月1日", ""),
+        ("请修好路灯。\n申请人：赵小兰  联系电话：13900000005", "赵小兰"),
+        ("请修好路灯。\n申请人:赵小兰联系电话:13900000005", "赵小兰"),
+        ("请修好路灯。\n周大海敬上\n2026年3月1日", "周大海"),
+        ("举报人：匿名\n请查一查。", ""),
     ],
 )
 def test_a_name_is_taken_only_where_the_writer_gives_it(text: str, name: str) -> None:
@@ -55,6 +60,12 @@ def test_an_identity_number_with_a_wrong_check_digit_is_not_proposed_nor_taken_f
     assert (wrong.number, wrong.phone) == ("", "")
     right = proposed("身份证11010519491231002X，电话 139 0000 0000", today=TODAY)
     assert (right.number, right.phone) == ("11010519491231002X", "13900000000")
+
+
+def test_an_address_is_known_by_its_place_and_a_title_is_no_second_request() -> None:
+    found = proposed("关于要求修渠的申请\n我是孟庆祥，住梧桐镇双碾村二组8号。要求修好水渠。", today=TODAY)
+    assert (found.address, found.requests) == ("梧桐镇双碾村二组8号", ("要求修好水渠",))
+    assert proposed("老人住院三天了，住的是走廊。", today=TODAY).address == ""
 
 
 def test_an_empty_page_proposes_nothing() -> None:

@@ -7,7 +7,7 @@ entry's originals, behind the one gate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -142,7 +142,9 @@ def scans(request: HttpRequest, seat: Seat) -> HttpResponse:
         return _scans(request, seat, Bound({}, _hand_in_specs(seat)))
     bound = bind(_hand_in_specs(seat), request.POST)
     uploads = [(cast("IO[bytes]", f.file), f.name or "") for f in request.FILES.getlist("scans")]
-    wrong = {s.key: s.errors[0] for s in bound.specs if s.errors and s.key != "scans"}
+    asked = tuple(replace(s, errors=()) if s.key == "scans" else s for s in bound.specs)
+    bound = Bound(bound.values, asked)  # which files were not taken is said above the form, by name
+    wrong = {s.key: s.errors[0] for s in bound.specs if s.errors}
     if not uploads:
         wrong["scans"] = _("请选择扫描文件。")
     if wrong:

@@ -15,16 +15,23 @@ from stdnum.cn import ric
 from huiyin.intake import raising
 
 _HAN = "\u3400-\u9fff\u3007\U00020000-\U0003ffff"
-_NAME = rf"[{_HAN}]{{1,10}}[·•．][{_HAN}]{{1,10}}|[{_HAN}]{{2,4}}"
-_LABELLED = re.compile(rf"(?:姓\s*名|信访人|申请人|反映人|来信人|投诉人|写信人)\s*[:：]\s*({_NAME})")
+_LONG_NAME = rf"[{_HAN}]{{1,10}}[·•．][{_HAN}]{{1,10}}"
+_NAME = rf"{_LONG_NAME}|[{_HAN}]{{2,4}}"
+_NEXT = r"联系|电话|手机|身份证|证件|住址|地址|现住|家住|住在|性别|年龄|年\s*月|[，,。、；;（(\s\d]|$"
+"""What may follow a name on its line: the next thing that is written down, often without a blank between."""
+_LABELLED = re.compile(
+    rf"(?:姓\s*名|信访人|申请人|反映人|来信人|投诉人|写信人|举报人|联系人)\s*[:：]\s*({_LONG_NAME}|[{_HAN}]{{2,4}}?(?={_NEXT})|[{_HAN}]{{2,4}})",
+    re.M,
+)
 _I_AM = re.compile(
-    rf"(?:我叫|我名叫|本人叫|本人姓名是|我的名字叫)\s*({_NAME})(?=[，,。、；;（(\s]|$|是|今年|现年|住|家|男|女)"
+    rf"(?:我叫|我名叫|本人叫|本人姓名是|我的名字叫|(?<=[，,])叫)\s*({_NAME})(?=[，,。、；;（(\s]|$|是|今年|现年|住|家|男|女)"
 )
 _SIGNED = re.compile(
-    rf"^(?:此致|敬礼|信访人|申请人|反映人|写信人|落款|签名)?[:：!！\s]*({_NAME})(?:敬上|谨上|上|呈)?$"
+    rf"^(?:此致|敬礼|信访人|申请人|反映人|写信人|落款|签名)?[:：!！\s]*({_LONG_NAME}|[{_HAN}]{{2,4}}?)(?:敬上|谨上|敬呈|上|呈)?$"
 )
 _ADDRESS = re.compile(
     r"(?:住\s*址|地\s*址|现住址?|家住|家在|住在|我住)\s*[:：在]?\s*([^，,。；;\n:：]{4,40})"
+    r"|(?<=[，,。；;\s])住((?=[^，,。；;\n]*(?:镇|乡|街道|村|社区|路|小区))[^，,。；;\n:：]{4,40})"
 )
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d[\d\s-]{8,12}|0\d{2,3}[-\s]?\d{7,8})(?!\d)")
 _ID = re.compile(r"(?<!\d)(\d{17}[\dXx])(?!\d)")
@@ -52,6 +59,7 @@ _NOT_NAMES = frozenset(
 _DIGITS = {
     c: n for n, cs in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in cs
 }
+_ANYBODY = re.compile(r"(?:村民|群众|居民|业主|职工|工人|家长|学生|百姓|网友|公民|市民|知情人|匿名|某某|党员|人员)们?$")
 MOST_REQUESTS = 6
 
 
@@ -79,14 +87,19 @@ def _name(text: str) -> str:
     """As labelled, as the writer names himself, or as he signs above the date."""
     for pattern in (_LABELLED, _I_AM):
         found = pattern.search(text)
-        if found and found[1] not in _NOT_NAMES:
+        if found and _is_name(found[1]):
             return found[1]
     for line in reversed(text.splitlines()[-6:]):
         bare = _DAY.sub("", line).replace(" ", "").strip("　:：")
         found = _SIGNED.match(bare)
-        if found and found[1] not in _NOT_NAMES:
+        if found and _is_name(found[1]):
             return found[1]
     return ""
+
+
+def _is_name(text: str) -> bool:
+    """Not a greeting, and not a word for many or for nobody."""
+    return text not in _NOT_NAMES and not _ANYBODY.search(text)
 
 
 def _number(text: str) -> str:
@@ -107,7 +120,7 @@ def _address(text: str) -> str:
     found = _ADDRESS.search(text)
     if found is None:
         return ""
-    return re.split(r"(?:电话|手机|联系|身份证|邮编)", found[1])[0].strip()
+    return re.split(r"(?:电话|手机|联系|身份证|邮编)", found[1] or found[2])[0].strip()
 
 
 def _day(text: str, today: date) -> date | None:
@@ -140,7 +153,8 @@ def requests(text: str) -> tuple[str, ...]:
     numbered = [_first_sentence(part) for part in raising.parts_of(text)]
     if numbered:
         return tuple(numbered[:MOST_REQUESTS])
-    return tuple(m[0].strip() for m in _ASKS.finditer(text))[:MOST_REQUESTS]
+    said = re.sub(r"^\s*关于.*$", "", text, flags=re.M)  # the letter's title names its request once more
+    return tuple(m[0].strip() for m in _ASKS.finditer(said))[:MOST_REQUESTS]
 
 
 def _first_sentence(part: str) -> str:

@@ -38,6 +38,11 @@ class Line:
     sure: float
     box: tuple[int, int, int, int]
 
+    @property
+    def percent(self) -> int:
+        """How sure, in whole per cent; never 100 for what may be wrong."""
+        return min(99, int(self.sure * 100))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -9,6 +9,7 @@ drawn all the same and wait for somebody to type beside them.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -115,7 +116,7 @@ def _add_page(source: ScanSource, no: int, drawn: pages.Drawn, now: datetime) ->
     state = PageState.WAITING if kind == PageKind.PAGE and readable else PageState.UNREAD
     with transaction.atomic():
         page = ScanPage.objects.create(
-            source=source, no=no, sha256=stored.sha256, kept=raising.as_kept(stored), kind=kind, state=state,
+            source=source, no=no, sha256=stored.sha256, kept={**raising.as_kept(stored), "notes": []}, kind=kind, state=state,
             label=drawn.label[:80],
         )  # fmt: skip
         if state == PageState.WAITING:
@@ -237,11 +238,13 @@ def pages_of(batch: ScanBatch) -> list[ScanPage]:
 
 def letters(batch: ScanBatch, found: Sequence[ScanPage] | None = None) -> list[Letter]:
     """The pages of a batch, parted into letters; separators and leading blank pages belong to none."""
+    every = pages_of(batch) if found is None else found
+    loose = _loose(every)
     runs: list[list[ScanPage]] = []
     before: ScanPage | None = None
-    for page in pages_of(batch) if found is None else found:
+    for page in every:
         if page.kind != PageKind.SEPARATOR:
-            if not runs or _begins(batch, page, before):
+            if not runs or _begins(batch, page, before, loose):
                 runs.append([])
             runs[-1].append(page)
         before = page
@@ -249,7 +252,15 @@ def letters(batch: ScanBatch, found: Sequence[ScanPage] | None = None) -> list[L
     return [Letter(no, tuple(run)) for no, run in enumerate(full, 1)]
 
 
-def _begins(batch: ScanBatch, page: ScanPage, before: ScanPage | None) -> bool:
+def _loose(every: Sequence[ScanPage]) -> frozenset[int]:
+    """Files of one page each with sheets among them: there a file is a page of a stack, not the end of a letter."""
+    pages_in = Counter(p.source_id for p in every)
+    single = [p for p in every if pages_in[p.source_id] == 1]
+    between = any(p.kind == PageKind.SEPARATOR for p in single)
+    return frozenset(p.source_id for p in single) if between else frozenset()
+
+
+def _begins(batch: ScanBatch, page: ScanPage, before: ScanPage | None, loose: frozenset[int]) -> bool:
     """Whether a letter begins with this page. What a person said goes first."""
     if before is None or before.kind == PageKind.SEPARATOR:
         return True
@@ -259,7 +270,9 @@ def _begins(batch: ScanBatch, page: ScanPage, before: ScanPage | None) -> bool:
         return page.begins
     if batch.parting == Parting.PAGE:
         return page.kind == PageKind.PAGE
-    return batch.parting == Parting.FILE and page.source_id != before.source_id
+    if page.source_id == before.source_id:
+        return False
+    return batch.parting == Parting.FILE or not {page.source_id, before.source_id} <= loose
 
 
 def letter_of(batch: ScanBatch, first: int) -> Letter | None:
