@@ -46,7 +46,7 @@ def test_key_words_propose_a_class_and_say_which_words(topic: str, detail: str, 
 
 def test_words_that_point_nowhere_propose_nothing() -> None:
     assert signs.pointed_class(KNOWN, "", "今天天气很好") is None
-    assert signs.pressing(KNOWN, "今天天气很好", date(2026, 6, 1)) == []
+    assert signs.pressing(KNOWN, "", "今天天气很好", date(2026, 6, 1)) == []
 
 
 def test_every_second_level_of_the_rulebook_has_words_that_point_to_it() -> None:
@@ -58,7 +58,7 @@ def test_every_second_level_of_the_rulebook_has_words_that_point_to_it() -> None
 @proves("S0-135")
 def test_a_matter_presses_for_danger_for_a_time_that_lapses_and_in_its_season() -> None:
     def found(said: str, on: date) -> list[str]:
-        return [one.key for one, _words in signs.pressing(KNOWN, said, on)]
+        return [one.key for one, _words in signs.pressing(KNOWN, "", said, on)]
 
     assert found("桥墩开裂，随时倒塌", date(2026, 1, 5)) == ["danger"]
     assert found("复议期限后天就满了，是最后一天", date(2026, 1, 5)) == ["lapsing"]
@@ -95,17 +95,28 @@ def test_sentences_point_to_what_a_clerk_would_choose() -> None:
     for row in SENTENCES.strip().splitlines():
         purpose, urgent, month, said = row.split(" | ")
         found = signs.pointed_purpose(KNOWN, said)
-        pressing = [one.key for one, _words in signs.pressing(KNOWN, said, date(2026, int(month), 10))]
+        pressing = [one.key for one, _words in signs.pressing(KNOWN, "", said, date(2026, int(month), 10))]
         if (found and found.key, pressing) != (purpose, [] if urgent == "-" else [urgent]):
             wrong.append((said, found, pressing))
     assert wrong == []
 
 
 def test_what_is_past_taught_or_only_feared_does_not_press() -> None:
-    for said in ("前年发生火灾烧了房子，保险公司不赔", "建议学校开展消防和防溺水演练", "一旦发生火灾，消防车进不来"):
-        assert signs.pressing(KNOWN, said, date(2026, 4, 10)) == [], said
-    found = signs.pressing(KNOWN, "去年修的挡墙没事，可是今早山上掉石头", date(2026, 4, 10))
+    for said in (
+        "前年发生火灾烧了房子，保险公司不赔",
+        "建议学校开展消防和防溺水演练",
+        "一旦发生火灾，消防车进不来",
+    ):
+        assert signs.pressing(KNOWN, "", said, date(2026, 4, 10)) == [], said
+    found = signs.pressing(KNOWN, "", "去年修的挡墙没事，可是今早山上掉石头", date(2026, 4, 10))
     assert [words for _one, words in found] == [("掉石头",)], "another clause takes nothing away"
+
+
+def test_in_a_long_letter_one_word_in_passing_is_too_little() -> None:
+    long, on = "物业多次涨价，业主不同意。" * 30 + "保安还动手打人。", date(2026, 4, 10)
+    assert signs.pressing(KNOWN, "物业涨价", long, on) == []
+    assert signs.pressing(KNOWN, "保安动手打人", long, on) != []
+    assert signs.pressing(KNOWN, "物业涨价", f"{long}有人被砸伤。", on) != []
 
 
 @pytest.mark.parametrize(

@@ -90,10 +90,9 @@ def propose(book: Rulebook, on: date, topic: str, detail: str) -> Proposed:
         best = signs.pointed_class(known, topic, detail)
         found = (Likely(best.key, None, best.why),) if best else ()
     open_now = _choosable(book, on)
-    said = f"{topic}\n{detail}"
     return Proposed(
-        tuple(one for one in found if one.label in open_now), version, trouble, signs.pointed_purpose(known, said),
-        tuple(signs.pressing(known, said, on)),
+        tuple(one for one in found if one.label in open_now), version, trouble, signs.pointed_purpose(known, f"{topic}\n{detail}"),
+        tuple(signs.pressing(known, topic, detail, on)),
     )  # fmt: skip
 
 

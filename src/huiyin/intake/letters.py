@@ -59,7 +59,9 @@ _NOT_NAMES = frozenset(
 _DIGITS = {
     c: n for n, cs in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in cs
 }
-_ANYBODY = re.compile(r"(?:村民|群众|居民|业主|职工|工人|家长|学生|百姓|网友|公民|市民|知情人|匿名|某某|党员|人员)们?$")
+_ANYBODY = re.compile(
+    r"(?:村民|群众|居民|业主|职工|工人|家长|学生|百姓|网友|公民|市民|知情人|匿名|某某|党员|人员)们?$"
+)
 MOST_REQUESTS = 6
 
 

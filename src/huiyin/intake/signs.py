@@ -20,6 +20,8 @@ PLAINLY = 4
 MOST_WORDS = 5
 APART = 10
 """How far the parts of a sign may stand apart, within one clause. A default of this house."""
+LONG = 300
+"""Characters from which on one sign in passing is too little: in a long letter much is mentioned. A default of this house."""
 _NAMED = re.compile(r"<([a-z_]+)>")
 _CLAUSE_ENDS = "，,。！？!?；;：:\n"
 _GAP = f"[^{_CLAUSE_ENDS}]{{0,{APART}}}?"
@@ -193,13 +195,14 @@ def pointed_purpose(found: Signs, said: str) -> Pointed | None:
     return max(rows, key=lambda p: p.weight, default=None)
 
 
-def pressing(found: Signs, said: str, on: date) -> list[tuple[Urgency, tuple[str, ...]]]:
+def pressing(found: Signs, topic: str, detail: str, on: date) -> list[tuple[Urgency, tuple[str, ...]]]:
     """Why the matter cannot wait, with the words; words of a season count in its months."""
     rows = []
     for one in found.urgent:
         listed = [*one.signs, *(s for months, more in one.seasons if on.month in months for s in more)]
-        here = _stretches(listed, said, one.but)
-        if here:
+        here = _stretches(listed, f"{topic}\n{detail}", one.but)
+        enough = len(here) > 1 or len(detail) < LONG or _stretches(listed, topic, one.but)
+        if here and enough:
             rows.append((one, here[:MOST_WORDS]))
     return rows
 
@@ -214,7 +217,7 @@ def _stretches(
             if not but or not any(b.search(_clause(said, match)) for b in but):
                 found.append(match[0])
                 break
-    return tuple(dict.fromkeys(found))
+    return tuple(w for w in dict.fromkeys(found) if not any(w != other and w in other for other in found))
 
 
 def _clause(said: str, match: re.Match[str]) -> str:
