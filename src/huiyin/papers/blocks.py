@@ -30,7 +30,7 @@ class Cell:
 class Block:
     """One piece of the body."""
 
-    kind: Literal["heading", "para", "plain", "table"]
+    kind: Literal["heading", "para", "table"]
     text: str = ""
     lead: str = ""
     """Words set in bold at the beginning of a paragraph."""
@@ -73,6 +73,8 @@ class Document:
     seal: str
     """Text round the rim of the demonstration seal, empty where none is pressed."""
     draft: bool
+    signed_by: str = ""
+    """签发人 of a report or request to those above, who stands in its head (GB/T 9704-2012 7.2.6)."""
     qr: str = ""
     notes: tuple[str, ...] = field(default=())
 

@@ -34,6 +34,21 @@ class Head:
     """What the office calls itself in a sentence: 我局, 我单位, 我机关."""
 
 
+_OURSELVES = {
+    "局": "我局",
+    "委": "我委",
+    "委员会": "我委",
+    "办公室": "我办",
+    "县人民政府": "本机关",
+    "市人民政府": "本机关",
+}
+
+
+def self_ref(name: str) -> str:
+    """What an office of this name calls itself in a sentence."""
+    return next((said for end, said in _OURSELVES.items() if name.endswith(end)), "我单位")
+
+
 class Incomplete(ValueError):
     """A paper cannot be issued, because required parts are missing; `missing` lists them."""
 
@@ -87,16 +102,20 @@ def _document(spec: Kind, checked: Checked, on: date, draft: bool) -> Document:
         signed_on=f"{on.year}年　月　日" if draft else day_text(on),
         seal=said["seal"].strip() if body.signature and not draft else "",
         draft=draft,
+        signed_by=_signer(content) if spec.format == "report" else "",
         qr=body.qr,
         notes=tuple(checked.notes),
     )
 
 
 def layout(spec: Kind) -> Layout:
-    """Letter format to persons, a plain official head to offices, tables for slips and forms."""
-    if spec.format != "letter":
-        return "form"
-    return "letter" if spec.to == "petitioner" else "official"
+    """信函格式 for letters, the general format for reports and requests to those above, tables for slips and forms."""
+    return {"letter": "letter", "report": "official"}.get(spec.format, "form")  # type: ignore[return-value]
+
+
+def _signer(content: Mapping[str, Any]) -> str:
+    """Who signed it; a draft has room for the name."""
+    return str(content.get("computed", {}).get("signer_name") or "").strip() or "　　　"
 
 
 def _title(spec: Kind, issuer: str) -> str:

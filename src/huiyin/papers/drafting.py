@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
-from huiyin.papers import values, values_acts, values_conduct, values_limits, values_review
+from huiyin.papers import values, values_acts, values_conduct, values_counting, values_limits, values_review
+from huiyin.papers.compose import self_ref
 from huiyin.papers.content import missing
-from huiyin.papers.facts import EACH, VALUES, Facts, hands, officer_name, person_name
+from huiyin.papers.facts import EACH, HANDS, VALUES, Facts, hands, officer_name, person_name
 from huiyin.papers.kinds import Kind, kind
 from huiyin.papers.prefilling import prefilled, prefilled_point
 from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
@@ -35,7 +36,7 @@ from huiyin.statute.authority import respondent
 from huiyin.statute.model import Refused, State
 
 NAMED_AT_MOST = 3
-VALUE_MODULES = (values, values_acts, values_conduct, values_limits, values_review)
+VALUE_MODULES = (values, values_acts, values_conduct, values_counting, values_limits, values_review)
 """Importing them enters their functions into `VALUES`."""
 
 
@@ -232,10 +233,8 @@ def _render(draft: models.Draft, content: dict[str, Any]) -> Rendered:
 
 def head(board: Signboard | None, office: str) -> Head:
     """The mark and seal under which a paper goes out."""
-    if board is None:
-        one = selectors.office(office)
-        return Head(name=one.name, seal_text=one.name)
-    return Head(name=board.name, seal_text=board.seal_text or board.name)
+    name = board.name if board else selectors.office(office).name
+    return Head(name=name, seal_text=(board.seal_text if board else "") or name, self_ref=self_ref(name))
 
 
 def plain(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -320,8 +319,8 @@ def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
         if kept:
             return kept
         content = content_of(paper.draft, paper.act.seq) if paper.draft else machine_content(paper)
-        if kind(paper.kind).to == "internal" and paper.draft:  # the sheet shows whose hands it went through
-            content["computed"]["signatures"] = hands(paper.file, state(paper.file), paper.draft_id)
+        if paper.draft:
+            content["computed"] |= _signed(paper)
         board = paper.draft.signboard if paper.draft else None
         done = render(
             paper.kind,
@@ -338,6 +337,16 @@ def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
         )  # fmt: skip
         models.PaperBytes.objects.create(print=row, pdf=base64.b64encode(done.pdf).decode(), content=content)
         return row
+
+
+def _signed(paper: models.Paper) -> dict[str, Any]:
+    """Whose hands it went through: all of them on an inner sheet, who signed in the head of a report."""
+    computed = {part.key for part in kind(paper.kind).parts if part.computed}
+    if not computed & {"signatures", "signer_name"}:
+        return {}
+    through = hands(paper.file, state(paper.file), paper.draft_id)
+    signer = next((h["name"] for h in reversed(through) if h["label"] == HANDS["sign"]), "")
+    return {k: v for k, v in {"signatures": through, "signer_name": signer}.items() if k in computed}
 
 
 def machine_content(paper: models.Paper) -> dict[str, Any]:

@@ -242,7 +242,7 @@ def execution_standing(f: Facts, no: int) -> Any:
         return None
     if point.carried_on:
         return f"已于{_day(point.carried_on)}落实"
-    return f"约定{_day(point.execution_due)}前落实，尚未落实" if point.execution_due else "尚未落实"
+    return f"约定最迟{_day(point.execution_due)}落实，尚未落实" if point.execution_due else "尚未落实"
 
 
 def _day(day: date) -> str:

@@ -20,7 +20,7 @@ from huiyin.statute.reading import Table, choice, day, expect, rows, text, words
 Required = Literal["yes", "no", "per_point", "per_point_if_any"]
 
 TO = ("petitioner", "office", "internal")
-FORMATS = ("letter", "slip", "form")
+FORMATS = ("letter", "report", "slip", "form")
 STEPS = ("draft", "check", "sign")
 PART_KINDS = ("text", "date", "office", "list", "points", "days", "choice")
 VALUE_KINDS = ("text", "date", "days", "number", "office", "choice", "flag", "list", "rows")

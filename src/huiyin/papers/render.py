@@ -37,6 +37,10 @@ STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _LONG = 90
 """A last paragraph of more characters may be broken over two pages; a shorter one moves whole."""
 
+LINES = 22
+CLOSER = 25
+"""Lines a page; so many where a letter would else take a second sheet for its end and seal alone (GB/T 9704 7.3.5.5)."""
+
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 
 _TEXT = ("LXGW WenKai", "Noto Sans CJK SC", "Noto Serif CJK SC")
@@ -100,14 +104,11 @@ def render(
 
 def to_pdf(document: Document, on: date, fonts: FontSet = SHIPPED) -> Rendered:
     """A composed document as PDF; `on` is its date, and the only time in the file."""
-    compiler = _compiler(fonts)
-    pdf = compiler.compile(
-        sys_inputs={"doc": json.dumps(_data(document, on, fonts))},
-        format="pdf",
-        pdf_standards=list(STANDARDS),
-        timestamp=int(datetime.combine(on, time(), SHANGHAI).timestamp()),
-    )
-    assert isinstance(pdf, bytes)
+    data = json.dumps(_data(document, on, fonts))
+    pdf = _compiled(data, on, fonts, LINES)
+    if page_count(pdf) == 2 and document.layout != "form":
+        closer = _compiled(data, on, fonts, CLOSER)
+        pdf = closer if page_count(closer) == 1 else pdf
     return Rendered(
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
@@ -116,6 +117,17 @@ def to_pdf(document: Document, on: date, fonts: FontSet = SHIPPED) -> Rendered:
         notes=list(document.notes),
         pages=page_count(pdf),
     )
+
+
+def _compiled(data: str, on: date, fonts: FontSet, lines: int) -> bytes:
+    pdf = _compiler(fonts).compile(
+        sys_inputs={"doc": data, "lines": str(lines)},
+        format="pdf",
+        pdf_standards=list(STANDARDS),
+        timestamp=int(datetime.combine(on, time(), SHANGHAI).timestamp()),
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def _data(document: Document, on: date, fonts: FontSet) -> dict[str, Any]:

@@ -35,6 +35,11 @@ _FOLLOW: dict[str, Any] = {
 _TOWN_ASK: dict[str, Any] = {"contact": "陈子", "phone": "0000-0000002（示例）"}
 _XFJ_ASK: dict[str, Any] = {"contact": "李丙", "phone": "0000-0000001（示例）"}
 _SENT: dict[str, Any] = {"sender": XFJ, "sent_how": "assign", "sent_number": "柏信交〔2026〕3号"}
+_BASIS = "《信访工作条例》没有规定期间怎样计算，类推《民法典》第二百零一条。"
+_FROM_9_MARCH = [
+    "收到转来的信访事项：2026年3月9日。", "当日不计入，自次日2026年3月10日起算。", "第15日是2026年3月24日（星期二），为届满日。", _BASIS,
+]  # fmt: skip
+_SHORT = ["收到次日起第15日", "收到次日起第5个工作日"]
 _SUBJECT = "门前排水沟未接通等信访事项"
 
 
@@ -49,7 +54,7 @@ _RECEIPT: PaperContent = {
     "computed": {
         **_CAME, **_FOLLOW,
         "register_no": "柏信访2026-000037", "registered_on": "2026-03-02", "next_step": "dispatch",
-        "tell_by": "2026-03-17", "tell_provision": "R22 22(1)", "persons": 1, "phone": "0000-0000001（示例）",
+        "tell_by": "2026-03-17", "tell_provision": "R22 22(1)", "counting": ["收到：2026年3月2日。", "当日不计入，自次日2026年3月3日起算。", "第15日是2026年3月17日（星期二），为届满日。", _BASIS], "persons": 1, "phone": "0000-0000001（示例）",
         "materials": ["照片4张", "购料收据复印件2张"], "query_url": "https://xinfang.example/f/80246170",
     },
 }  # fmt: skip
@@ -63,7 +68,7 @@ _DESTINATION: PaperContent = {
     "computed": {
         **_CAME, **_FOLLOW, **_XFJ_ASK,
         "registered_on": "2026-03-02", "register_no": "柏信访2026-000037", "told_by": "petition",
-        "tell_by": "2026-03-24", "tell_provision": "R22 23(3)", "object_by": "2026-03-16",
+        "tell_by": "2026-03-24", "tell_provision": "R22 23(3)", "object_by": "2026-03-16", "counting": _FROM_9_MARCH,
     },
 }  # fmt: skip
 
@@ -77,7 +82,7 @@ _TRANSFER: PaperContent = {
     "computed": {
         **_CAME, **_XFJ_ASK,
         "register_no": "柏信访2026-000037", "registered_on": "2026-03-02", "first_or_repeat": "first",
-        "path": "31[6]", "tell_by": "2026-03-24", "tell_provision": "R22 23(3)", "object_by": "2026-03-16",
+        "path": "31[6]", "tell_by": "2026-03-24", "tell_provision": "R22 23(3)", "object_by": "2026-03-16", "counting": _SHORT,
         "object_provision": "R22 23(3)", "petitioner": "张某，梁口镇望川村三组",
         "petitioner_contact": "0000-0000009（示例）", "persons": 1, "materials": ["来访登记表1份", "照片4张"],
     },
@@ -93,7 +98,7 @@ _ASSIGNMENT: PaperContent = {
     "computed": {
         **_CAME, **_XFJ_ASK,
         "registered_on": "2026-03-02", "subject": _SUBJECT, "first_or_repeat": "first", "path": "31[6]",
-        "tell_by": "2026-03-24", "tell_provision": "R22 23(3)", "object_by": "2026-03-16",
+        "tell_by": "2026-03-24", "tell_provision": "R22 23(3)", "object_by": "2026-03-16", "counting": _SHORT,
         "object_provision": "R22 23(3)", "report_by": "2026-05-20", "period_days": 60,
         "petitioner": "梁口镇望川村三组村民张某", "petitioner_contact": "0000-0000009（示例）",
     },
@@ -110,6 +115,7 @@ _ACCEPTANCE: PaperContent = {
     "computed": {
         **_CAME, **_SENT, **_FOLLOW, **_TOWN_ASK,
         "received_on": "2026-03-09", "accepted_on": "2026-03-16", "due_on": "2026-05-15", "period_days": 60,
+        "counting": ["受理：2026年3月16日。", "当日不计入，自次日2026年3月17日起算。", "第60日是2026年5月15日（星期五），为届满日。", _BASIS],
         "extension_max": 30, "oversight": "柏川县信访局（电话0000-0000001，示例）",
     },
 }  # fmt: skip
@@ -161,6 +167,7 @@ _EXTENSION: PaperContent = {
         "subject": _SUBJECT, "accepted_number": "梁政信受〔2026〕5号", "accepted_on": "2026-03-16",
         "original_due_on": "2026-05-15", "extended_days": 20, "new_due_on": "2026-06-04",
         "approved_by": "本单位负责人（镇长）", "approved_on": "2026-05-12", **_TOWN_ASK,
+        "counting": ["延长自原届满日2026年5月15日（星期五）起算。", "延长20日，到2026年6月4日（星期四）届满。"],
         "oversight": "柏川县信访局（电话0000-0000001，示例）",
     },
 }  # fmt: skip
@@ -251,7 +258,7 @@ _CLOSING: PaperContent = {
     },
     "computed": {
         "subject": _SUBJECT, "sent_number": "柏信交〔2026〕3号", "sent_on": "2026-03-09", "received_on": "2026-03-09",
-        "accepted_on": "2026-03-16", "decided_number": "梁政信处〔2026〕4号", "served_on": "2026-06-04", **_TOWN_ASK,
+        "accepted_on": "2026-03-16", "decided_number": "梁政信处〔2026〕4号", "served_on": "2026-06-04", "signer_name": "褚丑", **_TOWN_ASK,
     },
     "attachments": ["信访事项处理意见书", "送达回证", "现场照片和验收单"],
 }  # fmt: skip
@@ -305,7 +312,7 @@ _CORRECTION: PaperContent = {
         "subject": _SUBJECT, **_TOWN_ASK, "query_code": "1234 5678 9012", "query_where": "网站“查询进度”，或者任一信访窗口",
         "moved_dates": [{
             "paper": "信访事项受理告知书", "number": "梁政信受〔2026〕5号", "about": "办结", "old": "2026-05-15",
-            "new": "2026-05-19",
+            "new": "2026-05-19", "why": "受理：2026年3月20日。当日不计入，自次日2026年3月21日起算。第60日是2026年5月19日（星期二），为届满日。",
         }],
     },
 }  # fmt: skip

@@ -43,7 +43,7 @@ CONTENTS: dict[str, tuple[PaperContent, str, str, str]] = {
         },
         "computed": {
             "subject": "河道建筑垃圾信访事项", "entry_on": "2026-03-02", "registered_on": "2026-03-02", "concerned_offices": ["柏川县水利局", "柏川县城市管理局"],
-            "first_entry_on": "2026-03-02", "days_since_first": 35, **_XFJ_ASK,
+            "first_entry_on": "2026-03-02", "days_since_first": 35, "signer_name": "王甲", **_XFJ_ASK,
         },
     }, "xfj", "柏信受请〔2026〕1号", "2026-04-06"),
     "competence_decision": ({
@@ -54,7 +54,7 @@ CONTENTS: dict[str, tuple[PaperContent, str, str, str]] = {
             "subject": "河道建筑垃圾信访事项", "competent_office": "柏川县水利局", "concerned_offices": ["柏川县水利局", "柏川县城市管理局"],
             "first_entry_on": "2026-03-02", "days_since_first": 39, "contact": "县政府办", "phone": "0000-0000011（示例）",
         },
-    }, "xfj", "柏信受定〔2026〕1号", "2026-04-10"),
+    }, "county_gov", "柏政受定〔2026〕1号", "2026-04-10"),
     "urgent_report": ({
         "addressee": "洛原市信访局",
         "points": [],
@@ -63,7 +63,7 @@ CONTENTS: dict[str, tuple[PaperContent, str, str, str]] = {
             "told": "已报告县委、县政府，通报县自然资源局、应急管理局和联席会议办公室。",
         },
         "computed": {
-            "subject": "望川村山坡裂缝信访事项", "entry_on": "2026-07-02", "channel": "phone", "registered_on": "2026-07-02", "persons": 12, **_XFJ_ASK,
+            "subject": "望川村山坡裂缝信访事项", "entry_on": "2026-07-02", "channel": "phone", "registered_on": "2026-07-02", "persons": 12, "signer_name": "王甲", **_XFJ_ASK,
         },
     }, "xfj", "柏信急报〔2026〕1号", "2026-07-02"),
     "mediation_agreement": ({

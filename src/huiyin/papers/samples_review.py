@@ -39,6 +39,11 @@ _ACCEPTED: PaperContent = {
         "asked_points": [_POINT],
         "review_due_on": "2026-07-22",
         "review_law": "R22 35",
+        "counting": [
+            "收到复查申请：2026年6月22日。",
+            "当日不计入，自次日2026年6月23日起算。",
+            "第30日是2026年7月22日（星期三），为届满日。",
+        ],
     },
 }
 _REFUSED: PaperContent = {

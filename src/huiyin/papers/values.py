@@ -11,7 +11,9 @@ from huiyin.offices import selectors
 from huiyin.offices.structure import structure
 from huiyin.papers.facts import VALUES, Facts, iso, person_name, value
 from huiyin.papers.kinds import kind
+from huiyin.papers.proof import latest
 from huiyin.register import models
+from huiyin.statute.model import Duty
 
 LISTED = 5
 """So many signers are named in a sentence; the others stand in the matter, which the receiving office reads."""
@@ -152,19 +154,24 @@ def next_step(f: Facts) -> Any:
     return "pass_on" if "dispatch" in rules else "by_rule"
 
 
-@value
-def tell_by(f: Facts) -> Any:
-    if f.kind in ("transfer_slip", "assignment_letter"):
-        return iso(f.counted("tell-forwarded", f.on))
+def telling(f: Facts) -> Duty | None:
+    """The duty to tell what becomes of it that ends last."""
     rules = (
         ("tell-forwarded",)
         if f.kind == "destination_notice"
         else ("tell-direct", "tell-destination", "tell-forwarded", "dispatch")
     )
-    days = [d.due for d in f.state.live if d.rule in rules and d.due]
-    if not days:  # accusations carry no duty to tell (R22 23(4)): the rule still says within which days
-        days = [d for d in (f.counted("dispatch", f.entry.received_on),) if d]
-    return iso(max(days)) if days else None
+    return latest(d for d in f.state.live if d.rule in rules)
+
+
+@value
+def tell_by(f: Facts) -> Any:
+    if f.kind in ("transfer_slip", "assignment_letter"):
+        return iso(f.counted("tell-forwarded", f.on))
+    if d := telling(f):
+        return iso(d.due)
+    # Accusations carry no duty to tell (R22 23(4)): the rule still says within which days.
+    return iso(f.counted("dispatch", f.entry.received_on))
 
 
 @value
@@ -242,7 +249,7 @@ def query_code(f: Facts) -> Any:
 @value
 def query_where(f: Facts) -> Any:
     site = str(getattr(settings, "HUIYIN_SITE_URL", "") or "")
-    return f"{site or '网站“查询进度”'}、信访接待窗口，或者拨打受理单位电话"
+    return f"可以在{site or '信访网站'}、任何一个信访窗口查，也可以打电话查"
 
 
 @value

@@ -7,10 +7,9 @@ from typing import Any
 
 from huiyin.offices import selectors
 from huiyin.papers.facts import Facts, iso, officer_name, value
+from huiyin.papers.proof import why_now
 from huiyin.register import models
-from huiyin.statute.explain import UNTOLD, checked, duty_steps
 from huiyin.statute.model import Duty
-from huiyin.statute.periods import steps
 
 # ------------------------------------------------------------------ acceptance, path, refusal, extension
 
@@ -40,52 +39,36 @@ def accepted_number(f: Facts) -> Any:
     return paper.number if paper else None
 
 
-def _silent_until(f: Facts) -> date | None:
+def silent_until(f: Facts) -> date | None:
     """The day by which the office should have told, where it tells later (law.md 1.5: the sixty days run from it)."""
     told = f.law.counted("tell-forwarded", f.proceeding.received)
     return told[1].nominal if told and told[1] and told[1].due < f.on else None
 
 
-def _answer_starts(f: Facts) -> date:
+def answer_starts(f: Facts) -> date:
     """The day from which the period to answer runs, as the statute opens it with the acceptance."""
     rule = f.law.counted("answer", f.proceeding.received)
     if rule and rule[0].base == "receipt":
         return f.proceeding.received
-    return _silent_until(f) or f.on
+    return silent_until(f) or f.on
 
 
 @value
 def counted_from(f: Facts) -> Any:
-    return iso(_silent_until(f)) if f.kind == "acceptance_notice" else None
+    return iso(silent_until(f)) if f.kind == "acceptance_notice" else None
 
 
 @value
 def due_on(f: Facts) -> Any:
     if f.kind == "acceptance_notice":
-        return iso(f.counted("answer", _answer_starts(f)))
+        return iso(f.counted("answer", answer_starts(f)))
     days = [d.due for d in f.duties("answer") + f.duties("redo") if not d.how and d.due]
     return iso(max(days)) if days else None
 
 
 @value
-def counting(f: Facts) -> Any:
-    """Why this date: the steps of the count, those of the duty itself once it stands."""
-    if f.kind == "acceptance_notice":
-        start = _answer_starts(f)
-        found = f.law.counted("answer", start)
-        measure = found[0].measure() if found else None
-        if found is None or measure is None:
-            return None
-        event = UNTOLD if _silent_until(f) == start else found[0].starts
-        told = steps(start, *measure, f.law.calendar, roll=found[0].roll, event=event)
-        return [step.zh for step in (*told, *checked(f.law.book, found[0]))]
-    extended = [d for d in f.duties("answer") if d.extended_by]
-    return [step.zh for step in duty_steps(extended[-1], f.law)] if extended else None
-
-
-@value
 def period_days(f: Facts) -> Any:
-    found = f.law.counted("answer", _answer_starts(f))
+    found = f.law.counted("answer", answer_starts(f))
     return found[0].length if found else None
 
 
@@ -191,8 +174,10 @@ def moved_dates(f: Facts) -> Any:
             version = f.law.counted(tells, f.on)
             title = str(f.law.papers[row.kind]["title"]["zh"])
             about = version[0].title.zh if version else ""
-            found[title, row.number, about, u.old.isoformat(), iso(u.new) or ""] = None
-    names = ("paper", "number", "about", "old", "new")
+            found[title, row.number, about, u.old.isoformat(), iso(u.new) or "", why_now(f, tells, u.new)] = (
+                None
+            )
+    names = ("paper", "number", "about", "old", "new", "why")
     return [dict(zip(names, one, strict=True)) for one in sorted(found)] or None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from huiyin.papers.blocks import Block, Body, form, heading, pair, paragraphs, wide
+from huiyin.papers.blocks import Block, Body, Cell, form, heading, pair, paragraphs, wide
 from huiyin.papers.citing import chinese
 from huiyin.papers.wording.values import (
     Values,
     came,
     contact,
+    matter,
     numbered,
     open_end,
     point_list,
@@ -63,7 +64,7 @@ def _waited(v: Values) -> str:
 def competence_request(v: Values) -> Body:
     """Who should accept is put before the office above, or the joint conference (R22 24(1))."""
     blocks = paragraphs(
-        f"{v.text('subject')}（{v.text('entry_on')}提出，{v.text('registered_on')}登记）涉及{v.text('concerned_offices')}，"
+        f"{matter(v)}（{v.text('entry_on')}提出，{v.text('registered_on')}登记）涉及{v.text('concerned_offices')}，"
         f"对由谁受理有争议。依照{v.cite('decide')}，现提请决定。",
     )
     blocks += titled("已经等了多久", _waited(v))
@@ -72,14 +73,12 @@ def competence_request(v: Values) -> Body:
     blocks += [heading("三、转送、协商的经过"), *paragraphs(stop(v.text("passed")))]
     if v.has("proposal"):
         blocks += [heading("四、我们的建议"), *paragraphs(stop(v.text("proposal")))]
-    return Body((*blocks, *_asked(v)), title=f"关于提请决定{v.text('subject')}受理机关的请示")
+    return Body((*blocks, *_asked(v)), title=f"关于提请决定{matter(v)}受理机关的请示")
 
 
 def competence_decision(v: Values) -> Body:
     """The office named carries it out and objects no more (R22 24(1))."""
-    blocks = paragraphs(
-        f"{v.text('subject')}涉及{v.text('concerned_offices')}。依照{v.cite('decide')}，经研究决定："
-    )
+    blocks = paragraphs(f"{matter(v)}涉及{v.text('concerned_offices')}。依照{v.cite('decide')}，经研究决定：")
     blocks += titled("受理机关", f"下列诉求由{v.text('competent_office')}受理")
     blocks += point_list(v)
     blocks += titled("理由和职责依据", v.text("reasons"))
@@ -93,13 +92,16 @@ def urgent_report(v: Values) -> Body:
     """To the next higher petition department and the National Bureau (R22 25(2))."""
     persons = f"（{v.text('persons')}人）" if v.has("persons") else ""
     blocks = paragraphs(
-        f"{v.text('entry_on')}，{v.us}通过{v.text('channel')}接到{v.text('subject')}{persons}，{v.text('registered_on')}登记。"
+        f"{v.text('entry_on')}，{v.us}通过{v.text('channel')}接到{matter(v)}{persons}，{v.text('registered_on')}登记。"
         f"依照{v.cite('report')}，现报告如下（同时报告国家信访局）："
     )
     blocks += [heading("一、事情经过和诉求"), *paragraphs(stop(v.text("situation")))]
     blocks += [heading("二、已经采取的措施"), *paragraphs(stop(v.text("measures")))]
-    blocks += [heading("三、已经报告和通报"), *paragraphs(f"{stop(v.text('told'))}（{v.cite('measures')}）")]
-    return Body((*blocks, *_asked(v)), title=f"关于{v.text('subject')}的紧急报告")
+    blocks += [
+        heading("三、已经报告和通报"),
+        *paragraphs(f"{open_end(v.text('told'))}（{v.cite('measures')}）。"),
+    ]
+    return Body((*blocks, *_asked(v)), title=f"关于{matter(v)}的紧急报告")
 
 
 def mediation_agreement(v: Values) -> Body:
@@ -112,9 +114,9 @@ def mediation_agreement(v: Values) -> Body:
     if v.has("confirm_by"):
         blocks += titled(
             "司法确认",
-            f"双方认为有必要的，可以在{v.text('confirm_by')}前（自协议生效之日起30日内）共同向人民法院申请司法确认",
+            f"双方认为有必要的，可以自协议生效之日起30日内（最迟{v.text('confirm_by')}）共同向人民法院申请司法确认",
         )
-    return Body((*blocks, *contact(v)))
+    return Body((*blocks, _signed("调解人签名"), *contact(v)))
 
 
 def settlement_agreement(v: Values) -> Body:
@@ -123,7 +125,7 @@ def settlement_agreement(v: Values) -> Body:
     blocks += point_list(v)
     blocks += titled("当事人", v.text("parties"))
     blocks += _agreed(v)
-    return Body((*blocks, *contact(v)))
+    return Body((*blocks, _signed("见证人签名"), *contact(v)))
 
 
 def _agreed(v: Values) -> list[Block]:
@@ -134,6 +136,13 @@ def _agreed(v: Values) -> list[Block]:
         *titled("签名、盖章", v.text("signatures")),
         *titled("说明", "达成协议不停止信访事项的办理期限；协议没有履行的，信访事项照常办理"),
     ]
+
+
+def _signed(by: str) -> Block:
+    """Room for the hands of both sides and of who stood by."""
+    rows = [("当事人签名", "当事人签名"), (by, "日期")]
+    cells = [tuple(c for label in row for c in (Cell(label, head=True), Cell(lines=2))) for row in rows]
+    return form(cells, columns=(6, 8, 6, 8))
 
 
 def hearing_decision(v: Values) -> Body:

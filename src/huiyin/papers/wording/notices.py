@@ -11,7 +11,9 @@ from huiyin.papers.wording.values import (
     Values,
     came,
     contact,
+    counting,
     joined,
+    matter,
     numbered,
     open_end,
     point_list,
@@ -24,10 +26,10 @@ from huiyin.papers.wording.values import (
 def receipt(v: Values) -> Body:
     """Proof that a matter came in, and how to follow it (R22 21(2))."""
     coming = {
-        "dispatch": f"我们会在这一天以前，把事项交给有权处理的机关，或者报请决定，并把去向告诉{v.you}",
-        "tell": f"我们会在这一天以前，书面告诉{v.you}这件事按什么途径和程序办理",
-        "reply": f"我们会在这一天以前答复{v.you}",
-        "pass_on": "我们会在这一天以前，按管理权限转给有权处理的机关，或者报请决定；能不能告知、怎样反馈，按有关规定办理",
+        "dispatch": f"我们把事项交给有权处理的机关，或者报请决定，并把去向告诉{v.you}",
+        "tell": f"我们书面告诉{v.you}这件事按什么途径和程序办理",
+        "reply": f"我们答复{v.you}",
+        "pass_on": "我们按管理权限转给有权处理的机关，或者报请决定；能不能告知、怎样反馈，按有关规定办理",
         "by_rule": "我们按检举控告的有关规定接收、办理和反馈，材料和有关情况不会透露或者转给被反映的单位和个人",
     }.get(str(v.raw("next_step")), v.text("next_step"))
     rows = [
@@ -41,7 +43,14 @@ def receipt(v: Values) -> Body:
     if v.has("materials"):
         rows.append(wide("收到的材料", "\n".join(v.raw("materials"))))
     by = "" if v.raw("next_step") == "by_rule" else f"最迟{v.text('tell_by')}\n"
-    rows.append(wide("下一步", f"{by}{coming}（依据：{v.law('tell_provision')}）。"))
+    counted = "".join(v.raw("counting") or ()) if by else ""
+    rows.append(
+        wide(
+            "下一步",
+            f"{by}{coming}（依据：{v.law('tell_provision')}）。"
+            + (f"\n期限怎样算：{counted}" if counted else ""),
+        )
+    )
     blocks = [
         *paragraphs(f"{came(v)}已经登记，请留好本回执。"),
         form(rows),
@@ -69,13 +78,14 @@ def destination_notice(v: Values) -> Body:
         blocks += paragraphs(f"决定作出、事项转出以后，{v.us}再把去向告诉{v.you}。", "什么时候有消息：")
         return Body((*blocks, *titled("另外说明", v.text("note")), *contact(v)))
     blocks += paragraphs(
-        f"收到事项的机关最迟应当在{v.text('tell_by')}前书面告诉{v.you}，这件事按照什么途径和程序办理"
+        f"收到事项的机关最迟{v.text('tell_by')}书面告诉{v.you}，这件事按照什么途径和程序办理"
         f"（依据：{v.law('tell_provision')}）。到期没有收到通知的，请联系{v.us}，由{v.us}催办。",
         "什么时候有消息：",
     )
+    blocks += counting(v)
     if v.has("object_by"):
         blocks += paragraphs(
-            f"该机关认为不归它管的，应当在{v.text('object_by')}前向{v.us}提出并说明理由。去向有变化的，"
+            f"该机关认为不归它管的，最迟{v.text('object_by')}向{v.us}提出并说明理由。去向有变化的，"
             f"{v.us}另行告诉{v.you}；{v.you}不必自己去找。"
         )
     blocks += paragraphs(
@@ -129,7 +139,7 @@ def acceptance_notice(v: Values) -> Body:
         f"（{v.cite('period')}）。情况复杂需要更长时间的，须经本单位负责人批准，"
         f"最多再延长{v.text('extension_max')}日，并把理由告诉{v.you}",
     )
-    blocks += _counting(v)
+    blocks += counting(v)
     blocks += titled("接下来", v.text("plan"))
     blocks += titled("请补充材料", v.text("supplement"))
     blocks += titled(
@@ -141,17 +151,12 @@ def acceptance_notice(v: Values) -> Body:
     return Body((*blocks, *contact(v)))
 
 
-def _counting(v: Values) -> list[Block]:
-    """Why this date: the count, step by step."""
-    return titled("期限怎样算", "".join(v.raw("counting") or ()))
-
-
 def _counted_from(v: Values) -> str:
     """From acceptance; told late, from the day by which it should have been told, so that nobody gains by silence."""
     if not v.has("counted_from"):
         return "自受理之日起"
     day = v.text("counted_from")
-    return f"{v.us}应当在{day}前告知而没有按时告知（{v.cite('late')}），期限不从受理之日、而从{day}起算"
+    return f"{v.us}最迟应当在{day}告知而没有按时告知（{v.cite('late')}），期限不从受理之日、而从{day}起算"
 
 
 def path_notice(v: Values) -> Body:
@@ -214,22 +219,22 @@ def _current(v: Values) -> str:
     if v.has("current_number"):
         said += f"（{v.text('current_number')}）"
     if v.has("current_due_on"):
-        said += f"，应当在{v.text('current_due_on')}前答复，目前没有超过期限"
+        said += f"，最迟{v.text('current_due_on')}答复，目前没有超过期限"
     return said
 
 
 def extension_notice(v: Values) -> Body:
     """By how many days, until when and precisely why (R22 34)."""
     blocks = paragraphs(
-        f"{v.you}反映的{v.text('subject').removeprefix('反映')}，{v.us}于{v.text('accepted_on')}受理（{v.text('accepted_number')}），"
-        f"本应在{v.text('original_due_on')}前答复。因情况复杂，需要延长办理期限。"
+        f"{v.you}反映的{matter(v)}，{v.us}于{v.text('accepted_on')}受理（{v.text('accepted_number')}），"
+        f"原定最迟{v.text('original_due_on')}答复。因情况复杂，需要延长办理期限。"
     )
     blocks += titled(
         "延长到哪一天",
         f"依照{v.cite('extension')}，经{v.text('approved_by')}{v.text('approved_on')}批准，"
         f"延长{v.text('extended_days')}日，最迟{v.text('new_due_on')}给{v.you}书面处理意见。期限不会再次延长",
     )
-    blocks += _counting(v)
+    blocks += counting(v)
     blocks += titled("具体理由", v.text("reason"))
     blocks += titled("已经做了什么", v.text("done"))
     blocks += titled("接下来做什么", v.text("plan"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.papers.blocks import Block, Body, Cell, form, heading, pair, paragraphs, wide
 from huiyin.papers.citing import chinese
-from huiyin.papers.wording.values import Values, numbered, open_end, stop, titled
+from huiyin.papers.wording.values import Values, matter, numbered, open_end, stop, titled
 
 _SECRECY = "信访人的姓名、联系方式和材料只供办理使用，不得向被反映的单位和个人透露或者转交"
 _WITHHELD = "按信访人要求不提供，需要联系的由我们转达"
@@ -39,11 +39,17 @@ def _secrecy(v: Values) -> str:
     return f"{what}（{v.cite('secrecy')}）"
 
 
+def _counted(v: Values, at: int) -> str:
+    """In brackets how the day to tell (0) or to object (1) was counted."""
+    said = v.raw("counting") or ()
+    return f"（{said[at]}）" if len(said) > at else ""
+
+
 def _telling(v: Values) -> str:
     """What the receiving office has to tell the petitioner, and by when."""
     if _accuses(v):
         return f"按照检举控告的有关规定接收、受理、办理，并依规定反馈（{v.cite('accusation')}）"
-    return f"最迟{v.text('tell_by')}把接收情况以及处理途径和程序书面告知信访人（{v.law('tell_provision')}）"
+    return f"最迟{v.text('tell_by')}{_counted(v, 0)}把接收情况以及处理途径和程序书面告知信访人（{v.law('tell_provision')}）"
 
 
 def _who(v: Values) -> str:
@@ -85,7 +91,7 @@ def transfer_slip(v: Values) -> Body:
         wide(
             "办理要求",
             f"一、{_telling(v)}。\n"
-            f"二、不属于你单位职权范围的，最迟{v.text('object_by')}书面提出异议并详细说明理由；"
+            f"二、不属于你单位职权范围的，最迟{v.text('object_by')}{_counted(v, 1)}书面提出异议并详细说明理由；"
             f"{v.us}核实同意以前，材料不退回，告知的期限照常计算（{v.law('object_provision')}）。\n"
             f"三、{_secrecy(v)}。",
         )
@@ -119,7 +125,7 @@ def assignment_letter(v: Values) -> Body:
         )
     blocks += paragraphs(f"依照{v.cite('send')}，现交你单位办理。请做好以下工作：")
     blocks += _tasks(v)
-    return Body((*blocks, *_asked(v)), title=f"关于交办{v.text('subject')}的函")
+    return Body((*blocks, *_asked(v)), title=f"关于交办{matter(v)}的函")
 
 
 def _tasks(v: Values) -> list[Block]:
@@ -140,7 +146,7 @@ def _tasks(v: Values) -> list[Block]:
         heading("一、按时告知"),
         *paragraphs(
             f"{_telling(v)}。"
-            f"不属于你单位职权范围的，最迟{v.text('object_by')}提出书面异议并详细说明理由；"
+            f"不属于你单位职权范围的，最迟{v.text('object_by')}{_counted(v, 1)}提出书面异议并详细说明理由；"
             f"{v.us}核实同意以前，材料不退回，告知的期限照常计算（{v.law('object_provision')}）。"
         ),
         heading("二、依法办理"),
@@ -181,8 +187,8 @@ def closing_report(v: Values) -> Body:
     """To the assigning office: the result of each point, service, execution (R22 22(1)[3])."""
     accepted = f"{v.text('accepted_on')}受理，" if v.has("accepted_on") else ""
     blocks = paragraphs(
-        f"{v.text('sent_on')}你单位交办（{v.text('sent_number')}）的{v.text('subject')}，"
-        f"我们于{v.text('received_on')}收到，{accepted}现已办结。依照{v.cite('report')}报告如下："
+        f"{v.text('sent_on')}你单位交办（{v.text('sent_number')}）的{matter(v)}，"
+        f"{v.us}于{v.text('received_on')}收到，{accepted}现已办结。依照{v.cite('report')}报告如下："
     )
     blocks += [
         heading("一、办理过程"),
@@ -198,7 +204,7 @@ def closing_report(v: Values) -> Body:
     blocks += [heading("三、信访人的意见"), *paragraphs(stop(v.text("petitioner_view")))]
     if v.has("follow_up"):
         blocks += [heading("四、后续工作"), *paragraphs(stop(v.text("follow_up")))]
-    return Body((*blocks, *_asked(v)), title=f"关于{v.text('subject')}办结情况的报告")
+    return Body((*blocks, *_asked(v)), title=f"关于{matter(v)}办结情况的报告")
 
 
 def _results(v: Values) -> Block:

@@ -45,11 +45,11 @@ def _history(v: Values) -> str:
     if v.has("redo_order"):
         return (
             f"{came(v)}，{v.us}于{v.text('accepted_on')}受理（{v.text('accepted_number')}）并作出过处理意见；"
-            f"下列诉求的意见已由{v.text('redo_order')}撤销，要求重新办理，应当在{v.text('due_on')}前重新答复。"
+            f"下列诉求的意见已由{v.text('redo_order')}撤销，要求重新办理，最迟{v.text('due_on')}重新答复。"
         )
     return (
         f"{came(v)}，{sent(v)}{v.us}于{v.text('received_on')}收到，{v.text('accepted_on')}受理"
-        f"（{v.text('accepted_number')}），{extended}应当在{v.text('due_on')}前答复。"
+        f"（{v.text('accepted_number')}），{extended}最迟{v.text('due_on')}答复。"
     )
 
 

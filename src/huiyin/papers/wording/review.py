@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from huiyin.papers.blocks import Block, Body, form, heading, pair, paragraphs, wide
 from huiyin.papers.citing import chinese
-from huiyin.papers.wording.values import Values, contact, numbered, open_end, point_list, stop, titled
+from huiyin.papers.wording.values import (
+    Values,
+    contact,
+    counting,
+    numbered,
+    open_end,
+    point_list,
+    stop,
+    titled,
+)
 
 
 def _asked(v: Values) -> str:
@@ -62,6 +71,7 @@ def review_acceptance_notice(v: Values) -> Body:
         "答复期限",
         f"自收到申请之日起算，最迟{v.text('review_due_on')}给{v.you}书面{word}意见（{law}）{_stops(v)}",
     )
+    blocks += counting(v)
     blocks += titled("接下来", v.text("plan"))
     blocks += titled(
         f"{v.you}可以",

@@ -161,6 +161,16 @@ def titled(lead: str, text: str) -> list[Block]:
     return paragraphs(stop(text), f"{lead}：") if text else []
 
 
+def counting(v: Values) -> list[Block]:
+    """Why this date: the count, step by step."""
+    return titled("期限怎样算", "".join(v.raw("counting") or ()))
+
+
+def matter(v: Values) -> str:
+    """What it is about, for a sentence that says already that it was raised: 反映排水沟未接通等事项 without 反映."""
+    return v.text("subject").removeprefix("反映")
+
+
 def provisional(v: Values) -> list[Block]:
     """A day in a year whose holiday notice is not out says so wherever it is shown."""
     if not (v.spec_has("provisional_year") and v.has("provisional_year")):
