@@ -96,32 +96,6 @@ def test_a_paper_names_the_template_and_fonts_that_made_it() -> None:
     assert "LXGWWenKai-Regular@" in rendered.fonts and "typst " in rendered.fonts
 
 
-@pytest.mark.parametrize("key", list(kinds()))
-def test_papers_are_pdf_a_and_tagged_with_title_language_and_the_papers_own_date(key: str) -> None:
-    _, head, _, on = sample_issue(key)
-    pdf = reader(issued(key).pdf)
-    metadata = pdf.metadata
-    assert metadata is not None and pdf.xmp_metadata is not None
-    assert metadata.title and metadata.author == head.name
-    assert metadata.creation_date is not None and metadata.creation_date.date().isoformat() == on
-    xmp = pdf.xmp_metadata.stream.get_data().decode()
-    assert "<pdfaid:part>2</pdfaid:part>" in xmp and "<pdfaid:conformance>A</pdfaid:conformance>" in xmp
-    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
-    root: Any = pdf.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and str(root["/Lang"]).startswith("zh")
-
-
-def test_only_the_fonts_shipped_here_are_used_and_all_are_embedded() -> None:
-    names = set()
-    for page in reader(issued("handling_opinion").pdf).pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
-            inner = font.get_object()["/DescendantFonts"][0].get_object()
-            descriptor = inner["/FontDescriptor"].get_object()
-            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
-            names.add(str(inner["/BaseFont"]).partition("+")[2].partition("-")[0])
-    assert names == {"LXGWWenKai", "NotoSansCJKsc", "NotoSerifCJKsc"}
-
-
 @proves("GB/T 9704-2012")
 def test_gb_9704_a_full_page_has_22_lines_of_28_characters_on_a4() -> None:
     content = sample("handling_opinion")
@@ -143,6 +117,51 @@ def test_gb_9704_pages_of_a_letter_are_numbered_from_the_second_on() -> None:
     raw = [page.extract_text() for page in reader(issued("handling_opinion").pdf).pages]
     assert "— 1 —" not in raw[0]
     assert all(f"— {n} —" in text for n, text in enumerate(raw[1:], 2))
+
+
+def rows_of(page: Any) -> list[tuple[float, str]]:
+    """The lines of a page: their foot in millimetres from the top edge, and their words."""
+    return sorted((297 - y / MM, squeezed("".join(t for _, t in runs))) for y, runs in lines_of(page).items())
+
+
+@proves("GB/T 9704-2012")
+def test_gb_9704_in_a_letter_the_number_stands_under_the_rule_and_the_title_two_lines_below() -> None:
+    rows = {said: foot for foot, said in rows_of(reader(issued("acceptance_notice").pdf).pages[0])}
+    number, title = rows["梁政信受〔2026〕5号"], rows["信访事项受理告知书"]
+    rule_ends = 46 + 2.45
+    assert abs((number - 0.88 * 5.64) - (rule_ends + 0.875 * 5.64)) < 0.6
+    assert abs((title - 0.88 * 7.76) - (number + 0.12 * 5.64) - 2 * 225 / 22) < 0.8
+
+
+@proves("GB/T 9704-2012")
+def test_gb_9704_a_report_to_those_above_bears_its_mark_35_mm_under_the_edge_and_names_its_signer() -> None:
+    page = reader(issued("closing_report").pdf).pages[0]
+    mark = min(foot for foot, said in rows_of(page) if said == TOWN)
+    assert 37 + 35 < mark < 37 + 35 + 15
+    number = next(said for _, said in rows_of(page) if "〔2026〕" in said)
+    assert number == "梁政信报〔2026〕2号签发人：褚丑"
+
+
+@proves("GB/T 9704-2012")
+def test_gb_9704_the_seal_is_pressed_on_name_and_date_which_lie_a_little_below_its_centre() -> None:
+    page = reader(issued("extension_notice").pdf).pages[-1]
+    rows = rows_of(page)
+    name, day, star = (max(y for y, said in rows if w in said) for w in (TOWN, "2026年5月12日", "示例"))
+    centre = star - 11.4 - 4.4 / 2  # the word under the star stands 11.4 mm below the centre
+    between = (name - 0.88 * 5.64 + day + 0.12 * 5.64) / 2
+    assert 0.5 < between - centre < 6
+    assert name - 0.88 * 5.64 > centre - 21 and day + 0.12 * 5.64 < centre + 21
+
+
+@proves("GB/T 9704-2012")
+def test_gb_9704_a_letter_that_would_take_a_second_sheet_for_its_end_alone_is_set_closer() -> None:
+    content = sample("hearing_notice")
+    assert issued("hearing_notice", content=content).pages == 1
+    content["parts"]["note"] = "请带购料收据。" * 30
+    rendered = issued("hearing_notice", content=content)
+    assert rendered.pages == 2
+    first = [foot for foot, said in rows_of(reader(rendered.pdf).pages[0]) if "请带购料收据" in said]
+    assert abs((first[1] - first[0]) - 225 / 22) < 0.4
 
 
 @pytest.mark.parametrize("key", list(kinds()))

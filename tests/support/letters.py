@@ -14,7 +14,7 @@ import huiyin.papers
 from huiyin.intake import pages
 
 FONTS = Path(huiyin.papers.__file__).parent / "fonts"
-FACES = ("LXGWWenKai-Regular.ttf", "NotoSansCJKsc-Medium-cut.otf", "NotoSerifCJKsc-Bold-cut.otf")
+FACES = ("LXGWWenKai-Regular.ttf", "NotoSansCJKsc-Medium-cut.ttf", "NotoSerifCJKsc-Bold-cut.ttf")
 A4 = (1240, 1754)  # at 150 dots an inch
 MARGIN = 140
 

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from fontTools import subset
-from fontTools.ttLib import TTCollection
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTCollection, newTable
 
 from huiyin.papers import glyphs, word
 
@@ -34,6 +36,13 @@ _RARE = ((0x3400, 0x4DBF), (0x20000, 0x3FFFF))
 
 _UNUSED_TABLES = ["VORG", "vhea", "vmtx", "BASE", "GSUB", "GPOS", "GDEF"]
 """Vertical writing and alternates, which no paper uses."""
+
+
+_MAXIMA = (
+    "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
+    "maxSizeOfInstructions", "maxComponentElements", "maxComponentDepth",
+)  # fmt: skip
+"""What TrueType programs and composed glyphs would need: there are none."""
 
 
 def _within(blocks: tuple[tuple[int, int], ...]) -> Callable[[int], bool]:
@@ -55,7 +64,36 @@ def cut(source: Path, family: str, target: Path, wanted: Callable[[int], bool]) 
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[code for code in face.getBestCmap() if wanted(code)])
     cutter.subset(face)
+    with_truetype_outlines(face)
     face.save(str(target))
+
+
+def with_truetype_outlines(face: Any) -> None:
+    """Turn the cubic outlines of a face into quadratic ones, one unit of a thousand at most apart.
+
+    A cut of a CID-keyed CFF font carries its scale twice, in the font and in its parts; validators of PDF/A then
+    read another width than the file states. TrueType outlines leave nothing to read differently.
+    """
+    drawn, glyphs_by_name = face.getGlyphSet(), {}
+    for name in face.getGlyphOrder():
+        pen = TTGlyphPen(drawn)
+        drawn[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
+        glyphs_by_name[name] = pen.glyph()
+    face["loca"], outlines = newTable("loca"), newTable("glyf")
+    outlines.glyphs, outlines.glyphOrder = glyphs_by_name, face.getGlyphOrder()
+    face["glyf"] = outlines
+    maxima = face["maxp"]
+    maxima.tableVersion = 0x00010000
+    for name in _MAXIMA:
+        setattr(maxima, name, 0)
+    maxima.maxZones = 1
+    face["post"].formatType = 3.0
+    del face["CFF "]
+    face.sfntVersion = "\0\1\0\0"
+    outlines.compile(face)
+    for name, glyph in glyphs_by_name.items():
+        advance, _bearing = face["hmtx"][name]
+        face["hmtx"][name] = (advance, glyph.xMin if glyph.numberOfContours else 0)
 
 
 def make_fonts(source: Path) -> None:
@@ -63,11 +101,11 @@ def make_fonts(source: Path) -> None:
     whole, rare = _within(_BLOCKS), _within(_RARE)
     cut(
         source / "NotoSansCJK-Medium.ttc", "Noto Sans CJK SC",
-        glyphs.FONT_DIR / "NotoSansCJKsc-Medium-cut.otf", whole,
+        glyphs.FONT_DIR / "NotoSansCJKsc-Medium-cut.ttf", whole,
     )  # fmt: skip
     cut(
         source / "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC",
-        glyphs.FONT_DIR / "NotoSerifCJKsc-Bold-cut.otf", lambda code: whole(code) and not rare(code),
+        glyphs.FONT_DIR / "NotoSerifCJKsc-Bold-cut.ttf", lambda code: whole(code) and not rare(code),
     )  # fmt: skip
     shutil.copyfile(source / "LXGWWenKai-Regular.ttf", glyphs.FONT_DIR / "LXGWWenKai-Regular.ttf")
 
