@@ -7,7 +7,7 @@ parts it is made: parts that people write, and computed values that the system w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -85,6 +85,8 @@ class Kind:
     words: Words
     cites: Mapping[str, str]
     parts: tuple[Part, ...]
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Turns of phrase that the law in force gives this paper, by name: those of 2005 are not those of 2022."""
     to_untold: bool = False
     """Whether it goes to those only who were told a day that a correction has moved since."""
 
@@ -116,7 +118,7 @@ def kind(key: str, book: Rulebook | None = None, on: date | None = None) -> Kind
         return known[key]
     return replace(
         known[key], provision=row["provision"], certainty=row["certainty"], words=words(row), cites=dict(row["cites"]),
-        since=row["since"],
+        since=row["since"], says=dict(row.get("says", {})),
     )  # fmt: skip
 
 
@@ -144,7 +146,7 @@ def _with_grounds(values: Table, law: Law) -> Table:
 
 
 def _kind(key: str, row: Any, values: Table) -> Kind:
-    expect(row, _KIND_KEYS, ("tells", "addressed", "until"), of=key)
+    expect(row, _KIND_KEYS, ("tells", "addressed", "until", "says"), of=key)
     parts = [_part(item) for item in row["parts"]]
     parts += [_value(name, "yes", row, values) for name in row["computed"]]
     parts += [_value(name, "no", row, values) for name in row["computed_if_any"]]
@@ -173,6 +175,7 @@ def _kind(key: str, row: Any, values: Table) -> Kind:
         words=words(row),
         cites=dict(row["cites"]),
         parts=tuple(parts),
+        says=dict(row.get("says", {})),
         to_untold=row.get("addressed") == "untold",
     )
 

@@ -83,7 +83,7 @@ def competence_decision(v: Values) -> Body:
     blocks += point_list(v)
     blocks += titled("理由和职责依据", v.text("reasons"))
     blocks += titled("协办单位和分工", v.text("helping"))
-    blocks += titled("执行", "受理机关应当执行本决定，不再提出异议；收到后按规定告知信访人")
+    blocks += titled("执行", f"{v.says('carry')}；收到后按规定告知信访人")
     blocks += titled("已经等了多久", _waited(v))
     return Body((*blocks, *_asked(v)))
 

@@ -26,10 +26,10 @@ from huiyin.papers.wording.values import (
 def receipt(v: Values) -> Body:
     """Proof that a matter came in, and how to follow it (R22 21(2))."""
     coming = {
-        "dispatch": f"我们把事项交给有权处理的机关，或者报请决定，并把去向告诉{v.you}",
-        "tell": f"我们书面告诉{v.you}这件事按什么途径和程序办理",
+        "dispatch": f"我们把事项交给{v.says('organ')}，或者报请决定，并把去向告诉{v.you}",
+        "tell": f"我们书面告诉{v.you}{v.says('tell')}",
         "reply": f"我们答复{v.you}",
-        "pass_on": "我们按管理权限转给有权处理的机关，或者报请决定；能不能告知、怎样反馈，按有关规定办理",
+        "pass_on": f"我们按管理权限转给{v.says('organ')}，或者报请决定；能不能告知、怎样反馈，按有关规定办理",
         "by_rule": "我们按检举控告的有关规定接收、办理和反馈，材料和有关情况不会透露或者转给被反映的单位和个人",
     }.get(str(v.raw("next_step")), v.text("next_step"))
     rows = [
@@ -71,14 +71,14 @@ def destination_notice(v: Values) -> Body:
     """Where the matter went, in neutral words: no request is repeated here (R22 23(1))."""
     blocks = paragraphs(
         f"{came(v)}，{v.us}于{v.text('registered_on')}登记，登记编号{v.text('register_no')}。"
-        f"经过甄别，依照{_told_under(v)}，现将去向告诉{v.you}："
+        f"{v.says('sorted')}，依照{_told_under(v)}，现将去向告诉{v.you}："
     )
     blocks += numbered(_destinations(v))
     if all(point.get("to_how") == "report" for point in v.points) and v.points:
         blocks += paragraphs(f"决定作出、事项转出以后，{v.us}再把去向告诉{v.you}。", "什么时候有消息：")
         return Body((*blocks, *titled("另外说明", v.text("note")), *contact(v)))
     blocks += paragraphs(
-        f"收到事项的机关最迟{v.text('tell_by')}书面告诉{v.you}，这件事按照什么途径和程序办理"
+        f"收到事项的机关最迟{v.text('tell_by')}书面告诉{v.you}，{v.says('tell')}"
         f"（依据：{v.law('tell_provision')}）。到期没有收到通知的，请联系{v.us}，由{v.us}催办。",
         "什么时候有消息：",
     )
@@ -130,7 +130,7 @@ def acceptance_notice(v: Values) -> Body:
         "受理决定",
         joined(
             v.text("competence"),
-            f"依照{v.cite('accept')}，{v.us}自{v.text('accepted_on')}起受理，按照信访程序办理",
+            f"依照{v.cite('accept')}，{v.us}自{v.text('accepted_on')}{v.says('accepted')}",
         ),
     )
     blocks += titled(

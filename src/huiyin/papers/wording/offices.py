@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.papers.blocks import Block, Body, Cell, form, heading, pair, paragraphs, wide
 from huiyin.papers.citing import chinese
-from huiyin.papers.wording.values import Values, matter, numbered, open_end, stop, titled
+from huiyin.papers.wording.values import Values, joined, matter, numbered, open_end, stop, titled
 
 _SECRECY = "信访人的姓名、联系方式和材料只供办理使用，不得向被反映的单位和个人透露或者转交"
 _WITHHELD = "按信访人要求不提供，需要联系的由我们转达"
@@ -39,6 +39,12 @@ def _secrecy(v: Values) -> str:
     return f"{what}（{v.cite('secrecy')}）"
 
 
+def _way(v: Values) -> tuple[str, str]:
+    """By which path it goes, where the law in force asks for one."""
+    chosen = v.text("path") or ("见各项诉求" if any(v.of(p, "point_path") for p in v.points) else "")
+    return ("处理途径", chosen) if chosen else ("信访人数", f"{v.text('persons') or 1}人")
+
+
 def _counted(v: Values, at: int) -> str:
     """In brackets how the day to tell (0) or to object (1) was counted."""
     said = v.raw("counting") or ()
@@ -49,7 +55,17 @@ def _telling(v: Values) -> str:
     """What the receiving office has to tell the petitioner, and by when."""
     if _accuses(v):
         return f"按照检举控告的有关规定接收、受理、办理，并依规定反馈（{v.cite('accusation')}）"
-    return f"最迟{v.text('tell_by')}{_counted(v, 0)}把接收情况以及处理途径和程序书面告知信访人（{v.law('tell_provision')}）"
+    return f"最迟{v.text('tell_by')}{_counted(v, 0)}{v.says('tell')}（{v.law('tell_provision')}）"
+
+
+def _objecting(v: Values) -> str:
+    """How the receiving office says that it is not competent, where the law knows an objection (not before 2022)."""
+    if not v.has("object_by"):
+        return ""
+    return (
+        f"不属于你单位职权范围的，最迟{v.text('object_by')}{_counted(v, 1)}书面提出异议并详细说明理由；"
+        f"{v.us}核实同意以前，材料不退回，告知的期限照常计算（{v.law('object_provision')}）"
+    )
 
 
 def _who(v: Values) -> str:
@@ -65,7 +81,7 @@ def transfer_slip(v: Values) -> Body:
     rows = [
         pair("登记编号", v.text("register_no"), "登记日期", v.text("registered_on")),
         pair("提出日期", v.text("entry_on"), "信访渠道", v.text("channel")),
-        pair("初次或者重复", v.text("first_or_repeat"), "处理途径", v.text("path") or "见各项诉求"),
+        pair("初次或者重复", v.text("first_or_repeat"), *_way(v)),
     ]
     if v.has("first_entry_on"):
         rows.append(pair("首次提出", v.text("first_entry_on"), "至今", f"{v.text('days_since_first')}日"))
@@ -82,7 +98,7 @@ def transfer_slip(v: Values) -> Body:
             rows.append(wide("联系方式", v.text("petitioner_contact")))
     if v.has("instruction"):
         rows.append(wide("领导批示", v.text("instruction")))
-    rows += [wide("诉求", _listed(v)), wide("甄别意见", stop(v.text("screening")))]
+    rows += [wide("诉求", _listed(v)), wide(v.says("sorted"), stop(v.text("screening")))]
     if v.has("materials"):
         rows.append(wide("随转材料", v.text("materials")))
     if v.has("note"):
@@ -90,10 +106,12 @@ def transfer_slip(v: Values) -> Body:
     rows.append(
         wide(
             "办理要求",
-            f"一、{_telling(v)}。\n"
-            f"二、不属于你单位职权范围的，最迟{v.text('object_by')}{_counted(v, 1)}书面提出异议并详细说明理由；"
-            f"{v.us}核实同意以前，材料不退回，告知的期限照常计算（{v.law('object_provision')}）。\n"
-            f"三、{_secrecy(v)}。",
+            "\n".join(
+                f"{chinese(at)}、{stop(text)}"
+                for at, text in enumerate(
+                    [text for text in (_telling(v), _objecting(v), _secrecy(v)) if text], 1
+                )
+            ),
         )
     )
     rows.append(pair("联系人", v.text("contact"), "电话", v.text("phone")))
@@ -110,7 +128,7 @@ def assignment_letter(v: Values) -> Body:
         f"{v.text('first_or_repeat')}）："
     )
     blocks += numbered(_asks(v))
-    blocks += titled("甄别意见", v.text("screening"))
+    blocks += titled(v.says("sorted"), v.text("screening"))
     blocks += titled("领导批示", v.text("instruction"))
     marks = [
         f"{label}：{v.text(key)}"
@@ -132,11 +150,11 @@ def _tasks(v: Values) -> list[Block]:
     limit = f"自受理之日起{v.text('period_days')}日内办结" if v.has("period_days") else "在法定期限内办结"
     opinion = f"{limit}，对每项诉求分别作出处理意见（{v.cite('opinion')}）"
     if v.raw("path") == "31[6]":
-        how = f"受理后按照信访程序办理，{opinion}。"
+        how = f"{v.says('petition')}，{opinion}。"
     elif v.has("path"):
         how = f"按照{v.text('path')}办理" + ("。" if _accuses(v) else "，并把程序、期限和救济告知信访人。")
     else:
-        how = f"按照各项诉求的法定途径办理，并把程序、期限和救济告知信访人；按照信访程序办理的，{opinion}。"
+        how = f"{v.says('other')}，{opinion}。"
     reach = (
         f"信访人联系方式：{open_end(v.text('petitioner_contact'))}。" if v.has("petitioner_contact") else ""
     )
@@ -144,11 +162,7 @@ def _tasks(v: Values) -> list[Block]:
         reach = ""
     return [
         heading("一、按时告知"),
-        *paragraphs(
-            f"{_telling(v)}。"
-            f"不属于你单位职权范围的，最迟{v.text('object_by')}{_counted(v, 1)}提出书面异议并详细说明理由；"
-            f"{v.us}核实同意以前，材料不退回，告知的期限照常计算（{v.law('object_provision')}）。"
-        ),
+        *paragraphs(joined(_telling(v), _objecting(v))),
         heading("二、依法办理"),
         *paragraphs(how),
         heading("三、报告结果"),

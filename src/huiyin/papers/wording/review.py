@@ -170,7 +170,7 @@ def re_review_opinion(v: Values) -> Body:
     blocks = _opinion(v, "复核")
     blocks += [heading("五、本意见的效力")]
     blocks += paragraphs(
-        f"本复核意见为信访程序的终结意见。{v.you}仍以同一事实和理由提出投诉请求的，依照{v.cite('end')}不再受理；"
+        f"{v.says('end')}。{v.you}仍以同一事实和理由提出投诉请求的，依照{v.cite('end')}不再受理；"
         f"有新的事实和理由的，可以重新提出。{_redone(v)}"
     )
     return Body((*blocks, *contact(v)))

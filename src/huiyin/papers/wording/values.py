@@ -106,6 +106,10 @@ class Values:
         """A provision that the rulebook names for the wording of this kind."""
         return cite(self.spec.cites[name])
 
+    def says(self, name: str) -> str:
+        """A turn of phrase as the law in force on the paper's day has it."""
+        return self.spec.says[name]
+
     def _printed(self, part: Part, value: Any, needed: bool) -> str:
         if is_empty(value):
             return f"【待填：{part.label.zh}】" if needed and self.draft else ""
