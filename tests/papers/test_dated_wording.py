@@ -12,7 +12,8 @@ from huiyin.papers.compose import compose
 from huiyin.papers.kinds import kind, kinds
 from huiyin.papers.samples import sample_issue
 from huiyin.statute.law import law_of
-from huiyin.statute.loader import NATIONAL, load
+from huiyin.statute.loader import load
+from huiyin.statute.rules import NATIONAL
 from tests.proves import proves
 
 DAY = date(2012, 3, 9)

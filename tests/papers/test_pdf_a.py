@@ -109,10 +109,10 @@ def test_every_kind_of_paper_can_be_kept_in_an_archive_and_read_aloud(key: str) 
 
     everything = objects(pdf)
     assert [name for one in everything for name in one if name in FORBIDDEN] == []
-    fonts = [one for one in everything if one.get("/Type") == "/Font" and one["/Subtype"] == "/Type0"]
+    fonts = [one for one in everything if one.get("/Type") == "/Font" and str(one["/Subtype"]) == "/Type0"]
     assert fonts and {check_font(one) for one in fonts} <= SHIPPED
 
-    assert all(page["/Tabs"] == "/S" and "/StructParents" in page for page in pdf.pages)
+    assert all(str(page["/Tabs"]) == "/S" and "/StructParents" in page for page in pdf.pages)
     found = list(tags(root["/StructTreeRoot"]))
     kinds_of_tag = [tag for tag, _ in found]
     assert kinds_of_tag.count("/H1") == 1 and "/H3" not in kinds_of_tag
