@@ -46,7 +46,7 @@ def test_each_request_has_its_proposals_with_reasons_and_provisions(told: Teller
     said = words_of(screening(sit("libing"), file)).partition("建议的途径")[2]
     assert "内容分类是“欠薪”" in said
     assert "文字中有“拖欠工资”" in said
-    assert "劳动保障监察条例 17" in said
+    assert "《劳动保障监察条例》第十七条" in said
     assert "县人社局" in said or "人力资源和社会保障局" in said
     assert said.index("劳动保障监察") < said.index("信访程序（31条6项）")
     second = said.partition("补做坡道")[2]

@@ -16,8 +16,10 @@ _BOOKS = {
     "民诉法": "《民事诉讼法》",
     "依法分类处理规则": "《依法分类处理信访诉求工作规则》",
 }
+_LAW = re.compile(r"[\w—]*(?:法|条例|办法|规定|规程|规则|通则|解释|民法典)")
+"""A law by its own name."""
 _ARTICLE = re.compile(
-    r"(?P<article>\d+)(?:\((?P<clause>\d+)\))?(?:\[(?P<item>\d+)\](?:-\[(?P<last>\d+)\])?)?"
+    r"(?P<article>\d+)?(?:\((?P<clause>\d+)\))?(?:\[(?P<item>\d+)\](?:-\[(?P<last>\d+)\])?)?(?:-(?P<to>\d+))?"
 )
 _DIGITS = "零一二三四五六七八九"
 
@@ -33,25 +35,32 @@ def chinese(number: int) -> str:
 
 
 def cite(provision: str) -> str:
-    """A provision in full words; what is not a numbered article of a known law is left as it is."""
+    """A provision in full words; what is not a numbered article of a law is left as it is. Citing twice changes nothing."""
+    return "；".join(_cite(part) for part in provision.split("；"))
+
+
+def _cite(provision: str) -> str:
     book, _, rest = provision.strip().partition(" ")
-    if book not in _BOOKS or not rest:
+    name = _BOOKS.get(book) or (f"《{book}》" if _LAW.fullmatch(book) else "")
+    if not name or not rest:
         return provision
     articles, bracket, remark = rest.partition("（")
     matches = [_ARTICLE.fullmatch(part) for part in re.split(r"[,，、]\s*", articles)]
     if book == _GUIDE or not all(matches):
-        return f"{_BOOKS[book]}{rest}"
-    return _BOOKS[book] + "、".join(_article(m) for m in matches if m is not None) + bracket + remark
+        return f"{name}{rest}"
+    return name + "、".join(_article(m) for m in matches if m is not None) + bracket + remark
 
 
 def _article(found: re.Match[str]) -> str:
-    said = f"第{chinese(int(found['article']))}条"
+    said = f"第{chinese(int(found['article']))}条" if found["article"] else ""
     if found["clause"]:
         said += f"第{chinese(int(found['clause']))}款"
     if found["item"]:
         said += f"第{chinese(int(found['item']))}项"
     if found["last"]:
         said += f"至第{chinese(int(found['last']))}项"
+    if found["to"]:
+        said += f"至第{chinese(int(found['to']))}条"
     return said
 
 

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.offices.competent import offices_for
 from huiyin.offices.models import Office
-from huiyin.portal import public
 from huiyin.statute.law import Law
 from huiyin.statute.periods import Step, steps
 from huiyin.statute.reading import Words
 from huiyin.statute.remedies import CLOSING_DAYS, Facts, Proposal, closing, procedure, propose, window_of
 from huiyin.statute.remedies_data import Situation, of
 from huiyin.statute.rules import CERTAINTY_WORDS, NOWHERE, Finder, LeadIn, Limit
-from huiyin.web.words import bilingual, english
+from huiyin.web.words import bilingual, cited, english
 
 DAY = "day-"
 FIRST = date(1949, 10, 1)
@@ -182,7 +181,7 @@ def _end(law: Law, one: Proposal, given: Answers, on: date) -> End:
     left = (window.due - on).days if window else 0
     return End(
         bilingual(there.title), reasons, bilingual(there.organ), offices_for(there.office, on),
-        public.said(there.provision), _sure(there), _length(limit), bilingual(closing(window, on)) if window else "",
+        cited(there.provision), _sure(there), _length(limit), bilingual(closing(window, on)) if window else "",
         "" if not window else "late" if left < 0 else "soon" if left <= CLOSING_DAYS else "open", why,
         bilingual(there.late) if there.late else "", _decide(there), _bring(law, there.bring), False, asked,
     )  # fmt: skip
@@ -203,7 +202,7 @@ def _as_petition(one: Proposal, reasons: list[str], on: date) -> End:
     title = titles.get(one.path, Words("信访", "Petition"))
     return End(
         bilingual(title), reasons, bilingual(organ.get(one.path, title)),
-        offices_for(DISCIPLINE if one.path == "30" else NOWHERE, on), public.said(f"R22 {one.path}"), "", "", "", "",
+        offices_for(DISCIPLINE if one.path == "30" else NOWHERE, on), cited(f"R22 {one.path}"), "", "", "", "",
         [], "", "", [], True, None,
     )  # fmt: skip
 

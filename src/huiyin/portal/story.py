@@ -17,7 +17,7 @@ from huiyin.register.standing import OF_AUTHORITY
 from huiyin.statute.model import Act, Duty, Paper, Window
 from huiyin.statute.rules import RuleError
 from huiyin.web.parts import Due, Link, Moment
-from huiyin.web.words import bilingual
+from huiyin.web.words import bilingual, cited
 
 # Work inside an office: the paper that comes of it is what the petitioner is told.
 INSIDE = frozenset(
@@ -174,7 +174,7 @@ def due_of(view: MatterView, d: Duty) -> Due | None:
         return None
     rule = view.law.book.rule(d.rule, d.start, view.law.place)
     return Due(
-        d.due, duty_title(view, d), d.nominal, d.provisional, bilingual(rule.starts), d.start, public.said(d.provision), d.certainty,
+        d.due, duty_title(view, d), d.nominal, d.provisional, bilingual(rule.starts), d.start, cited(d.provision), d.certainty,
         view.proof(d),
     )  # fmt: skip
 
@@ -202,7 +202,7 @@ def reviews(view: MatterView) -> Iterator[Review]:
             organs = selectors.reviewers(paper.office, view.today)
             title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)
             steps = view.proof(window)
-            provision = public.said(window.provision)
+            provision = cited(window.provision)
             over, first = view.today > window.end, window.rule == "review-window"
             yield Review(window, title, steps, organs, provision, over, paper_title(view, paper), first)
 

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from huiyin.papers.citing import cite
+
 Level = Literal["ok", "soon", "today", "overdue", "met", "late"]
 
 SOON = 3  # working days; from here on a duty is shown in amber
@@ -21,6 +23,12 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DAYS_ZH = "一二三四五六日"
+
+
+def cited(provision: object) -> str:
+    """A provision as people who have never seen our short forms can read it."""
+    text = str(provision or "")
+    return text.replace("R22 ", "Petition Regulation (2022) art. ") if english() else cite(text)
 
 
 class WorkingDays(Protocol):

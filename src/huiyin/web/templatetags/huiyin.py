@@ -13,6 +13,7 @@ r"""`{% load huiyin %}`: the widgets of every page.
 | `{% paper_frame pdf_url title %}`, `{% code number %}`, `{% qr text %}` | papers and codes |
 | `{% icon name %}`, `{% day d %}`, `{% full_day d %}`, `{% short_day d %}`, `{% when t %}` | signs, days |
 | `{{ x\|bilingual }}` | the words of anything with `zh` and `en` |
+| `{{ provision\|cited }}` | a provision in full: 《信访工作条例》第三十四条 |
 | `{% text_size %}`, `{% language %}`, `{% draft_done key %}` | page chrome |
 """
 
@@ -51,6 +52,7 @@ register.simple_tag(words.full_day, name="full_day")
 register.simple_tag(words.weekday, name="weekday")
 register.simple_tag(words.when, name="when")
 register.filter("bilingual", words.bilingual)
+register.filter("cited", words.cited)
 
 
 @register.simple_tag(takes_context=True)
