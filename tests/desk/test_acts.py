@@ -84,7 +84,7 @@ def test_a_refusal_says_why_by_which_provision_what_was_kept_and_what_is_open(si
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "诉求1的目的与第29项途径不符" in page
-    assert "R22 29-31" in page
+    assert "《信访工作条例》第二十九条至第三十一条" in page
     assert "什么也没有记录" in page
     assert "写了很久的理由" in page
     assert f'href="/desk/files/{file.pk}/acts/transfer/' in page, "what is open now is a link"
@@ -302,3 +302,25 @@ def test_the_most_pressing_act_is_the_one_filled_button(sit: Sit, told: Teller) 
     assert main() == ["screen"]
     told.act("libing", "screen", date(2026, 3, 6), proceeding=1, points=(1, 2), codes={"path": "31[6]"})
     assert main() == ["transfer"]
+
+
+def test_what_may_be_done_on_occasion_is_never_the_filled_button_and_the_page_says_whose_turn_it_is(
+    sit: Sit, told: Teller
+) -> None:
+    file = transferred(told)
+    told.paper("tell_destination", "libing", date(2026, 3, 9), sign="sumao", proceeding=1, points=(1, 2))
+    for petitioner in file.roles.values_list("no", flat=True):
+        told.serve(
+            "libing", date(2026, 3, 10), file.papers.get(kind="destination_notice"), petitioner=petitioner
+        )
+    page = sit("libing").get(f"/desk/files/{file.pk}/")
+    assert [b.kind for b in page.context["buttons"] if b.main] == []
+    assert "下一步在梁口镇人民政府：书面告知" in page.content.decode()
+    assert {"find_harm_to_child", "ask_recusal"} <= {b.kind for b in page.context["more"]}
+
+
+def test_what_the_petitioner_said_stands_beside_the_form(sit: Sit, told: Teller) -> None:
+    file = registered(told)
+    entry_words = sit("libing").get(f"/desk/files/{file.pk}/").context["entries"][0].text
+    assert entry_words
+    assert entry_words in sit("libing").get(form(file, "screen")).content.decode()

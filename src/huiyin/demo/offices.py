@@ -91,9 +91,11 @@ def sign_in_names() -> list[SignInName]:
     for row in county()["officers"]:
         if row["login"] not in there:
             continue
-        kinds = [*row["posts"], *(kind for more in row.get("also", ()) for kind in more["posts"])]
-        posts = tuple(str(PostKind(kind).label) for kind in kinds)
-        found.append(SignInName(row["login"], row["name"], shorts.get(row["office"], ""), posts))
+        posts = [str(PostKind(kind).label) for kind in row["posts"]]
+        for more in row.get("also", ()):
+            where = shorts.get(more["office"], "")
+            posts += [f"{PostKind(kind).label}（{where}）" for kind in more["posts"]]
+        found.append(SignInName(row["login"], row["name"], shorts.get(row["office"], ""), tuple(posts)))
     return found
 
 

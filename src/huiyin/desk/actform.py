@@ -25,7 +25,7 @@ from huiyin.statute.law import ActSpec, Field
 from huiyin.statute.model import CLAIMING
 from huiyin.web.draw import number_of
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
-from huiyin.web.words import bilingual
+from huiyin.web.words import bilingual, cited
 
 ON_BEHALF = frozenset(
     {
@@ -287,12 +287,14 @@ def _officers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
 
 def _procedures(m: Matter, spec: ActSpec) -> Iterable[Choice]:
     for one in m.law.book.procedures_on(m.seat.today):
-        yield Choice(one.key, bilingual(one.title), f"{one.item} · {one.provision}")
+        yield Choice(
+            one.key, bilingual(one.title), f"{labels.of(labels.PATHS, one.item)} · {cited(one.provision)}"
+        )
 
 
 def _grounds(m: Matter, spec: ActSpec) -> Iterable[Choice]:
     for key, row in m.law.grounds_on(m.seat.today).items():
-        yield Choice(str(key), bilingual(row["title"]), f"{row['provision']} · {bilingual(row)}")
+        yield Choice(str(key), bilingual(row["title"]), f"{cited(row['provision'])} · {bilingual(row)}")
 
 
 def _papers(m: Matter, spec: ActSpec) -> Iterable[Choice]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.desk import competent, keeping, labels, outcome, proposals
 from huiyin.desk.actform import ActForm, form_of
 from huiyin.desk.doing import ELSEWHERE, act_url
+from huiyin.desk.files import entry_view
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, again, matter
 from huiyin.papers import drafting
@@ -154,7 +155,7 @@ def _page(
         submit=_("下一步：拟写《%(paper)s》") % {"paper": labels.paper(m.law, form.spec.issues)} if paper else title,
         note=_note(form, paper), beside=proposals.beside(form) if open_now else None,
         kept=kept, cancel=reverse("desk:file", args=[m.file.pk]),
-        shut=not open_now and not refused, ways=competent.ways(form) if open_now else [],
+        entries=[entry_view(m, e) for e in m.entries], shut=not open_now and not refused, ways=competent.ways(form) if open_now else [],
     )  # fmt: skip
     context["keep_url"] = reverse("desk:keep")
     return render(request, "desk/act.html", context, status=status)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from huiyin.desk import admin_officer_forms as forms
 from huiyin.desk.admin import KEEPERS, at_work, guard
 from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.labels import many
 from huiyin.desk.matter import matter
 from huiyin.offices import selectors
 from huiyin.offices.models import ADMIN_POSTS, Deputy, HandOver, Officer, Post, PostKind
@@ -59,13 +60,14 @@ def _filters(seat: Seat, text: str, code: str) -> tuple[FieldSpec, ...]:
     )
 
 
-def _with_posts(found: list[Officer], on: date) -> list[tuple[Officer, str]]:
-    posts: dict[int, list[str]] = {}
+def _with_posts(found: list[Officer], on: date) -> list[tuple[Officer, list[tuple[str, str]]]]:
+    """Each officer with the posts of the day, office by office."""
+    posts: dict[int, dict[str, list[str]]] = {}
     rows = Post.objects.filter(selectors.in_force(on), officer__in=found).select_related("office")
     for post in rows.order_by("office__code", "kind"):
         where = post.office.label if post.office else ""
-        posts.setdefault(post.officer_id, []).append(f"{where} {PostKind(post.kind).label}".strip())
-    return [(officer, "、".join(posts.get(officer.pk, ()))) for officer in found]
+        posts.setdefault(post.officer_id, {}).setdefault(where, []).append(str(PostKind(post.kind).label))
+    return [(o, [(where, many(held)) for where, held in posts.get(o.pk, {}).items()]) for o in found]
 
 
 @sensitive_post_parameters("password")

@@ -1,7 +1,8 @@
-"""What may be done now, as buttons: one filled, the most pressing; the others quiet.
+"""What may be done now, as buttons: one filled, the next step if there is one; the others quiet.
 
 Which acts are open is said by the procedure. Here they are only put in order: a paper half way comes first,
-then what meets the duty that is due next, then the rest as the rulebook lists it.
+then what meets the duty that is due next, then what is usual for a point, then the rest as the rulebook lists it.
+The rest is never filled: that something may be done does not make it the next step.
 """
 
 from __future__ import annotations
@@ -66,16 +67,15 @@ class Button:
 
 
 def buttons(m: Matter) -> list[Button]:
-    """Everything this officer may do now, the most pressing first and filled."""
+    """Everything this officer may do now, the most pressing first, and filled where it is the next step."""
     under_way = {(d.kind, d.proceeding) for d in m.drafts}
     acts = [o for o in _here(m.open) if (m.law.acts[o.kind].issues, o.proceeding) not in under_way]
     acts = [o for o in acts if m.named or o.kind not in WHOSE]
     loud = [(_rank(m, o), _button(m, o)) for o in acts if not m.law.acts[o.kind].quiet]
-    found = [
-        button for _rank_, button in sorted([*_papers_under_way(m), *_services(m), *loud], key=lambda f: f[0])
-    ]
+    ranked = sorted([*_papers_under_way(m), *_services(m), *loud], key=lambda f: f[0])
+    found = [button for _rank_, button in ranked]
     quiet = [replace(_button(m, o), quiet=True) for o in acts if m.law.acts[o.kind].quiet]
-    if found:
+    if ranked and ranked[0][0] < ON_OCCASION:
         found[0] = replace(found[0], main=True)
     return [*found, *quiet]
 
@@ -122,6 +122,8 @@ def _button(m: Matter, o: OpenAct) -> Button:
 Rank = tuple[int, date, int, int]
 """Group, the day of the duty it meets, how usual it is, the order of the rulebook."""
 DATED, UNDATED = len(FIRST) + 1, len(FIRST) + 3
+ON_OCCASION: Rank = (UNDATED, LAST_DAY, 2, 0)
+"""From here on: acts that meet no duty and that no point asks for, such as finding a child in danger."""
 
 
 def _rank(m: Matter, o: OpenAct) -> Rank:

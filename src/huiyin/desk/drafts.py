@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.desk import labels, outcome
+from huiyin.desk.files import entry_view
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.issued import html, pdf
 from huiyin.desk.matter import Matter, again, matter
@@ -228,6 +229,7 @@ def _page(
         pdf_url=reverse("desk:draft_pdf", args=args), html_url=reverse("desk:draft_html", args=args),
         docx_url=reverse("desk:draft_docx", args=args), live_url=reverse("desk:draft_live", args=args),
         fresh=m.state.drafts.get(d.pk) is None, last=s.steps[-1] if s.steps else "",
+        entries=[entry_view(m, e) for e in m.entries] if s.may_write else [], waits=_waits(w, s),
     )  # fmt: skip
     return render(request, "desk/draft.html", context, status=status)
 
@@ -245,6 +247,15 @@ def _steps(w: Writing, s: Stand) -> list[tuple[str, str, str]]:
         for n, step in enumerate(s.steps)
     ]
     return [*found, (issuing[0] if issuing else _("发出"), "now" if s.done == len(s.steps) else "next", "")]
+
+
+def _waits(w: Writing, s: Stand) -> str:
+    """Whose turn it is: the posts that do the step this paper waits for."""
+    law = w.m.law
+    step = s.steps[s.done] if s.done < len(s.steps) else ""
+    if step == "sign":
+        return labels.posts(frozenset(law.papers[w.draft.kind]["signed_by"]) & law.acts[step].who)
+    return labels.posts(law.acts[step].who) if step else ""
 
 
 def _person(by: str) -> str:

@@ -37,15 +37,16 @@ SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "application/pdf"})
 def show(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
     """One matter."""
     m = matter(seat, file_id)
-    found = doing.buttons(m)
+    found, duties = doing.buttons(m), _duties(m)
     context = page(
         request, seat, "list", m=m, file=m.file, title=m.title,
         moments=line.moments(m), conflicts=line.conflicts(m),
         entries=[entry_view(m, e) for e in m.entries], points=[_point(m, no) for no in m.state.points],
         people=[_person(m, r) for r in m.roles], papers=[_paper(m, p) for p in m.papers], drafts=_drafts(m),
-        duties=_duties(m), windows=_windows(m),
+        duties=duties, windows=_windows(m),
         buttons=[b for b in found if not b.quiet], more=[b for b in found if b.quiet],
-        states=_states(m), waited=_waited(m), may_correct=may_correct(m), links=doing.links(m), same=_same(m),
+        states=_states(m), waited=_waited(m), elsewhere=_elsewhere(found, duties),
+        may_correct=may_correct(m), links=doing.links(m), same=_same(m),
     )  # fmt: skip
     return render(request, "desk/file.html", context)
 
@@ -280,6 +281,13 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
         if r.kind == "duty" or (r.due and r.due >= m.seat.today)
     ]
     return sorted(found, key=lambda d: (d["order"][0], d["order"][1], str(d["order"][2])))
+
+
+def _elsewhere(buttons: list[doing.Button], duties: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the matter waits for where nothing here is the next step: the first thing another office owes."""
+    if any(b.main for b in buttons):
+        return None
+    return next((d for d in duties if not d["mine"] and not d["option"]), None)
 
 
 def _windows(m: Matter) -> list[dict[str, Any]]:
