@@ -60,7 +60,7 @@ def test_the_code_alone_names_no_office_no_subject_no_number_and_nobody(person: 
     assert "已登记" in body
     for hidden in ("排水沟", "张某", "望川村", role.file.number, "判重", "3月17日"):
         assert hidden not in body
-    dates = body.split("忘了查询码")[0]
+    dates = body.split("<main")[1].split("忘了查询码")[0]
     assert "信访局" not in dates
 
 

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from huiyin.offices import selectors
 from huiyin.offices.errors import UnknownOffice
 from huiyin.offices.models import Level, Office, OfficeKind
-from huiyin.papers.citing import cite
 from huiyin.register import law as register_law
 from huiyin.statute.law import Law
 from huiyin.statute.rules import DutyRule, RuleError
-from huiyin.web.words import english
+from huiyin.web.words import cited
 
 ELSEWHERE = "其他地方"
 """Kept as it is in every language: the form may be gone on with in another one."""
@@ -74,34 +73,33 @@ def rule(key: str, on: date) -> DutyRule | None:
 
 @dataclass(frozen=True)
 class Promise:
-    """One promise: a number, its unit, what happens by then, and the provision."""
+    """One promise: a number, its unit, what happens by then, from when it is counted, and the provision."""
 
     number: int
     unit: str
     words: str
+    start: str
     provision: str
 
 
 def promises(on: date) -> Iterator[Promise]:
     """What a petitioner gets by when: the numbers stand in the rulebook, not here."""
     words = {
-        "tell-destination": _("书面告诉您：事情转到了哪个单位"),
-        "tell-forwarded": _("办理单位书面告诉您：收到了，走什么途径和程序"),
-        "answer": _("受理以后给您书面处理意见，逐项答复"),
-        "extension": _("情况复杂的，经负责人批准最多延长一次，并说明理由"),
-        "review-window": _("收到处理意见不满意，您可以申请复查的时间"),
+        "tell-destination": (_("书面告诉您：事情转到了哪个单位"), _("从信访部门收到算起")),
+        "tell-forwarded": (_("办理单位书面告诉您：收到了，走什么途径和程序"), _("从办理单位收到转送算起")),
+        "answer": (_("给您书面处理意见，逐项答复"), _("从受理算起")),
+        "extension": (
+            _("情况复杂的，经负责人批准最多再延长这么多天，只能一次，并书面说明理由"),
+            _("从原来的期限届满算起"),
+        ),
+        "review-window": (_("不满意处理意见的，您可以申请复查"), _("从您收到处理意见书算起")),
     }
-    for key, text in words.items():
+    for key, (text, start) in words.items():
         found = rule(key, on)
         measure = found.measure() if found else None
         if found and measure:
             unit = {"day": _("日"), "working_day": _("个工作日"), "month": _("个月")}[measure[1]]
-            yield Promise(measure[0], unit, text, said(found.provision))
-
-
-def said(provision: str) -> str:
-    """A provision as people who have never seen our short forms can read it."""
-    return provision.replace("R22 ", "Petition Regulation (2022) art. ") if english() else cite(provision)
+            yield Promise(measure[0], unit, text, start, cited(found.provision))
 
 
 def rules(on: date) -> list[DutyRule]:
