@@ -148,35 +148,25 @@ def browser() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def _page(browser: Browser, width: int, height: int, javascript: bool = True) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        java_script_enabled=javascript,
-        accept_downloads=True,
-    )
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A desk: 1440 px wide."""
-    yield from _page(browser, 1440, 900)
+    with browsing.computer(browser, 1440, 900) as page:
+        yield page
 
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone: 390 px wide."""
-    yield from _page(browser, 390, 844)
+    with browsing.computer(browser, 390, 844) as page:
+        yield page
 
 
 @pytest.fixture
 def plain_page(browser: Browser) -> Iterator[Page]:
     """A browser without JavaScript."""
-    yield from _page(browser, 1440, 900, javascript=False)
+    with browsing.computer(browser, 1440, 900, javascript=False) as page:
+        yield page
 
 
 @pytest.fixture

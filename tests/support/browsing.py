@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,6 +75,23 @@ def launch(playwright: Any) -> Browser:
     """A headless Chromium that talks to nobody but the site under test."""
     chromium: Browser = playwright.chromium.launch(executable_path=chromium_path(), headless=True, args=FLAGS)
     return chromium
+
+
+@contextmanager
+def computer(browser: Browser, width: int, height: int, *, javascript: bool = True) -> Iterator[Page]:
+    """A page of that size on a computer of its own: no cookies, nothing stored."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        java_script_enabled=javascript,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
 
 
 def axe_findings(page: Page) -> list[str]:

@@ -1,22 +1,24 @@
-"""Somebody who uses the site in a real browser, looks at every page, and has axe look too."""
+"""People who use the site in a real browser, look at every page, and have axe look too."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
 from huiyin.offices.models import Officer
+from tests.support import browsing
 from tests.support.browsing import Site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Page
 
 BACKEND = "huiyin.offices.passwords.OfficerBackend"
 MAIN = "main button.hy-button--main"
@@ -37,36 +39,45 @@ def cookie_for(login: str) -> str:
 
 @dataclass
 class Traveller:
-    """One browser, in which different people sit one after the other."""
+    """Different people, each at a computer of his own, so that what still loads for one never signs in another."""
 
     page: Page
+    """The computer in use; at first that of the public."""
     site: Site
     axe: Axe | None = None
     shots: str = ""
     """Under which folder of build/shots the pages are kept; empty: none are."""
+    javascript: bool = True
     who: str = ""
-    sessions: dict[str, str] = field(default_factory=dict)
+    computers: dict[str, Page] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
     shot: int = 0
     wrong: list[str] = field(default_factory=list)
+    rooms: ExitStack = field(default_factory=ExitStack)
 
-    @property
-    def context(self) -> BrowserContext:
-        """The browser's cookies."""
-        return self.page.context
+    def __enter__(self) -> Self:
+        self.computers[""] = self.page
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.rooms.close()
 
     def sit(self, login: str) -> None:
-        """Another officer sits down at this browser; `` for nobody."""
-        if login == self.who:
-            return
+        """This officer's turn, at his own computer; `` for the public."""
         self.who = login
-        self.context.clear_cookies()
-        if login:
-            if login not in self.sessions:
-                self.sessions[login] = cookie_for(login)
-            self.context.add_cookies(
-                [{"name": "sessionid", "value": self.sessions[login], "url": self.site.url}]
-            )
+        if login not in self.computers:
+            self.computers[login] = self._signed_in(login)
+        self.page = self.computers[login]
+
+    def _signed_in(self, login: str) -> Page:
+        browser, size = self.page.context.browser, self.page.viewport_size
+        assert browser is not None
+        assert size is not None
+        page = self.rooms.enter_context(
+            browsing.computer(browser, size["width"], size["height"], javascript=self.javascript)
+        )
+        page.context.add_cookies([{"name": "sessionid", "value": cookie_for(login), "url": self.site.url}])
+        return page
 
     def go(self, path: str, name: str = "") -> None:
         """Open an address."""

@@ -43,11 +43,14 @@ def work_list(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, "desk/no_office.html", page(request, seat, "list"))
     filters = Filters.of(request.GET)
     law = seat.law
-    shown, rows = worklist.page_of(seat.actor, filters, request.GET.get("page", "1"), law, seat.today)
+    own = worklist.owed(seat.actor)
+    counted = worklist.counts(own, seat.today, law.calendar)
+    number = request.GET.get("page", "1")
+    shown, rows = worklist.page_of(seat.actor, own, counted, filters, number, law, seat.today)
     context = page(
         request, seat, "list",
         rows=rows, page=shown, filters=filters,
-        cards=_cards(seat, filters, law),
+        cards=_cards(counted, filters),
         waiting=_waiting(seat, law),
         fields=_fields(filters, law),
         views=[(v, f"?{v.query}", v.query == _kept(request.GET)) for v in _views(seat)],
@@ -56,8 +59,7 @@ def work_list(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "desk/list.html", context)
 
 
-def _cards(seat: Seat, filters: Filters, law: Law) -> list[Card]:
-    n = worklist.counts(seat.actor, seat.today, law.calendar)
+def _cards(n: worklist.Counts, filters: Filters) -> list[Card]:
     here = {f: filters == Filters(when=f) for f in worklist.WHENS}
     cards = [
         Card(_("全部"), n.all, "?", here["all"]),

@@ -91,6 +91,10 @@ class Counts:
     prompt: int
     objections: int
 
+    def of(self, filters: Filters) -> int | None:
+        """How many rows these filters leave, where they ask for nothing that is not counted here."""
+        return getattr(self, filters.when) if filters == Filters(when=filters.when) else None
+
 
 def soon_until(today: date, calendar: WorkingDays) -> date:
     """The last day that counts as soon: the third working day from today (as the chips colour it)."""
@@ -110,9 +114,11 @@ def by_when(rows: QuerySet[OpenDuty], when: str, today: date, calendar: WorkingD
     return rows.filter(due=None) if when == "prompt" else rows
 
 
-def narrowed(actor: Actor, filters: Filters, today: date, calendar: WorkingDays) -> QuerySet[OpenDuty]:
-    """The duties that the filters leave."""
-    rows = by_when(owed(actor), filters.when, today, calendar)
+def narrowed(
+    own: QuerySet[OpenDuty], officer_id: int | None, filters: Filters, today: date, calendar: WorkingDays
+) -> QuerySet[OpenDuty]:
+    """What the filters leave of an office's duties; `mine` are those that this officer handles."""
+    rows = by_when(own, filters.when, today, calendar)
     if filters.rule:
         rows = rows.filter(rule=filters.rule)
     if filters.phase:
@@ -123,15 +129,25 @@ def narrowed(actor: Actor, filters: Filters, today: date, calendar: WorkingDays)
     if filters.stage:
         rows = rows.filter(Exists(stage.filter(kind=filters.stage)))
     if filters.mine:
-        rows = rows.filter(Exists(stage.filter(officer=actor.officer_id)))
+        rows = rows.filter(Exists(stage.filter(officer=officer_id)))
     return rows
 
 
 def page_of(
-    actor: Actor, filters: Filters, number: str, law: Law, today: date
+    actor: Actor,
+    own: QuerySet[OpenDuty],
+    counted: Counts,
+    filters: Filters,
+    number: str,
+    law: Law,
+    today: date,
 ) -> tuple[Page[Any], list[Row]]:
-    """One page of the list: first the ids, by the index alone, then the rows in full."""
-    page = Paginator(in_order(narrowed(actor, filters, today, law.calendar)), PAGE).get_page(number)
+    """One page of what is owed (`own`): first the ids, by the index alone, then the rows in full."""
+    pages = Paginator(in_order(narrowed(own, actor.officer_id, filters, today, law.calendar)), PAGE)
+    known = counted.of(filters)
+    if known is not None:
+        pages.count = known  # counted once with the others: the office may have thousands
+    page = pages.get_page(number)
     return page, rows_of(actor, list(page.object_list), law, today)
 
 
@@ -169,9 +185,9 @@ def _row(
     )
 
 
-def counts(actor: Actor, today: date, calendar: WorkingDays) -> Counts:
+def counts(own: QuerySet[OpenDuty], today: date, calendar: WorkingDays) -> Counts:
     """All counts in one pass over the office's open duties."""
-    found = owed(actor).aggregate(
+    found = own.aggregate(
         all=Count("duty"),
         late=Count("duty", filter=Q(due__lt=today)),
         soon=Count("duty", filter=Q(due__gte=today, due__lte=soon_until(today, calendar))),
