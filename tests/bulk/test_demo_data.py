@@ -71,11 +71,11 @@ def test_the_same_seed_on_an_empty_database_gives_the_same_acts_however_many_pro
 
 @pytest.mark.usefixtures("county")
 def test_another_seed_gives_other_acts() -> None:
-    law = filling.Work(filling.wanted(30, 1, 5, UNTIL)).plan(0)
-    other = filling.Work(filling.wanted(30, 2, 5, UNTIL)).plan(0)
-    again = filling.Work(filling.wanted(30, 1, 5, UNTIL)).plan(0)
-    assert [line.line for line in law] == [line.line for line in again]
-    assert [line.line for line in law] != [line.line for line in other]
+    one = filling.Work(filling.wanted(30, 1, 5, UNTIL)).plan(0).lines
+    other = filling.Work(filling.wanted(30, 2, 5, UNTIL)).plan(0).lines
+    again = filling.Work(filling.wanted(30, 1, 5, UNTIL)).plan(0).lines
+    assert [line.line for line in one] == [line.line for line in again]
+    assert [line.line for line in one] != [line.line for line in other]
 
 
 @pytest.mark.usefixtures("county")

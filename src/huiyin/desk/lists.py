@@ -17,6 +17,7 @@ from huiyin.desk.gate import Seat, at_desk, choose_office, page
 from huiyin.desk.models import SavedView
 from huiyin.desk.titles import titles
 from huiyin.desk.worklist import Filters
+from huiyin.register.owing import owed
 from huiyin.statute.law import Law
 from huiyin.web.fields import Choice, FieldSpec
 
@@ -43,7 +44,7 @@ def work_list(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, "desk/no_office.html", page(request, seat, "list"))
     filters = Filters.of(request.GET)
     law = seat.law
-    own = worklist.owed(seat.actor)
+    own = owed(seat.actor)
     counted = worklist.counts(own, seat.today, law.calendar)
     number = request.GET.get("page", "1")
     shown, rows = worklist.page_of(seat.actor, own, counted, filters, number, law, seat.today)

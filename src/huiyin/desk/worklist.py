@@ -19,7 +19,7 @@ from huiyin.desk.proofs import due_of
 from huiyin.desk.titles import titles
 from huiyin.offices.actor import Actor
 from huiyin.register.models import Duty, File, OpenDuty, Proceeding
-from huiyin.register.owing import in_full, in_order, owed
+from huiyin.register.owing import in_full, in_order
 from huiyin.register.waited import first_entries
 from huiyin.statute.law import Law
 from huiyin.web.parts import Due

@@ -245,6 +245,12 @@ def holders(office_code: str, kind: str, on: date) -> list[Officer]:
     return list(found.values())
 
 
+def terms(office_code: str, kind: str) -> list[tuple[date, date | None]]:
+    """From when until when active officers were posted so in an office, both days counted; None: still."""
+    rows = Post.objects.filter(office__code=office_code, kind=kind, officer__active=True)
+    return list(rows.values_list("since", "until"))
+
+
 def is_administrator(officer: Officer, on: date) -> bool:
     """Whether one of the three administrators, who see no matter."""
     return Post.objects.filter(in_force(on), officer_id=officer.pk, kind__in=ADMIN_POSTS).exists()

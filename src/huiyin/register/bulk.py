@@ -87,14 +87,16 @@ class _Known(OfficesWorld):
     """Offices, with what the tables of posts said remembered for the batch."""
 
     def __init__(self) -> None:
-        self._restricted: dict[tuple[str, date], bool] = {}
+        self._named: dict[str, list[tuple[date, date | None]]] = {}
 
     def handles_restricted(self, code: str, on: date) -> bool:
         """Whether an officer named for restricted matters works there on that day."""
-        found = self._restricted.get((code, on))
-        if found is None:
-            found = self._restricted[code, on] = super().handles_restricted(code, on)
-        return found
+        named = self._named.get(code)
+        if named is None:
+            named = self._named[code] = selectors.terms(code, "confidential")
+        if any(since <= on and (until is None or on <= until) for since, until in named):
+            return True
+        return super().handles_restricted(code, on)
 
 
 @dataclass(slots=True)

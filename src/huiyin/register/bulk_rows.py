@@ -11,6 +11,12 @@ from django.db import connection, models
 from huiyin.register.rows import Row, Table, table
 
 
+def ids_ahead() -> bool:
+    """Whether ids can be reserved before the transaction that uses them: sequences give each to one only, SQLite
+    has no sequences."""
+    return connection.vendor == "postgresql"
+
+
 class Writer:
     """Gathers rows by table and writes each table in one go. Rows of one table all have the same columns."""
 
@@ -18,15 +24,18 @@ class Writer:
         self._rows: dict[type[models.Model], list[Row]] = {}
 
     def reserve(self, model: type[models.Model], count: int) -> Sequence[int]:
-        """So many ids of a table that nobody else will get; inside the transaction that uses them."""
+        """So many ids of a table that nobody else will get; unless `ids_ahead()`, inside the transaction that
+        uses them."""
         t = table(model)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
+                # the sequence is looked up once, not for each of thousands of ids
                 cursor.execute(
-                    "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                    [t.name, t.auto, count],
+                    "SELECT array_agg(nextval(s.named)) FROM generate_series(1, %s), "
+                    "(SELECT pg_get_serial_sequence(%s, %s)::regclass AS named OFFSET 0) AS s",
+                    [count, t.name, t.auto],
                 )
-                return [int(one) for (one,) in cursor.fetchall()]
+                return cursor.fetchone()[0] or []
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [t.name])
             found = cursor.fetchone()
         first = int(found[0]) + 1 if found else 1

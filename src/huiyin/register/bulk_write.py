@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models as orm
 from django.db import transaction
@@ -49,33 +49,59 @@ def load(files: Iterable[NewFile], *, follow: bool = False, batch: int = BATCH) 
     """Load files, a batch a transaction; gives the counts of each batch once it is committed."""
     source = iter(files)
     while part := list(islice(source, batch)):
-        yield write(planned(part), follow=follow)
+        yield Batch(planned(part), follow=follow).write()
 
 
-def write(lines: Sequence[Line], *, follow: bool = False) -> Counts:
-    """Write planned files in one transaction."""
-    with transaction.atomic(), steady():
-        batch = _Batch(lines, follow)
-        for place, line in enumerate(lines):
-            batch.add(place, line)
-        batch.writer.flush()
-    return batch.counts
+class Batch:
+    """Planned files as rows, written in one transaction. Where ids can be had ahead of it, all but the numbers
+    can be made ready before: numbers are without gaps, and another batch waits for them until the commit."""
 
-
-class _Batch:
-    """Ids and numbers of one batch, and its rows."""
-
-    def __init__(self, lines: Sequence[Line], follow: bool) -> None:
+    def __init__(self, lines: Sequence[Line], *, follow: bool = False) -> None:
+        self.lines = lines
         self.follow = follow
         self.counts = Counts()
         self.writer = Writer()
         self.put = self.writer.put
         self.officers: dict[str, int] = {}
-        self.entries, self.papers = _numbers(lines)
-        wanted = _wanted(lines)
-        self.codes = _codes(wanted[models.Role])
-        self.ids = {model: iter(self.writer.reserve(model, n)) for model, n in wanted.items()}
-        self.files = [self.id(models.File) for _ in lines]
+        self.asked: list[_Asked] = []
+        self.numbered: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+        """Rows that wait for the number of an entry, by place and act: the entry, and the file that it opens."""
+        self.papers: dict[tuple[int, int], Row] = {}
+        """Rows of papers that wait for their number, by place and paper."""
+
+    def write(self) -> Counts:
+        """Take the numbers and write everything in one transaction; gives what was written."""
+        with transaction.atomic():
+            self.prepare()
+            self._number()
+            self.writer.flush()
+        return self.counts
+
+    def prepare(self) -> None:
+        """The rows of every file, but for the numbers. Before `write()` only where `ids_ahead()`."""
+        if self.asked:
+            return
+        with steady():
+            self.asked = _asked(self.lines)
+            self.boards = {(one.place, one.paper): one.board for one in self.asked if one.paper}
+            wanted = _wanted(self.lines)
+            self.codes = _codes(wanted[models.Role])
+            self.ids = {model: iter(self.writer.reserve(model, n)) for model, n in wanted.items()}
+            self.files = [self.id(models.File) for _ in self.lines]
+            for place, line in enumerate(self.lines):
+                self.add(place, line)
+
+    def _number(self) -> None:
+        """The numbers of entries and of papers, as acts one by one take them."""
+        serials = take_many(Counter(one.series for one in self.asked))
+        for one in self.asked:
+            serial = serials[one.series]
+            serials[one.series] += 1
+            if one.paper:
+                self.papers[one.place, one.paper] |= written.numbered(paper_text(one.series, serial))
+            else:
+                for row in self.numbered[one.place, one.seq]:
+                    row["number"] = entry_text(one.series, serial)
 
     def id(self, model: type[orm.Model]) -> int:
         """The next id that was reserved."""
@@ -92,10 +118,12 @@ class _Batch:
     def add(self, place: int, line: Line) -> None:
         """The rows of one file."""
         pk, new, s = self.files[place], line.entry, line.state
-        self.put(models.File, {
-            "id": pk, "number": self.entries[place, 1], "restricted": line.restricted, "opened_on": new.received_on,
+        row = {
+            "id": pk, "number": "", "restricted": line.restricted, "opened_on": new.received_on,
             "place": line.law.place, "last_seq": len(line.done),
-        })  # fmt: skip
+        }  # fmt: skip
+        self.numbered[place, 1].append(row)
+        self.put(models.File, row)
         linked = self.files[s.linked - 1] if s.linked else None
         self.put(models.Matter, opening.matter_row(new, pk) | written.matter(s) | {"linked_id": linked})
         requests = {no: p.request for no, p in enumerate(new.points, 1)} | line.added
@@ -144,8 +172,9 @@ class _Batch:
         """An entry with its people; gives its id."""
         new = one.new.entry or line.entry
         entry = self.id(models.Entry)
-        row = opening.entry_row(new, pk, self.entries[place, one.act.seq], one.new.now, line.restricted)
-        self.put(models.Entry, {"id": entry, **row})
+        row = {"id": entry, **opening.entry_row(new, pk, "", one.new.now, line.restricted)}
+        self.numbered[place, one.act.seq].append(row)
+        self.put(models.Entry, row)
         for system, outside in new.outside:
             self.put(models.OutsideNumber, {"entry_id": entry, "system": system, "number": outside})
         before = len(roles)
@@ -167,8 +196,9 @@ class _Batch:
 
     def _paper(self, place: int, pk: int, p: Paper, act_id: int, draft: models.Draft | None) -> int:
         paper = self.id(models.Paper)
-        taken, board = self.papers[place, p.no]
-        self.put(models.Paper, {"id": paper, **written.paper(p, pk, act_id, board, taken, draft)})
+        row = {"id": paper, **written.paper(p, pk, act_id, self.boards[place, p.no], ("", "", 0), draft)}
+        self.papers[place, p.no] = row
+        self.put(models.Paper, row)
         return paper
 
     def _follows(self, line: Line, pk: int) -> None:
@@ -217,32 +247,30 @@ def _wanted(lines: Sequence[Line]) -> Counter[type[orm.Model]]:
     return wanted
 
 
-Taken = tuple[tuple[str, str, int], str]
+class _Asked(NamedTuple):
+    """A number that an act takes: of a series, for an entry, or for a paper under a signboard."""
+
+    now: datetime
+    place: int
+    seq: int
+    paper: int
+    """The paper's number in its file; 0: the number is the entry's."""
+    series: Series
+    board: str = ""
 
 
-def _numbers(lines: Sequence[Line]) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], Taken]]:
-    """The numbers of entries (by file and act) and of papers (by file and paper), as acts one by one take them."""
-    asked: list[tuple[datetime, int, int, int, Series, str]] = []
+def _asked(lines: Sequence[Line]) -> list[_Asked]:
+    """Every number that the acts take, in the order in which acts one by one would take them."""
+    asked: list[_Asked] = []
     for place, line in enumerate(lines):
         for one in line.done:
             seq, now = one.act.seq, one.new.now
             new = line.entry if seq == 1 else one.new.entry
             if new is not None:
                 series = entry_series(new.office, new.received_on, restricted=one.restricted)
-                asked.append((now, place, seq, 0, series, ""))
-            asked += [(now, place, seq, p.no, *_paper_series(line, one, p)) for p in one.papers]
-    asked.sort(key=lambda one: one[:4])
-    serials = take_many(Counter(one[4] for one in asked))
-    entries: dict[tuple[int, int], str] = {}
-    papers: dict[tuple[int, int], Taken] = {}
-    for _, place, seq, no, series, board in asked:
-        serial = serials[series]
-        serials[series] += 1
-        if no:
-            papers[place, no] = (paper_text(series, serial), board)
-        else:
-            entries[place, seq] = entry_text(series, serial)
-    return entries, papers
+                asked.append(_Asked(now, place, seq, 0, series))
+            asked += [_Asked(now, place, seq, p.no, *_paper_series(line, one, p)) for p in one.papers]
+    return sorted(asked, key=lambda one: one[:4])
 
 
 def _paper_series(line: Line, one: Done, p: Paper) -> tuple[Series, str]:

@@ -257,7 +257,7 @@ class SealedJSONField(_SealedField):
         return value
 
     def to_text(self, value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
+        return _COMPACT.encode(value)
 
     def from_text(self, text: str) -> Any:
         return json.loads(text) if text else None
@@ -329,10 +329,12 @@ def digest(kind: str, text: str) -> str:
 
 def canonical(obj: Any) -> bytes:
     """The one JSON text of `obj`: keys sorted, no blanks, UTF-8, dates in ISO form; NaN is refused."""
-    text = json.dumps(
-        obj, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, cls=DjangoJSONEncoder
-    )
-    return text.encode("utf-8", "surrogatepass")
+    return _CANONICAL.encode(obj).encode("utf-8", "surrogatepass")
+
+
+# encoders are made once: json.dumps with options makes one for every value
+_COMPACT = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_CANONICAL = DjangoJSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def content_digest(obj: Any) -> str:

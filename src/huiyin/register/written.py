@@ -86,13 +86,18 @@ def proceeding(p: Proceeding, file_id: int, officer_id: int | None) -> Row:
 
 def paper(p: Paper, file_id: int, act_id: int, board: str, taken: tuple[str, str, int], draft: Any) -> Row:
     """A paper under the signboard and the number that were taken for it; `draft` has an id and a digest."""
-    number, series, serial = taken
     return {
         "file_id": file_id, "no": p.no, "kind": p.kind, "office_id": p.office, "signboard": board,
-        "number": number, "series": series, "serial": serial, "on": p.on, "act_id": act_id,
+        **numbered(taken), "on": p.on, "act_id": act_id,
         "draft_id": draft.pk if draft else None, "digest": draft.digest if draft else "",
         "addressees": joined(p.addressees),
     }  # fmt: skip
+
+
+def numbered(taken: tuple[str, str, int]) -> Row:
+    """The columns of a paper that its number fills."""
+    number, series, serial = taken
+    return {"number": number, "series": series, "serial": serial}
 
 
 def service(a: Act, paper_id: int, act_id: int, served: bool) -> Row:

@@ -25,7 +25,8 @@ from huiyin.demo.generate.seasons import seasons
 from huiyin.demo.generate.turns import Turns, work
 from huiyin.offices.structure import steady
 from huiyin.register.bulk import planned
-from huiyin.register.bulk_write import Counts, write
+from huiyin.register.bulk_rows import ids_ahead
+from huiyin.register.bulk_write import Batch, Counts
 from huiyin.register.law import current
 
 RULES_SINCE = date(2022, 5, 1)
@@ -68,7 +69,7 @@ def fill(what: Wanted, processes: int = 0) -> Iterator[Counts]:
         if at_once == 1 or what.batches < 2 * at_once:
             work = Work(what)
             for number in range(what.batches):
-                yield write(work.plan(number))
+                yield work.plan(number).write()
         else:
             yield from _together(what, at_once)
 
@@ -83,10 +84,10 @@ class Work:
             self.maker = Maker(what.seed, what.matters, found, cast(what.last), law)
         self.what = what
 
-    def plan(self, number: int) -> Any:
+    def plan(self, number: int) -> Batch:
         """One batch, planned."""
         first = number * self.what.batch
-        return planned(self.maker.batch(first, min(first + self.what.batch, self.what.matters)))
+        return Batch(planned(self.maker.batch(first, min(first + self.what.batch, self.what.matters))))
 
 
 @contextmanager
@@ -150,8 +151,10 @@ def take_turns(what: Wanted, place: int, of: int, shared: Turns) -> None:
     with _less_collecting():
         mine = Work(what)
         for number in range(place, what.batches, of):
-            lines = mine.plan(number)
+            batch = mine.plan(number)
+            if ids_ahead():
+                batch.prepare()
             shared.wait(number)
-            counts = write(lines)
+            counts = batch.write()
             shared.next(number)
             shared.done.put(astuple(counts))

@@ -54,8 +54,8 @@ def handle(s: Setting, subject: Subject, office: str, proceeding: int) -> None:
     handler, section = cast.who(office, "handler", "section"), cast.who(office, "section")
     signer = cast.who(office, "head", "leader", but=handler.ref)
     received = c.day
-    late = rng.random()
-    if late < 0.05:  # nobody says anything: the time to answer is counted all the same
+    silent = rng.random() < 0.05
+    if silent:  # nobody says anything: the time to answer is counted all the same
         c.on(received + timedelta(days=24))
         c.act(NIGHTLY, "count_silence", proceeding=proceeding, points=s.points)
         c.later(1, 20)
@@ -63,7 +63,7 @@ def handle(s: Setting, subject: Subject, office: str, proceeding: int) -> None:
         c.later(1, 8)
     content = _content(s, {"competence": "事项属于本单位职责，没有应当先走的其他法定程序。"})
     accepted = c.paper("accept", office, proceeding, s.points, (handler, section, signer), content)
-    start = c.day
+    start = received if silent else c.day
     c.later(0, 3)
     withheld = _serves_withheld(s)
     c.serve(withheld or handler, accepted, s.everyone(), proceeding)
