@@ -21,7 +21,7 @@ from huiyin.register import models, rows, store, written
 from huiyin.register.access import lock, visible_to
 from huiyin.register.codes import checked, complete, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
-from huiyin.register.repeating import still_alive
+from huiyin.register.repeating import decided_finally, not_overdue, still_alive, told_once
 from huiyin.register.standing import in_the_name_of
 from huiyin.register.world import WORLD
 from huiyin.statute.law import ActSpec, Law
@@ -280,17 +280,30 @@ def _act(
 
 def _check_linked(file: models.File, act: Act, spec: ActSpec, by: Actor) -> None:
     """The other file of a link is another one that the actor sees, restricted where this one is (R22 30(3))."""
-    named = spec.effect in ("link", "judge") or spec.key == "tell_repeat"
-    other = int(act.codes.get("linked") or 0) if named else 0
-    if not other:
+    named = spec.effect in ("link", "judge") or spec.key in CHECKED
+    pk = int(act.codes.get("linked") or 0) if named else 0
+    if not pk:
         return
-    if other == file.pk or not visible_to(by).filter(pk=other, restricted=file.restricted).exists():
+    other = visible_to(by).filter(pk=pk, restricted=file.restricted).exclude(pk=file.pk).first()
+    if other is None:
+        if spec.key == "refuse":
+            return  # the office above sees no matter of the one below; what it writes is its own word
         raise Refused(
             "linked", "要关联的不是本单位看得到的另一件同类事项。",
             "What it is to be linked to is no other matter of its kind that this office sees.", "导则 2.5.1(三)",
         )  # fmt: skip
     if spec.key == "tell_repeat":
-        still_alive(other, str(act.codes.get("case")), act.on)
+        still_alive(pk, str(act.codes.get("case")), act.on)
+    elif spec.key == "refuse":
+        not_overdue(pk, act.on)
+    elif spec.key in ("refuse_final", "file_again"):
+        decided_finally(file, other, act)
+        if spec.key == "file_again":
+            told_once(other, act)
+
+
+CHECKED = frozenset({"tell_repeat", "refuse", "refuse_final", "file_again"})
+"""Acts that say of another matter where it stands: the register asks it."""
 
 
 def check_names(spec: ActSpec, act: Act) -> None:
