@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from huiyin.commands import Refused, need_django, plainly
+from huiyin.papers.kinds import kinds_in
 from huiyin.statute.law import Law
 from huiyin.statute.lint import findings
 from huiyin.statute.listing import HEADS, rows
@@ -42,7 +43,12 @@ def add(subparsers: Subparsers) -> None:
     lint_ = what.add_parser(
         "lint", help="核对规则文件 read every file strictly", description="Needs no database."
     )
-    lint_.add_argument("--rulebook", type=Path, metavar="DIR", help="further files (HUIYIN_RULEBOOK_DIR)")
+    lint_.add_argument(
+        "--rulebook",
+        type=Path,
+        metavar="DIR",
+        help="further files (HUIYIN_RULEBOOK_DIR), or a whole rulebook",
+    )
     lint_.set_defaults(run=lint)
     try_ = what.add_parser(
         "try",
@@ -103,8 +109,11 @@ def listed(args: argparse.Namespace) -> int:
 
 def lint(args: argparse.Namespace) -> int:
     """Read every file; errors name file and line, and end with status 2."""
-    book = load(extra=args.rulebook)
+    whole = args.rulebook is not None and (args.rulebook / "steps.yaml").is_file()
+    book = load(args.rulebook) if whole else load(extra=args.rulebook)
     laws = {place: Law(book, place) for place in book.places}
+    for place in book.places:
+        kinds_in(book, place)
     print(f"版本 edition {book.edition}")
     print(_contents(book, laws["national"]))
     for place in book.places[1:]:

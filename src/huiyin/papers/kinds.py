@@ -105,7 +105,7 @@ class Kind:
 
 def kinds(book: Rulebook | None = None) -> Mapping[str, Kind]:
     """Every kind of paper of a rulebook, else of the one in use."""
-    return _kinds(book or load(), place())
+    return kinds_in(book or load(), place())
 
 
 def kind(key: str, book: Rulebook | None = None, on: date | None = None) -> Kind:
@@ -123,7 +123,8 @@ def kind(key: str, book: Rulebook | None = None, on: date | None = None) -> Kind
 
 
 @lru_cache(maxsize=8)
-def _kinds(book: Rulebook, where: str) -> Mapping[str, Kind]:
+def kinds_in(book: Rulebook, where: str) -> Mapping[str, Kind]:
+    """Every kind of paper in a place; a row that is not well written is refused with file and line."""
     law = law_of(book, where)
     table, values = law.papers, _with_grounds(book.table("paper_values"), law)
     found = {key: _kind(key, table[key], values) for key in table}

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from .limits import limit_on, parse_limits
 from .loader import Rulebook, Words, parts_of
 from .periods import Counted, count, extend
-from .reading import Table, choice, day, expect, suggest, text, words
-from .rules import NATIONAL, DutyRule, RuleError, in_force, in_order
+from .reading import Table, choice, chosen, day, expect, suggest, text, words
+from .rules import CERTAINTY_WORDS, NATIONAL, DutyRule, RuleError, in_force, in_order
 from .versions import BEGINNING, stacked, with_place
 
 LEVELS = (
@@ -32,6 +32,16 @@ LEVELS = (
     "any",
 )
 WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office", "helper", "respondent")
+POSTS = frozenset(
+    {
+        "registrar", "dispatcher", "handler", "section", "legal", "head", "leader", "petition_leader", "confidential",
+        "archivist", "supervisor", "review", "committee", "director", "helper", "petitioner", "machine",
+    }
+)  # fmt: skip
+"""Who may do an act: posts of an office that sees matters, petitioners, named machines."""
+POOLS = ("held", "sent", "requested")
+STARTS = ("dispatch", "handling", "lead_in", "ruling", "review", "re_review")
+OWES = ("new", "to", "sender", "respondent", "holder")
 FIELD_KINDS = (
     "text", "longtext", "date", "days", "choice", "bool", "code", "id", "office", "offices", "officer", "procedure",
     "ground", "paper", "paper_issued", "petitioner", "petitioner_new", "per_point", "per_point_date", "act", "count",
@@ -128,18 +138,27 @@ _OPTIONAL = (
 
 
 def parse_acts(
-    table: Mapping[str, list[Table]], steps: Mapping[str, Any], rules: frozenset[str]
+    table: Mapping[str, list[Table]],
+    steps: Mapping[str, Any],
+    stages: Mapping[str, Any],
+    rules: frozenset[str],
 ) -> dict[str, tuple[ActSpec, ...]]:
-    """Every act in its versions; a step or a rule that does not exist is refused with file and line."""
-    return {key: in_order(key, [_act(key, row, steps, rules) for row in rows]) for key, rows in table.items()}
+    """Every act in its versions; a step, stage or rule that does not exist is refused with file and line."""
+    return {
+        key: in_order(key, [_act(key, row, steps, stages, rules) for row in rows])
+        for key, rows in table.items()
+    }
 
 
-def _act(key: str, row: Table, steps: Mapping[str, Any], rules: frozenset[str]) -> ActSpec:
+def _act(
+    key: str, row: Table, steps: Mapping[str, Any], stages: Mapping[str, Any], rules: frozenset[str]
+) -> ActSpec:
     expect(row, _REQUIRED, _OPTIONAL, of=key)
     for name in (*row.get("from", ()), *([row["to"]] if "to" in row else ())):
         if name not in steps:
             row.fail(f"{key!r}: no step {name!r}{suggest(name, steps)}", "from" if "from" in row else "to")
-    opens = tuple(_opening(item) for item in row.get("opens", ()))
+    fields = tuple(_field(item) for item in row["fields"])
+    opens = tuple(_opening(item, {f.key for f in fields}) for item in row.get("opens", ()))
     for rule in (*row.get("meets", ()), *row.get("ends", ()), *(o.rule for o in opens)):
         if rule not in rules:
             row.fail(f"{key!r}: no rule {rule!r}{suggest(rule, rules)}")
@@ -147,39 +166,45 @@ def _act(key: str, row: Table, steps: Mapping[str, Any], rules: frozenset[str]) 
         key=key,
         title=words(row, "title"),
         provision=text(row, "provision"),
-        certainty=text(row, "certainty"),
+        certainty=choice(row, "certainty", CERTAINTY_WORDS),
         since=day(row, "since"),
         until=day(row, "until") if "until" in row else None,
         words=words(row),
-        who=frozenset(row["who"]),
+        who=frozenset(chosen(row, "who", POSTS)),
         where=choice(row, "where", WHERES),
         level=choice(row, "level", LEVELS),
         frm=frozenset(row.get("from", ())),
-        pool=row.get("pool", "held"),
+        pool=choice(row, "pool", POOLS) if "pool" in row else "held",
         to=row.get("to", ""),
-        starts=row.get("starts", ""),
+        starts=choice(row, "starts", STARTS) if "starts" in row else "",
         effect=row.get("effect", "note"),
         guards=tuple(row.get("guards", ())),
         meets=tuple(row.get("meets", ())),
         ends=tuple(row.get("ends", ())),
         opens=opens,
         issues=row.get("issues", ""),
-        fields=tuple(_field(item) for item in row["fields"]),
+        fields=fields,
         quiet=row.get("quiet", "no") == "yes",
         closed=row.get("closed", "no") == "yes",
         path=row.get("path", ""),
         exists=row.get("none", "no") != "yes",
         source=row.at(),
-        at=frozenset(row.get("at", ())),
-        sets=row.get("sets", ""),
+        at=frozenset(chosen(row, "at", stages)),
+        sets=choice(row, "sets", stages) if "sets" in row else "",
         starts_if=row.get("starts_if", ""),
     )
 
 
-def _opening(item: Any) -> Opening:
+def _opening(item: Any, fields: set[str]) -> Opening:
     if isinstance(item, str):
         return Opening(item)
     expect(item, ("rule",), ("owes", "on", "due", "due_of", "procedure", "points", "when", "unless"))
+    for key in ("due", "due_of", "procedure", "when", "unless"):
+        if key in item:
+            choice(item, key, fields)
+    for key, allowed in (("owes", OWES), ("on", ("new", "this", "sender")), ("points", ("supported",))):
+        if key in item:
+            choice(item, key, allowed)
     return Opening(
         rule=text(item, "rule"),
         owes=item.get("owes", "new"),
@@ -198,7 +223,7 @@ def _field(item: Table) -> Field:
         key=text(item, "key"),
         kind=choice(item, "kind", FIELD_KINDS),
         required=item.get("required", "no") == "yes",
-        store=item.get("store", "codes"),
+        store=choice(item, "store", ("codes", "words")) if "store" in item else "codes",
         title=words(item),
         choices=tuple(item.get("choices", ())),
         max=item.get("max", 0),
@@ -221,7 +246,7 @@ class Law:
         self.stages: Table = book.table("stages")
         self.limits = parse_limits(book.table("limits"))
         rules = frozenset(key for p in book.places for key in book.rule_keys(p))
-        self.versions = parse_acts(self._stack("acts"), self.steps, rules)
+        self.versions = parse_acts(self._stack("acts"), self.steps, self.stages, rules)
         """Every act in its versions, the oldest first."""
         self.acts: dict[str, ActSpec] = {key: found[-1] for key, found in self.versions.items()}
         self.decided = frozenset(k for k, row in self.steps.items() if row.get("decided") == "yes")

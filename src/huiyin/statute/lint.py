@@ -6,7 +6,7 @@ tables are held against each other, for every span of days in which nothing chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from .effects import EFFECTS
 from .guards import GUARDS
 from .law import ActSpec, Law, law_of
 from .loader import Rulebook
-from .reading import RulebookError
+from .reading import RulebookError, Table, expect, suggest
 from .remedies_data import remedies
 from .rules import NATIONAL
 from .versions import BEGINNING
@@ -24,6 +24,10 @@ BY_THE_SYSTEM = frozenset(
     {"dispatch", "tell-direct", "tell-destination", "reply-enquiry", "serve", "extension"}
 )
 """Rules that an effect opens or counts, not an act's row; see `effects_points` and `effects_papers`."""
+
+
+MET_BY_AN_EFFECT = frozenset({"serve", "extension"})
+"""Of those: what the proof of service meets, and what is only counted."""
 
 
 class Finding(NamedTuple):
@@ -38,12 +42,17 @@ class Finding(NamedTuple):
 def findings(book: Rulebook) -> list[Finding]:
     """Everything found, in every place; what holds in several places is said once."""
     found: dict[Finding, None] = dict.fromkeys([*_beginnings(book), *_lawful_paths(book)])
+    said: set[tuple[str, str]] = set()
     for place in book.places:
         law = law_of(book, place)
-        found.update(dict.fromkeys(_names(law)))
+        for once in ONCE:
+            found.update(dict.fromkeys(once(law)))
         for on in _days(law):
-            for look in LOOKS:
-                found.update(dict.fromkeys(look(law, on)))
+            for one in (one for look in LOOKS for one in look(law, on)):
+                what = (one.where, one.en.replace(str(on), ""))
+                if what not in said:  # of one thing that holds in many spans the first is said
+                    said.add(what)
+                    found[one] = None
     return sorted(found, key=lambda f: (not f.wrong, f.where))
 
 
@@ -100,6 +109,66 @@ def _names(law: Law) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def _nobody(law: Law) -> Iterator[Finding]:
+    """Acts that nobody may do, and acts that end and are followed by nothing."""
+    for versions in law.versions.values():
+        for spec in versions:
+            if spec.exists and not spec.who:
+                yield Finding(spec.source, True, f"“{spec.key}”没有人可以办理", f"nobody may do {spec.key!r}")
+        last = versions[-1]
+        if last.until is not None:
+            yield Finding(
+                last.source, True, f"“{last.key}”在{last.until}以后没有版本",
+                f"{last.key!r} has no version after {last.until}",
+            )  # fmt: skip
+
+
+def _stages(law: Law) -> Iterator[Finding]:
+    """Stages of a review that no act gives, and acts that wait for one of them."""
+    every = [spec for versions in law.versions.values() for spec in versions]
+    given = {spec.sets for spec in every} | {FIRST_STAGE}
+    for stage in law.stages:
+        if stage not in given:
+            waiting = next((spec for spec in every if stage in spec.at), None)
+            yield Finding(
+                waiting.source if waiting else law.stages.at(stage), True, f"没有办理能到达复查阶段“{stage}”",
+                f"no act leads to the stage {stage!r} of a review"
+                + (f", in which {waiting.key!r} is open" if waiting else ""),
+            )  # fmt: skip
+
+
+def _keys(law: Law) -> Iterator[Finding]:
+    """Rows of the smaller tables with a key that is not theirs, or without one that is."""
+    tables: list[tuple[str, Mapping[str, Table]]] = [
+        ("steps", law.steps), ("stages", law.stages), ("grounds", law.grounds),
+    ]  # fmt: skip
+    for name, rows in tables:
+        required, optional = KEYS[name]
+        for key, row in rows.items():
+            try:
+                expect(row, required, optional, of=key)
+            except RulebookError as error:
+                yield Finding(error.where, True, error.what, error.what)
+    refuse = law.acts.get("refuse")
+    fields = {f.key for f in refuse.fields} if refuse else set()
+    for key, row in law.grounds.items():
+        for need in row.get("needs", ()):
+            if need not in fields:
+                what = f"{key!r} needs {need!r}, which 'refuse' has no field for{suggest(need, fields)}"
+                yield Finding(row.at("needs"), True, what, what)
+
+
+KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "steps": (("zh", "en"), ("open", "decided")),
+    "stages": (("zh", "en"), ()),
+    "grounds": (("title", "provision", "certainty", "since", "zh", "en", "needs"), ("until", "channels")),
+}
+"""Keys that the rows of a table must have, and those that they may have."""
+
+FIRST_STAGE = "asked"
+"""The stage that a request for review opens in."""
+
+
 def _steps(law: Law, on: date) -> Iterator[Finding]:
     """Steps that acts take points from and nothing leads to, and open steps with no way out."""
     specs = [*law.acts_on(on)]
@@ -111,7 +180,7 @@ def _steps(law: Law, on: date) -> Iterator[Finding]:
     for step, row in law.steps.items():
         if step in taken and step not in given and not _all_none(law, step, on):
             yield Finding(
-                taken[step].source, False, f"{on}起没有办理能到达“{step}”，而“{taken[step].key}”由此开始",
+                taken[step].source, not _leading(law, step), f"{on}起没有办理能到达“{step}”，而“{taken[step].key}”由此开始",
                 f"from {on} no act leads to {step!r}, where {taken[step].key!r} begins",
             )  # fmt: skip
         leaves = any(step in spec.frm and spec.to not in ("", step) for spec in specs)
@@ -123,8 +192,23 @@ def _steps(law: Law, on: date) -> Iterator[Finding]:
 
 def _all_none(law: Law, step: str, on: date) -> bool:
     """Whether the acts that lead there are ones that the law of that day did not know, and the rulebook says so."""
-    leading = [versions for versions in law.versions.values() if any(spec.to == step for spec in versions)]
-    return all(law.in_force(versions[0].key, on) is None for versions in leading)
+    leading = _leading(law, step)
+    return bool(leading) and all(law.in_force(key, on) is None for key in leading)
+
+
+def _leading(law: Law, step: str) -> list[str]:
+    """Acts that on some day lead to a step."""
+    return [key for key, versions in law.versions.items() if any(spec.to == step for spec in versions)]
+
+
+def _unused(law: Law) -> Iterator[Finding]:
+    """Steps that no act leads to and none begins in."""
+    taken = {step for versions in law.versions.values() for spec in versions for step in spec.frm}
+    for step in law.steps:
+        if step != "withdrawn" and step not in taken and not _leading(law, step):
+            yield Finding(
+                law.steps.at(step), False, f"没有办理能到达“{step}”", f"no act leads to the step {step!r}"
+            )
 
 
 def _duties(law: Law, on: date) -> Iterator[Finding]:
@@ -132,6 +216,15 @@ def _duties(law: Law, on: date) -> Iterator[Finding]:
     specs = [*law.acts_on(on)]
     met = {rule for spec in specs for rule in spec.meets}
     opened = {item.rule: spec for spec in specs for item in spec.opens}
+    for rule in sorted(BY_THE_SYSTEM - MET_BY_AN_EFFECT - met):
+        version = law.counted(rule, on)
+        if version is not None and version[0].kind == "duty":
+            yield Finding(
+                version[0].source,
+                True,
+                f"{on}起没有办理能够履行“{rule}”",
+                f"from {on} nobody can meet {rule!r}",
+            )
     for rule, spec in opened.items():
         counted = law.counted(rule, on)
         if counted is not None and counted[0].kind == "duty" and rule not in met:
@@ -170,4 +263,5 @@ def _papers(law: Law, on: date) -> Iterator[Finding]:
             yield Finding(row.at(), True, f"没有办理出具文书“{key}”", f"nobody issues the paper {key!r}")
 
 
+ONCE: tuple[Callable[[Law], Iterator[Finding]], ...] = (_names, _nobody, _stages, _keys, _unused)
 LOOKS: tuple[Callable[[Law, date], Iterator[Finding]], ...] = (_steps, _duties, _unopened, _papers)

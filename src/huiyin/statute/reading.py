@@ -260,6 +260,17 @@ def choice(table: Table, key: str, among: Collection[str]) -> str:
     return value
 
 
+def chosen(table: Table, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+    """A list whose every item is one of a closed list; left out, it is empty."""
+    items = table.get(key, ())
+    if isinstance(items, str):
+        table.fail(f"{key!r} is a list: write [{items}]", key)
+    for item in items:
+        if item not in allowed:
+            table.fail(f"{key!r}: there is no {item!r}{suggest(str(item), allowed)}", key)
+    return tuple(items)
+
+
 def flag(table: Table, key: str) -> bool:
     """``yes`` or ``no``."""
     return choice(table, key, ("yes", "no")) == "yes"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .reading import RulebookError, Table, choice, expect, text, words
+from .rules import PURPOSES
 
-PURPOSES = ("claim", "suggestion", "accusation", "enquiry", "thanks", "unclear", "any")
 RECEIVERS = (
     "competent_organ",
     "cadre_management",
@@ -45,7 +45,7 @@ def _what(row: Table) -> str:
 
 def _well_written(row: Table) -> None:
     expect(row, _KEYS, ("until", "about"))
-    choice(row, "purpose", PURPOSES)
+    choice(row, "purpose", (*PURPOSES, "any"))
     choice(row, "to", RECEIVERS)
     text(row, "provision")
     words(row)

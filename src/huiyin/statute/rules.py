@@ -19,6 +19,7 @@ from huiyin.statute.reading import (
     Table,
     Words,
     choice,
+    chosen,
     day,
     expect,
     flag,
@@ -37,6 +38,9 @@ time knew no such rule, and the row says so."""
 RuleUnit = Literal["day", "working_day", "month", "set", "prompt", "at_once", "none"]
 Base = Literal["event", "receipt"]
 Certainty = Literal["A", "B", "C", "M", "I", "H"]
+
+PURPOSES = ("claim", "suggestion", "accusation", "enquiry", "thanks", "unclear")
+"""What somebody wants with a petition (R22 29 to 31)."""
 
 CERTAINTY_WORDS: Mapping[str, Words] = {
     "A": Words("法规原文", "text of the law"),
@@ -206,8 +210,8 @@ def _duty_rule(key: str, place: str, row: Table) -> DutyRule:
         certainty=cast(Certainty, choice(row, "certainty", get_args(Certainty))),
         roll=flag(row, "roll") if "roll" in row else True,
         source=row.at(),
-        not_for=tuple(row.get("not_for", ())),
-        not_by=tuple(row.get("not_by", ())),
+        not_for=chosen(row, "not_for", PURPOSES),
+        not_by=chosen(row, "not_by", ("judicial",)),
         base=cast(Base, choice(row, "counts_from", get_args(Base)) if "counts_from" in row else "event"),
     )
 
