@@ -115,6 +115,31 @@ def test_shanghai_has_the_opinion_name_the_materials_for_a_review() -> None:
     ]
 
 
+@proves("上海市信访条例 39")
+def test_shanghai_has_the_review_opinion_name_the_materials_for_a_re_review_likewise() -> None:
+    (part,) = [
+        p
+        for p in law_of(BOOK, "shanghai").papers["review_opinion"]["parts"]
+        if p["key"] == "review_materials"
+    ]
+    assert (part["provision"], part["required"]) == ("上海市信访条例 39", "yes")
+
+
+@proves("山东省信访条例 39", "山东省信访条例 45")
+def test_shandong_hears_on_application_and_maintains_revokes_or_changes_on_its_own_articles() -> None:
+    shandong = law_of(BOOK, "shandong")
+    applied = shandong.in_force("ask_hearing", ON)
+    assert applied is not None
+    assert (applied.provision, "petitioner" in applied.who) == ("山东省信访条例 39", True)
+    said = {
+        key: spec.provision
+        for key in ("hold_hearing", "decide_review")
+        if (spec := shandong.in_force(key, ON))
+    }
+    assert said == {"hold_hearing": "山东省信访条例 39", "decide_review": "山东省信访条例 45"}
+    assert law_of(BOOK).acts["ask_hearing"].provision == "R22 31[6]"
+
+
 @pytest.mark.parametrize("place", ["zhejiang", "shandong", "shanghai", "henan"])
 def test_a_province_says_that_its_rows_are_to_be_checked_before_use(place: str) -> None:
     assert "使用前核对" in BOOK.about(place)["note"]["zh"]

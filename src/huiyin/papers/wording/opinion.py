@@ -9,6 +9,7 @@ from huiyin.papers.wording.values import (
     came,
     contact,
     joined,
+    materials,
     numbered,
     open_end,
     sent,
@@ -101,16 +102,9 @@ def _review(v: Values) -> list[Block]:
             f"书面请求{several}复查（依据：{v.law('review_provision')}）："
         ),
         *numbered(organs),
-        *_materials(v),
+        *materials(v, "复查"),
         *paragraphs(
             f"期限从{v.you}收到的第二天算起，最后一天是休息日的，延到休息日后的第一个工作日；邮寄的以寄出的日子为准。"
             "请带上本意见书和身份证明；书写有困难的，可以当面口述，由工作人员记录。"
         ),
     ]
-
-
-def _materials(v: Values) -> list[Block]:
-    """What a request for review needs, where the place has the opinion name it (上海市信访条例 38)."""
-    if not any(part.key == "review_materials" for part in v.spec.parts):
-        return []
-    return paragraphs(stop(v.text("review_materials")), "申请复查需要的材料：")

@@ -8,6 +8,7 @@ from huiyin.papers.wording.values import (
     Values,
     contact,
     counting,
+    materials,
     numbered,
     open_end,
     point_list,
@@ -240,6 +241,7 @@ def _next(v: Values) -> list[Block]:
             f"（依据：{v.law('next_provision')}）："
         ),
         *numbered(organs),
+        *materials(v, "复核"),
         *paragraphs(
             f"期限从{v.you}收到的第二天算起，最后一天是休息日的，延到休息日后的第一个工作日；邮寄的以寄出的日子为准。"
             "书写有困难的，可以当面口述，由工作人员记录。"

@@ -193,3 +193,10 @@ def contact(v: Values) -> list[Block]:
         said += f"查询码：{v.text('query_code')}" + (f"，{where}" if where else "")
         said = stop(said)
     return paragraphs(said, "联系和查询：")
+
+
+def materials(v: Values, word: str) -> list[Block]:
+    """What a request for review or re-review needs, where the place has the opinion name it (上海市信访条例 38, 39)."""
+    if not any(part.key == "review_materials" for part in v.spec.parts):
+        return []
+    return paragraphs(stop(v.text("review_materials")), f"申请{word}需要的材料：")
