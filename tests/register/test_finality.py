@@ -37,7 +37,7 @@ def again(first: models.File, *ids: str, on: str = "2026-09-07") -> models.File:
 
 
 def refuse(file: models.File, first: models.File, served: str = "2026-08-12") -> Any:
-    codes = {"linked": first.pk, "final_served_on": served, "compared": "same_facts"}
+    codes: dict[str, Any] = {"linked": first.pk, "final_served_on": served, "compared": "same_facts"}
     return issue(file, "refuse_final", "libing", "2026-09-08", 1, (1,), sign="sumao", **codes)
 
 
