@@ -149,54 +149,21 @@ def specs() -> tuple[FieldSpec, ...]:
     """One field of every kind, some with what went wrong."""
     return (
         FieldSpec("happened", "date", "发生日期", required=True, value=TODAY),
-        FieldSpec(
-            "wrong_day",
-            "date",
-            "送达日期",
-            value="2026-2-30",
-            errors=("没有“2026-2-30”这一天，请核对年月日。",),
-        ),
+        FieldSpec("wrong_day", "date", "送达日期", value="2026-2-30", errors=("没有“2026-2-30”这一天，请核对年月日。",)),
         FieldSpec("at", "datetime", "接谈时间", value=datetime(2026, 11, 20, 9, 5)),  # noqa: DTZ001 - as typed
         FieldSpec("to", "office", "有权处理的单位", "名称、职责都可以找。", True, OFFICES, value="rsj"),
         FieldSpec("also", "offices", "协办单位", choices=OFFICES, value=["zjj"]),
-        FieldSpec(
-            "officer", "officer", "承办人", choices=(Choice("chenzi", "陈子"), Choice("weiding", "卫丁"))
-        ),
+        FieldSpec("officer", "officer", "承办人", choices=(Choice("chenzi", "陈子"), Choice("weiding", "卫丁"))),
         FieldSpec("days", "days", "延长天数", "最多 30 日，一次。", True, min=1, max=30, unit="日", value=20),
         FieldSpec("points", "points", "这次办理哪几项", required=True, points=POINTS, value=["1", "2"]),
-        FieldSpec(
-            "outcome",
-            "per_point_choice",
-            "逐项结论",
-            required=True,
-            choices=OUTCOMES,
-            points=POINTS,
-            value={"1": "support"},
-        ),
-        FieldSpec(
-            "answer",
-            "per_point",
-            "逐项答复",
-            "事实、意见和依据。",
-            True,
-            points=POINTS,
-            value={"1": "已于5月18日接通，通水正常。"},
-            point_errors={"3": "这项诉求还没有填写。"},
-            rows=3,
-        ),
+        FieldSpec("outcome", "per_point_choice", "逐项结论", required=True, choices=OUTCOMES, points=POINTS, value={"1": "support"}),
+        FieldSpec("answer", "per_point", "逐项答复", "事实、意见和依据。", True, points=POINTS,
+                  value={"1": "已于5月18日接通，通水正常。"}, point_errors={"3": "这项诉求还没有填写。"}, rows=3),
         FieldSpec("carry", "per_point_date", "落实日期", points=POINTS, value={"1": date(2026, 5, 18)}),
-        FieldSpec(
-            "reason",
-            "longtext",
-            "理由",
-            "对方会看到这段话。",
-            True,
-            max=2000,
-            value="涉及两个单位的管线，需要会商。",
-        ),
+        FieldSpec("reason", "longtext", "理由", "对方会看到这段话。", True, max=2000, value="涉及两个单位的管线，需要会商。"),
         FieldSpec("secret", "bool", "要求保密：不向承办单位透露姓名", "法律依据见《信访工作条例》第三十条。"),
         FieldSpec("scan", "files", "附件", accept="image/*,.pdf,.ofd"),
-    )
+    )  # fmt: skip
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

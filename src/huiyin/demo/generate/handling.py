@@ -128,23 +128,17 @@ def _answer(
         mark = rng.choice(("satisfied", "satisfied", "mostly", "not_satisfied"))
         c.act(1, "rate", codes={"about": office, "mark": mark})
     if s.assigned:
-        report = [{"no": no, "result": "已经答复，意见书已送达。"} for no in s.points]
-        parts = {
-            "process": "受理后现场调查，集体研究，作出处理意见。",
-            "petitioner_view": "当面表示知道了结果。",
-        }
-        c.paper(
-            "report_closing",
-            office,
-            proceeding,
-            s.points,
-            (handler, section, signer),
-            {"points": report, "parts": parts},
-        )
+        _report(s, office, proceeding, (handler, section, signer))
     if execution:
         c.later(5, 50 if rng.random() < 0.9 else 120)
         c.act(handler, "carry_out", proceeding=proceeding, points=tuple(map(int, execution)),
               words={"evidence": "已经落实，有照片和验收单。"})  # fmt: skip
+
+
+def _report(s: Setting, office: str, proceeding: int, hands: tuple[Actor, ...]) -> None:
+    report = [{"no": no, "result": "已经答复，意见书已送达。"} for no in s.points]
+    parts = {"process": "受理后现场调查，集体研究，作出处理意见。", "petitioner_view": "当面表示知道了结果。"}
+    s.c.paper("report_closing", office, proceeding, s.points, hands, {"points": report, "parts": parts})
 
 
 def _extend(
