@@ -172,7 +172,7 @@ class Life:
         """Record one act, or raise `Refused`."""
         seq = max((a.seq for a in self.line), default=0) + 1
         act = Act(
-            kind, day(on), seq, office, by or (doer.ref if doer else f"officer:{office}" if office else "machine:night"),
+            kind, day(on), seq, office, by or (doer.ref if doer else self.somebody_of(office)),
             proceeding, tuple(points), to, petitioner, paper, names, None, codes, day(recorded or on), self.law.edition,
         )  # fmt: skip
         before = fold(self.line, self.law, self.world)  # plan() spends the state it is given
@@ -180,6 +180,12 @@ class Life:
         self.line.append(planned.act)
         self.state, self.last = planned.state, planned
         return planned
+
+    def somebody_of(self, office: str) -> str:
+        """An officer of that office; another one where the first stands back (R22 28(3))."""
+        if not office:
+            return "machine:night"
+        return f"officer:{office}" if office not in self.state.conduct.barred else f"officer:{office}2"
 
     def refused(
         self, code: str, kind: str, on: str | date, office: str = "", /, *args: Any, **rest: Any

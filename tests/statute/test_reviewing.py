@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from huiyin.statute.procedure import fold
 from tests.proves import proves
-from tests.statute.lives import Life
+from tests.statute.lives import County, Life
 from tests.statute.reviews import (
     OPINION,
     ask,
@@ -104,6 +106,19 @@ def test_who_asked_within_the_time_that_was_told_is_in_time_though_a_correction_
 
 
 # ------------------------------------------------------------------ the organ and what it owes
+
+
+@proves("R22 35")
+def test_where_no_organ_is_named_it_is_the_one_a_step_above_and_none_further_up() -> None:
+    class Unnamed(County):
+        def reviewers(self, code: str, on: date) -> frozenset[str]:
+            return frozenset()
+
+    life = Life(world=Unnamed(), line=list(served().line))
+    life.state = fold(life.line, life.law, life.world)
+    request = ("apply_review", "2026-06-10", "xfj", 0, (1,))
+    life.refused("organ", *request, to="city", petitioner=1, paper=OPINION)
+    life.do(*request, to="county", petitioner=1, paper=OPINION, form="written")
 
 
 @proves("R22 35", "S0-112")
@@ -220,6 +235,9 @@ def test_two_investigators_who_had_no_part_in_what_is_reviewed() -> None:
     life.refused(
         "interest", *name, first="zhou", second="town", declared="no_interest"
     )  # officer:town had answered
+    life.do("declare_interest", "2026-06-25", "county", no, by="officer:zheng")
+    life.do("decide_recusal", "2026-06-25", "county", no, officer="zheng", decision="granted")
+    life.refused("interest", *name, first="zhou", second="officer:zheng", declared="no_interest")
     life.do(*name, first="zhou", second="wu", declared="no_interest")
 
 

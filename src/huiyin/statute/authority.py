@@ -33,10 +33,9 @@ def authority(s: State, act: Act, spec: ActSpec, doer: Doer) -> Refused | None:
         posts = posts | STANDS_FOR
     if not posts & spec.who:
         return _not_yours(spec)
-    if doer.ref.removeprefix("officer:") in s.conduct.barred:
-        return Refused(
-            "recused", "你在本事项中应当回避，不再参与办理。", "You stand back from this matter and take no part in it.", "R22 28(3)"
-        )  # fmt: skip
+    recused = stands_back(s, doer.ref)
+    if recused:
+        return recused
     p = s.proceedings.get(act.proceeding)
     if not _stands_right(s, act, spec, doer, p):
         return Refused(
@@ -46,6 +45,15 @@ def authority(s: State, act: Act, spec: ActSpec, doer: Doer) -> Refused | None:
             spec.provision,
         )
     return None
+
+
+def stands_back(s: State, ref: str) -> Refused | None:
+    """R22 28(3): whose recusal was decided does nothing more in the file."""
+    if ref.removeprefix("officer:") not in s.conduct.barred:
+        return None
+    return Refused(
+        "recused", "你在本事项中应当回避，不再参与办理。", "You stand back from this matter and take no part in it.", "R22 28(3)"
+    )  # fmt: skip
 
 
 def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding | None) -> bool:

@@ -183,8 +183,12 @@ def review_organ_open(s: State, a: Act, p: Proceeding | None, law: Law, w: World
 
 
 def _organs(office: str, a: Act, w: World) -> set[str]:
+    """R22 35: the organs named for it; where none is, those one step above, by place or by line."""
     named = w.reviewers(office, a.on)
-    return set(named) if named else {one for one in w.above(office, a.on) if w.kind(one) != "petition"}
+    if named:
+        return set(named)
+    above = {one for one in w.above(office, a.on) if w.kind(one) != "petition"}
+    return above.difference(*(w.above(one, a.on) for one in above))
 
 
 def posted_before_received(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

@@ -24,8 +24,9 @@ def file_was_called(s: State, a: Act, p: Proceeding | None, law: Law, w: World) 
 
 
 def two_without_interest(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    """R22 28(3): two different persons, neither of whom had a part in what is reviewed, nor is accused here."""
-    named = [str(a.codes.get(key, "")) for key in ("first", "second")]
+    """R22 28(3): two different persons, neither of whom had a part in what is reviewed, is accused here, or had
+    to stand back."""
+    named = [str(a.codes.get(key, "")).removeprefix("officer:") for key in ("first", "second")]
     if not all(named) or named[0] == named[1]:
         return refusal(
             "two", "要确定两名不同的人员。", "Two different persons are named.", "R22 28(3)；导则 2.3.5(四)"
@@ -38,7 +39,9 @@ def two_without_interest(s: State, a: Act, p: Proceeding | None, law: Law, w: Wo
     took_part = {q.officer for q in reviewed} | {
         x.by.partition(":")[2] for x in s.acts if x.proceeding in {q.no for q in reviewed} and x.by.startswith("officer:")
     }  # fmt: skip
-    barred = [one for one in named if one in took_part or one in s.accused_officers]
+    barred = [
+        one for one in named if one in took_part or one in s.accused_officers or one in s.conduct.barred
+    ]
     if barred:
         return refusal(
             "interest",
@@ -50,9 +53,9 @@ def two_without_interest(s: State, a: Act, p: Proceeding | None, law: Law, w: Wo
 
 
 def _line(s: State, p: Proceeding | None) -> list[Proceeding]:
-    """The proceedings whose opinion is reviewed: the handling, and for a re-review the review too."""
+    """The proceedings whose opinion is reviewed: the handling (and the one that it redid), for a re-review the review."""
     found = []
-    while p is not None and p.review is not None:
+    while p is not None and (p.review is not None or p.how == "redo"):
         p = s.proceedings[p.parent]
         found.append(p)
     return found

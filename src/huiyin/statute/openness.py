@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from .authority import Doer, authority, respondent
+from .authority import Doer, authority, respondent, stands_back
 from .guards import AT_ENTRY, GUARDS
 from .guards_review import reviewable
 from .law import ActSpec, Law
@@ -26,7 +26,8 @@ def why_not(s: State, act: Act, spec: ActSpec, law: Law, world: World, *, entry:
     """The first reason why an act is not open, or None. `entry` also asks what is asked only once."""
     p = s.proceedings.get(act.proceeding)
     found = (
-        _level(s, act, spec, p)
+        (stands_back(s, act.by) if entry else None)
+        or _level(s, act, spec, p)
         or _stage(spec, p, law)
         or holds(s, act, spec, p)
         or _points(s, act, spec, p, law)
