@@ -51,6 +51,16 @@ def test_the_days_of_a_hearing_do_not_count_in_a_re_review() -> None:
 
 
 @proves("R22 36(2)")
+def test_a_hearing_opened_when_the_period_is_over_gives_none_of_it_back() -> None:
+    life, paper = reviewed({"1": "maintain"})
+    no = ask_again(life, paper, "2026-08-10")
+    life.do("accept_review", "2026-08-12", "city", no)
+    life.do("open_review_hearing", "2026-09-10", "city", no)
+    life.do("close_review_hearing", "2026-09-25", "city", no)
+    assert (str(life.duty("re-review").due), life.ended("re-review")) == ("2026-09-09", [])
+
+
+@proves("R22 36(2)")
 def test_a_hearing_in_a_review_stops_nothing() -> None:
     life = served()
     no = ask(life, "2026-06-22")

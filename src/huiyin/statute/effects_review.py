@@ -72,10 +72,12 @@ def investigate_review(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 
 def open_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """R22 36(2): in a re-review the period stands still; in a review it runs on."""
+    """R22 36(2): in a re-review the period stands still; in a review it runs on, and one that is over is over."""
     review = _review(s, act)
     review.hearing_from = act.on
-    for d in [d for d in s.live if d.rule == "re-review" and d.proceeding == act.proceeding]:
+    for d in _of_re_review(s, act):
+        if d.due and d.due < act.on:
+            continue
         still = _again(d, act, None)
         end_duty(s, d, "paused", act, replaced_by=still.key)
         add_duty(s, still)
@@ -87,7 +89,7 @@ def close_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     since = review.hearing_from or act.on
     review.hearing_from = None
     days = (act.on - since).days + 1
-    for d in [d for d in s.live if d.rule == "re-review" and d.proceeding == act.proceeding]:
+    for d in [d for d in _of_re_review(s, act) if d.due is None]:
         found = law.counted(d.rule, d.start)
         if found is None or found[1] is None:
             continue
@@ -98,6 +100,10 @@ def close_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         again.uncounted = uncounted
         end_duty(s, d, "resumed", act, replaced_by=again.key)
         add_duty(s, again)
+
+
+def _of_re_review(s: State, act: Act) -> list[Duty]:
+    return [d for d in s.live if d.rule == "re-review" and d.proceeding == act.proceeding]
 
 
 def _again(d: Duty, act: Act, counted: Counted | None) -> Duty:
