@@ -80,6 +80,23 @@ def test_simple_may_answer_by_phone_unless_the_petitioner_wants_paper() -> None:
     assert "simple-answer" not in wants.owed("town")
 
 
+@proves("R22 35", "R22 32", "S0-305")
+def test_who_was_answered_by_word_may_still_have_the_opinion_and_with_it_the_review() -> None:
+    life = simple()
+    life.do(
+        "answer_simple", "2026-03-18", "town", 2, (1,), outcome={"1": "support"}, execution={"1": "2026-04-10"}, told_by="phone",
+    )  # fmt: skip
+    opinions = [p.no for p in life.state.papers.values() if p.kind == "handling_opinion"]
+    assert (life.point().opinion, opinions) == (0, [])
+    life.do("want_paper", "2026-04-01", "", 2, doer=PETITIONER)
+    assert life.owed("town") == {"answer-in-writing": "2026-04-13"}  # day 10 is Saturday, 11 April
+    life.do("answer", "2026-04-08", "town", 2, (1,), outcome={"1": "support"}, execution={"1": "2026-04-20"})
+    opinion = life.state.papers[max(life.state.papers)]
+    life.serve(opinion, "2026-04-09")
+    assert [str(w.end) for w in life.state.windows.values()] == ["2026-05-09"]  # a make-up Saturday
+    assert life.owed("town") == {"carry-out": "2026-04-20"}
+
+
 @proves("R22 34", "S0-305")
 def test_a_switch_to_the_ordinary_procedure_wins_no_days() -> None:
     life = simple()
@@ -93,6 +110,18 @@ def test_a_switch_to_the_ordinary_procedure_wins_no_days() -> None:
     answered.do("leave_simple", "2026-03-20", "town", 2, (1,), why="petitioner_asks")
     assert answered.owed("town")["answer"] == "2026-05-11"
     assert answered.point().step == "accepted"
+
+
+@proves("S0-305", "R22 29(1)")
+def test_what_was_to_be_sent_on_for_the_simple_way_and_is_replied_to_instead_is_not_sent_on() -> None:
+    life = Life()
+    life.register("2026-03-02", "xfj")
+    life.do("judge", "2026-03-02", "xfj", 1, result="first")
+    life.do("mark_simple", "2026-03-02", "xfj", 1, (1,), case="clear")
+    assert life.owed("xfj")["simple-forward"] == "2026-03-03"
+    life.do("screen", "2026-03-03", "xfj", 1, (1,), purpose="enquiry", path="none")
+    life.do("reply", "2026-03-03", "xfj", 1, (1,))
+    assert "simple-forward" not in life.owed("xfj")
 
 
 # ------------------------------------------------------------------ mediation
@@ -255,3 +284,21 @@ def test_r22_37_relief_is_referred_to_after_closing_too_and_shows_nobody_the_fil
     life.do("record_relief", "2026-07-20", "town", 2, relieved="yes")
     assert life.state.phase == "closed"
     assert "labour" not in life.state.handlers
+
+
+@proves("R22 31[6]")
+def test_a_request_for_a_hearing_that_nobody_decided_is_over_with_the_opinion() -> None:
+    life = Life().accepted()
+    life.do("ask_hearing", "2026-03-20", "town", 2, ground="complex")
+    assert "decide-hearing" in life.owed("town")
+    life.do("answer", "2026-04-02", "town", 2, (1,), outcome={"1": "explain"})
+    assert "decide-hearing" not in life.owed("town")
+
+
+@proves("R22 28(3)")
+def test_whose_recusal_was_decided_does_nothing_more_whoever_enters_it() -> None:
+    life = Life().accepted()
+    life.do("declare_interest", "2026-03-17", "town", 2, by="officer:chen", interest="kin_of_party")
+    life.do("decide_recusal", "2026-03-18", "town", 2, by="officer:head", officer="chen", decision="granted")
+    life.refused("recused", "investigate", "2026-03-19", "town", 2, by="officer:chen")
+    life.do("investigate", "2026-03-19", "town", 2, by="officer:li")

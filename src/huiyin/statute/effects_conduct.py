@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .conduct import Hearing
-from .effects_duties import end_duty, enter_duty, origin
+from .effects_duties import drop_points, end_duty, enter_duty, origin
 from .guards_base import as_day as _day
 from .law import ActSpec, Law
 from .model import Act, Event, State, Window
@@ -21,9 +21,23 @@ def use_simple(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 
 def want_paper(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """The petitioner wants the answer in writing."""
-    here = {no for no, q in s.points.items() if q.proceeding == act.proceeding}
-    s.conduct.on_paper.update(s.conduct.simple & here)
+    """The petitioner wants the answer in writing; what was answered by word is answered again, as an opinion, since the
+    right to review runs from a written reply (R22 35)."""
+    here = {no for no, q in s.points.items() if q.proceeding == act.proceeding} & s.conduct.simple
+    s.conduct.on_paper.update(here)
+    said = tuple(sorted(no for no in here if s.points[no].step == "answered"))
+    if said:
+        _not_answered_yet(s, act, said)
+        p = s.proceedings[act.proceeding]
+        enter_duty(s, act, law, "answer-in-writing", p.no, p.office, said, act.on)
+
+
+def _not_answered_yet(s: State, act: Act, points: tuple[int, ...]) -> None:
+    """An answer by word gives way to the opinion, which names anew what is carried out and by when."""
+    drop_points(s, act, ("carry-out", "carry-out-report"), "ended", points)
+    for no in points:
+        s.points[no].step, s.points[no].outcome, s.points[no].execution_due = "accepted", "", None
+    s.closed_on = s.archived_on = None
 
 
 def leave_simple(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -33,8 +47,7 @@ def leave_simple(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     s.conduct.on_paper.difference_update(act.points)
     running = {no for d in s.live if d.rule == "answer" for no in d.left}
     again = tuple(no for no in act.points if no not in running)
-    for no in act.points:
-        s.points[no].step, s.points[no].outcome = spec.to, ""
+    _not_answered_yet(s, act, act.points)
     if again:
         accepted = [a.on for a in s.acts if a.kind == "use_simple" and not set(a.points).isdisjoint(again)]
         enter_duty(s, act, law, "answer", p.no, p.office, again, max(accepted, default=act.on))

@@ -365,7 +365,7 @@ def answer(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     An opinion given anew can be taken for review anew, by whoever it is served on (law.md 9, an inference).
     """
     outcomes, days = act.codes.get("outcome", {}), act.codes.get("execution", {})
-    opinion = s.number("paper", act.seq)
+    opinion = s.number("paper", act.seq) if spec.issues else 0  # a simple answer is given by word
     for bound in [key for key in s.final if key[1] in act.points]:
         del s.final[bound]
     for no in act.points:

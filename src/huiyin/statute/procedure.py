@@ -58,7 +58,7 @@ def apply(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     _lapse(s, act)
     s.acts.append(act)
     s.last = max(s.last, act.key)
-    if spec.to or spec.effect in ("end_withdrawn", "decide_review"):
+    if spec.to or spec.effect in ("end_withdrawn", "decide_review", "want_paper"):
         decided = all(q.step in law.decided for q in s.points.values())
         s.concluded_on = (s.concluded_on or act.on) if decided else None
 
