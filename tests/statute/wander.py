@@ -89,7 +89,7 @@ def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | N
         "make_extract": lambda: {"to": "town"},
         "refuse": lambda: {"ground": "outside_power", "organ": draw(st.sampled_from(("city", "town", "streets")))},
         "name_path": lambda: (lambda p: {"path": p, "procedure": PROCEDURES[p]})(draw(st.sampled_from(sorted(PROCEDURES)))),
-        "answer": lambda: _outcome(draw, one.points, on),
+        "answer": lambda: {**_outcome(draw, one.points, on), "what_is_new": 1},
         "ask_extension": lambda: {"days": draw(st.integers(1, 31))},
         "report_result": lambda: {"outcome": "decided_for"},
         "their_extension": lambda: {"days": draw(st.integers(1, 31))},
@@ -181,6 +181,7 @@ def actor(life: Life, one: OpenAct) -> str:
 def attempt(life: Life, one: OpenAct, on: date, points: tuple[int, ...], said: dict[str, Any]) -> bool:
     """Try it; whether it was recorded."""
     codes = dict(said)
+    points = codes.pop("points", points)
     where: dict[str, Any] = {
         key: codes.pop(key) for key in ("to", "petitioner", "paper", "names") if key in codes
     }
@@ -195,8 +196,11 @@ def attempt(life: Life, one: OpenAct, on: date, points: tuple[int, ...], said: d
     return True
 
 
-def wander(draw: Draw, steps: int, life: Life | None = None) -> Life:
-    """A life of at most so many acts, each of them open when it was done; from the entry, or going on from `life`."""
+def wander(draw: Draw, steps: int, life: Life | None = None, drawn_to: frozenset[str] = frozenset()) -> Life:
+    """A life of at most so many acts, each of them open when it was done; from the entry, or going on from `life`.
+
+    Left to chance alone a life hardly ever comes to its second stage: acts of `drawn_to` that were not done yet where
+    they are open are taken nine times in ten."""
     life = life or begin(draw)
     on = life.state.last[0]
     for _ in range(steps):
@@ -204,16 +208,23 @@ def wander(draw: Draw, steps: int, life: Life | None = None) -> Life:
         found = sorted(life.open(str(on)))
         if not found:
             return life
-        weighty = [o for o in found if o.proceeding and not life.law.acts[o.kind].quiet]
-        one = draw(st.sampled_from(weighty if weighty and draw(st.integers(0, 3)) else found))
+        done = {(a.kind, a.proceeding) for a in life.line if a.kind not in AGAIN}
+        ahead = [o for o in found if o.kind in drawn_to and (o.kind, o.proceeding) not in done]
+        weighty = ahead or [o for o in found if o.proceeding and not life.law.acts[o.kind].quiet]
+        often = 9 if ahead else 3
+        one = draw(st.sampled_from(weighty if weighty and draw(st.integers(0, often)) else found))
         points = one.points
-        if len(points) > 1 and draw(st.booleans()):
+        if one not in ahead and len(points) > 1 and draw(st.booleans()):
             points = points[: draw(st.integers(1, len(points)))]
         said = values(draw, life, one, on)
         if said is not None:
             late = draw(st.integers(0, 9)) == 0
             attempt(life, one, on - timedelta(days=draw(st.integers(1, 20))) if late else on, points, said)
     return life
+
+
+AGAIN = frozenset({"apply_review", "apply_re_review", "serve"})
+"""What is done for each petitioner."""
 
 
 # ------------------------------------------------------------------ to the end

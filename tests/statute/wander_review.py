@@ -32,22 +32,67 @@ def _review(life: Life, one: OpenAct) -> Review:
     return review
 
 
-def answered(draw: Draw) -> Life:
-    """An opinion of the county's labour office on two points, served on two petitioners, perhaps on different days."""
-    life = Life().dispatched(to="labour", points=2, people=("self", "self"))
-    life.do("tell_destination", "2026-03-09", "xfj", 1, (1, 2))
-    life.do("accept", "2026-03-16", "labour", 2, (1, 2))
+STARTS = ("2025-03-03", "2018-01-08", "2024-01-15", "2022-01-10", "2023-02-06", "2012-01-09")
+"""Days of entry, so that reviews fall under both Regulations and on either side of the change."""
+STAGES = frozenset(
+    {
+        *ACTS, "mediate", "end_mediation", "agree_mediation", "report_agreement", "ask_hearing", "decide_hearing",
+        "announce_hearing", "hold_hearing", "conclude_hearing", "answer", "carry_out", "serve", "open_review_hearing",
+        "close_review_hearing",
+    }
+) - {"withdraw_review", "refuse_review"}  # fmt: skip
+"""What takes a matter through mediation, hearing, answer, review, redo and re-review to its end and on from there."""
+
+
+def accepted(draw: Draw, n: int) -> Life:
+    """Two points of two petitioners with the county's labour office: one third of them merely accepted, one third
+    answered and served, one third maintained in review and re-review for the first of the two."""
+    on = date.fromisoformat(STARTS[n % len(STARTS)])
+    life = Life()
+    life.register(str(on), "xfj", ["claim", "claim"], "visit", people=("self", "self"))
+    life.do("judge", on, "xfj", 1, result="first")
+    life.do("transfer", on, "xfj", 1, (1, 2), to="labour")
+    life.do("tell_destination", on, "xfj", 1, (1, 2))
+    life.do("accept", on + timedelta(days=7), "labour", 2, (1, 2))
+    if n // len(STARTS) > 0:
+        _answer(draw, life, on + timedelta(days=24))
+    if n // len(STARTS) > 1:
+        _maintained(life, "apply_review", "county", on + timedelta(days=40))
+        _maintained(life, "apply_re_review", "city", on + timedelta(days=70))
+    return life
+
+
+def _maintained(life: Life, kind: str, organ: str, on: date) -> None:
+    """The first petitioner asks; the organ maintains the opinion and serves its own on him."""
+    asked = {"paper": max(life.state.papers), "petitioner": 1, "to": organ}
+    life.do(kind, on, "", 0, (1, 2), form="written", **asked)
+    no = max(life.state.proceedings)
+    for step in ORDER:
+        for one in [o for o in life.open(str(on)) if (o.kind, o.proceeding) == (step, no)]:
+            for said in ways(life, one, on):
+                life.do(step, on, organ, no, one.points, **said)
+    opinion = max(life.state.papers)
+    life.do("serve", on, organ, no, paper=opinion, petitioner=1, method="direct", received_by="self")
+
+
+def _answer(draw: Draw, life: Life, on: date) -> None:
     outcome = {no: draw(st.sampled_from(("support", "explain", "not_support"))) for no in ("1", "2")}
-    days = {no: "2026-07-10" for no, what in outcome.items() if what == "support"}
-    life.do("answer", "2026-04-02", "labour", 2, (1, 2), outcome=outcome, execution=days)
+    days = {no: str(on + timedelta(days=99)) for no, what in outcome.items() if what == "support"}
+    life.do("answer", on, "labour", 2, (1, 2), outcome=outcome, execution=days)
     opinion = max(life.state.papers)
     for who in (1, 2):
-        if draw(st.integers(0, 4)):
-            on = date(2026, 4, 3) + timedelta(days=draw(st.integers(0, 5)) if who == 2 else 0)
+        if draw(st.integers(0, 4)) or who == 1:
+            served = on + timedelta(days=draw(st.integers(1, 6)) if who == 2 else 1)
             life.do(
-                "serve", on, "labour", 2, paper=opinion, petitioner=who, method="direct", received_by="self"
+                "serve",
+                served,
+                "labour",
+                2,
+                paper=opinion,
+                petitioner=who,
+                method="direct",
+                received_by="self",
             )
-    return life
 
 
 def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | None:
@@ -59,7 +104,7 @@ def values(draw: Draw, life: Life, one: OpenAct, on: date) -> dict[str, Any] | N
             bound = sorted({who for who, _ in life.state.final})
             return {"petitioner": draw(st.sampled_from(bound)), "compared": "same_facts"}
         case "renew_point":
-            return {}
+            return {"points": (draw(st.sampled_from(sorted({no for _, no in life.state.final}))),)}
         case "withdraw_review":
             return {"petitioner": _review(life, one).applicant}
         case "refuse_review":
