@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from huiyin.statute.model import State
+from huiyin.statute.model import Duty, State, Window
 from huiyin.statute.procedure import fold, plan
 from tests.proves import proves
 from tests.statute import wander_review
@@ -250,7 +250,8 @@ def test_every_request_that_is_not_ended_is_owed_its_answer_by_the_organ_asked()
 @proves("R22 35", "R22 36(1)", "R05 34", "R05 35(1)")
 def test_every_period_is_of_the_regulation_of_the_day_on_which_it_began() -> None:
     for life in reviewed():
-        for item in (*life.state.duties.values(), *life.state.windows.values()):
+        periods: list[Duty | Window] = [*life.state.duties.values(), *life.state.windows.values()]
+        for item in periods:
             if item.provision.startswith(("R22", "R05")):
                 wanted = "R22" if item.start >= date(2022, 5, 1) else "R05"
                 assert item.provision.startswith(wanted), f"{item.rule} {item.start}"

@@ -64,8 +64,7 @@ def accepted(draw: Draw, n: int) -> Life:
 
 def _maintained(life: Life, kind: str, organ: str, on: date) -> None:
     """The first petitioner asks; the organ maintains the opinion and serves its own on him."""
-    asked = {"paper": max(life.state.papers), "petitioner": 1, "to": organ}
-    life.do(kind, on, "", 0, (1, 2), form="written", **asked)
+    life.do(kind, on, "", 0, (1, 2), form="written", paper=max(life.state.papers), petitioner=1, to=organ)
     no = max(life.state.proceedings)
     for step in ORDER:
         for one in [o for o in life.open(str(on)) if (o.kind, o.proceeding) == (step, no)]:
