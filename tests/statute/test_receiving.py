@@ -215,3 +215,24 @@ def test_r22_25_what_is_urgent_is_not_merely_kept_on_file() -> None:
     life = Life()
     life.register("2026-03-02", "xfj", purposes=["unclear"], urgent=1)
     life.refused("urgent", "keep_on_file", "2026-03-03", "xfj", 1, (1,))
+
+
+@proves("R22 20(3)", "R05 18(2)")
+def test_at_most_five_speak_for_a_visit_and_as_many_as_like_sign_a_letter() -> None:
+    six = ["representative"] * 6
+    for on, provision in (("2026-03-02", "R22 20(3)"), ("2020-03-02", "R05 18(2)")):
+        said = Life().refused(
+            "five",
+            "register",
+            on,
+            "xfj",
+            channel="visit",
+            purposes=["claim"],
+            petitioners=[[n, r] for n, r in enumerate(six, 1)],
+        )
+        assert said.provision == provision
+    Life().register("2026-03-02", channel="letter", people=six)
+    visit = Life()
+    visit.register("2026-03-02", channel="visit", people=[*six[:5], "self"])
+    visit.refused("five", "join", "2026-03-03", "xfj", petitioner=7, petitioners=[[7, "representative"]])
+    visit.do("join", "2026-03-03", "xfj", petitioner=7, petitioners=[[7, "self"]])

@@ -148,6 +148,17 @@ def test_the_time_to_object_lapses_by_itself_and_is_never_late(tell: Teller) -> 
     assert (option["due"], option["state"], option["late"]) == ("2026-03-11", "lapsed", False)
 
 
+def test_what_was_done_in_time_and_entered_late_is_met_in_time_and_says_so(tell: Teller) -> None:
+    late = {**ACCEPT, "recorded": "2026-04-20"}
+    (told,) = [d for d in tell(*TO_TOWN, late)["duties"] if d["rule"] == "tell-forwarded"]
+    assert (told["state"], told["late"], told["ended_on"], told["entered_on"]) == (
+        "met",
+        False,
+        "2026-03-09",
+        "2026-04-20",
+    )
+
+
 # ------------------------------------------------------------------ what is said of mistakes
 
 

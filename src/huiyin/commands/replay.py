@@ -246,6 +246,7 @@ def _day(text: Any, where: str) -> date:
 def as_json(told: Told, law: Law, world: World, as_of: date) -> dict[str, Any]:
     """The state as it is printed."""
     s = told.state
+    entered = {a.seq: a.recorded for a in s.acts if a.recorded and a.recorded > a.on}
     return {
         "as_of": as_of.isoformat(), "edition": law.edition, "place": law.place, "phase": s.phase,
         "points": [
@@ -256,7 +257,7 @@ def as_json(told: Told, law: Law, world: World, as_of: date) -> dict[str, Any]:
             {"no": p.no, "kind": p.kind, "office": p.office, "sender": p.sender, "received": _iso(p.received),
              "procedure": p.procedure, "parent": p.parent, "how": p.how, **_review(p)} for p in s.proceedings.values()
         ],
-        "duties": [_duty(d, law, as_of) for d in s.duties.values()],
+        "duties": [_duty(d, law, as_of, entered.get(d.ended_by)) for d in s.duties.values()],
         "windows": [
             {"rule": w.rule, "petitioner": w.petitioner, "paper": w.paper, "points": list(s.papers[w.paper].points),
              "from": _iso(w.start), "nominal_end": _iso(w.nominal),
@@ -297,12 +298,12 @@ def _review(p: Proceeding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _duty(d: Duty, law: Law, as_of: date) -> dict[str, Any]:
+def _duty(d: Duty, law: Law, as_of: date, entered: date | None) -> dict[str, Any]:
     over = d.ended_on or as_of
     return {
         "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over), "from": _iso(d.start),
         "nominal_due": _iso(d.nominal), "due": _iso(d.due), "provisional": d.provisional, "provision": d.provision,
-        "certainty": d.certainty, "state": d.how or ("lapsed" if _lapsed(d, as_of) else "open"), "ended_on": _iso(d.ended_on),
+        "certainty": d.certainty, "state": d.how or ("lapsed" if _lapsed(d, as_of) else "open"), "ended_on": _iso(d.ended_on), "entered_on": _iso(entered),
         "late": bool(d.due and over > d.due and d.how in ("", "met", "ended") and d.kind == "duty"), "paper": d.paper or None,
         "steps": [step._asdict() for step in duty_steps(d, law)],
     }  # fmt: skip

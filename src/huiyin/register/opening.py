@@ -224,26 +224,12 @@ def check(new: NewEntry, now: datetime) -> None:
             "没有信访人：匿名的也要登记为一位“未具名”。",
             "Anonymous writers are entered as one unnamed person.",
         )
-    representatives = sum(p.role == "representative" for p in new.people)
-    if new.channel == "visit" and representatives > REPRESENTATIVES:
-        raise _too_many()
     if new.received_on > now.date():
         raise Refused(
             "future",
             f"收到日期 {new.received_on} 在今天之后。",
             f"Received on {new.received_on}: that is in the future.",
         )
-
-
-REPRESENTATIVES = 5
-"""So many speak for a visit of several at most (R22 20(3))."""
-
-
-def _too_many() -> Refused:
-    return Refused(
-        "five", "多人走访推选的代表不超过5人；其他人员登记为信访人。",
-        "At most five representatives; enter the others as petitioners.", "R22 20(3)",
-    )  # fmt: skip
 
 
 def opening_wish(new: NewEntry) -> Wish:
@@ -365,13 +351,6 @@ def join_person(
                 "This person is a petitioner of this matter already.",
                 "R22 20(3)",
             )
-        spoken_for = file.roles.filter(role="representative").count()
-        if (
-            person.role == "representative"
-            and file.matter.channel == "visit"
-            and spoken_for >= REPRESENTATIVES
-        ):
-            raise _too_many()
         no = file.roles.count() + 1
         ((_no, _code, pin),) = add_people(file, None, (person,), no)
         speaks_for = file.roles.filter(no=principal).first() if principal else None

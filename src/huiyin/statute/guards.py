@@ -53,7 +53,7 @@ GUARDS: dict[str, Guard] = {
 
 AT_ENTRY = frozenset(
     {
-        "received_not_after_recorded", "office_exists", "never_to_accused", "receiver_handles_restricted",
+        "received_not_after_recorded", "representatives_at_most", "office_exists", "never_to_accused", "receiver_handles_restricted",
         "not_a_petition_office", "may_issue_opinion", "same_content", "not_the_drafter", "signer_may_sign",
         "opinion_not_signed_by_drafter", "checked_where_needed", "names_an_act", "ground_needs",
         "own_competence_not_refused", "somebody_is_named", "corrected_date_untold", "review_organ_open", "two_without_interest",

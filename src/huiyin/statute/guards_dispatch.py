@@ -5,6 +5,7 @@ from __future__ import annotations
 from .effects_duties import of_petition_office
 from .guards_base import as_day, refusal
 from .law import Law
+from .limits import limit_on
 from .model import Act, Proceeding, Refused, State, World
 
 
@@ -15,6 +16,20 @@ def received_not_after_recorded(s: State, a: Act, p: Proceeding | None, law: Law
             f"收到日期 {a.on} 在录入日期 {a.recorded} 之后。",
             f"Received on {a.on}, after it was entered.",
         )
+    return None
+
+
+def representatives_at_most(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 20(3), R05 18(2) speak of visits; letters and posts may have as many signers as they like."""
+    limit = limit_on(law.limits, "representatives", a.on)
+    if limit is None or (a.codes.get("channel") or (s.channels[0] if s.channels else "")) != "visit":
+        return None
+    roles = [*s.petitioners.values(), *(role for _no, role in a.codes.get("petitioners", ()))]
+    if roles.count("representative") > limit.value:
+        return refusal(
+            "five", f"多人走访推选的代表不超过{limit.value}人；其他人员登记为信访人。",
+            f"At most {limit.value} representatives; enter the others as petitioners.", limit.provision,
+        )  # fmt: skip
     return None
 
 

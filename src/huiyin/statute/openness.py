@@ -189,7 +189,7 @@ def candidates(s: State, spec: ActSpec, p: Proceeding | None) -> tuple[int, ...]
 
 VALUE_GUARDS = frozenset(
     {
-        "repeat_names_a_matter", "path_fits_purpose", "office_exists", "not_to_itself", "accused_known",
+        "representatives_at_most", "repeat_names_a_matter", "path_fits_purpose", "office_exists", "not_to_itself", "accused_known",
         "receiver_handles_restricted", "sole_handling_needs_reason", "feedback_in_future", "path_is_another_procedure",
         "procedure_known", "ground_in_list", "ground_needs", "own_competence_not_refused", "days_within_the_rule",
         "every_accepted_point_answered", "supported_points_have_dates", "draft_open", "same_content",

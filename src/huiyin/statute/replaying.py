@@ -24,6 +24,8 @@ FIRST = -1_000_000
 """Acts of machines are numbered below those of the file, so that they come first on their day."""
 
 
+FIRST_SAID = frozenset({"judged", "first_time_only"})
+"""Guards that ask whether the matter came before."""
 STRIDE = 10
 """Room between two acts of a file for the steps that it leaves out."""
 
@@ -120,7 +122,7 @@ def _with_told(acts: Sequence[Act], law: Law, world: World) -> list[Act]:
 def _before(told: Told, act: Act, spec: ActSpec, law: Law, world: World, own: set[str]) -> Act:
     """Steps of the house that a file may leave out: whether it is a repeat, and the request that was approved."""
     s = told.state
-    if "judged" in spec.guards and not s.judged and "judge" not in own and act.proceeding:
+    if FIRST_SAID & set(spec.guards) and not s.judged and "judge" not in own and act.proceeding:
         first = Act(
             "judge", act.on, act.seq - 1, act.office, MACHINE, act.proceeding, codes={"result": "first"}
         )
