@@ -303,7 +303,8 @@ def _duty(d: Duty, law: Law, as_of: date, entered: date | None) -> dict[str, Any
     return {
         "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over), "from": _iso(d.start),
         "nominal_due": _iso(d.nominal), "due": _iso(d.due), "provisional": d.provisional, "provision": d.provision,
-        "certainty": d.certainty, "state": d.how or ("lapsed" if _lapsed(d, as_of) else "open"), "ended_on": _iso(d.ended_on), "entered_on": _iso(entered),
+        "certainty": d.certainty, "state": d.how or ("lapsed" if _lapsed(d, as_of) else "open"),
+        "ended_on": _iso(d.ended_on), "entered_on": _iso(entered),
         "late": bool(d.due and over > d.due and d.how in ("", "met", "ended") and d.kind == "duty"), "paper": d.paper or None,
         "steps": [step._asdict() for step in duty_steps(d, law)],
     }  # fmt: skip
