@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -50,9 +51,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (commands.Refused, RulebookError) as refused:
         print(f"{name}: {refused}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read our lines has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"{name}: 文件或者磁盘的问题 a file or the disk: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
-    return status
+    else:
+        return status
+    return 1
 
 
 if __name__ == "__main__":

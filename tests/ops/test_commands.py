@@ -68,3 +68,15 @@ def test_settings_that_do_not_fit_are_told_without_a_traceback(installation: Ins
     done = installation.run("check", HUIYIN_ENV="production")
     assert done.returncode == 2
     assert "HUIYIN_SECRET_KEY" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_written_or_read_is_named_without_a_traceback(installation: Installation) -> None:
+    unwritable = installation.run("backup", "/proc/huiyin.tar")
+    assert unwritable.returncode == 1
+    assert "/proc" in unwritable.stderr and "Traceback" not in unwritable.stderr
+    no_folder = installation.run("backup", str(installation.var / "nowhere"))
+    assert no_folder.returncode == 2
+    assert "no such folder: make it first" in no_folder.stderr
+    assert not (installation.var / "nowhere").exists()
+    folder = installation.run("restore", str(installation.var))
+    assert "Traceback" not in folder.stderr

@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from huiyin.commands import Refused, need_django
+from huiyin.commands import Refused, need_django, plainly
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -26,6 +26,7 @@ def add(subparsers: Subparsers) -> None:
     parser.set_defaults(run=run)
 
 
+@plainly
 def run(args: argparse.Namespace) -> int:
     """Prepare everything and serve. A second run finds what is there and loses nothing."""
     os.environ.setdefault("HUIYIN_PLACE", "zhashui")

@@ -45,6 +45,10 @@ class Made:
 def place(target: Path, now: datetime) -> Path:
     """The file to write: the one named, or a new one in the folder named."""
     path = target / f"huiyin-{now:%Y%m%d-%H%M%S}.tar" if target.is_dir() else target
+    if path is target and target.suffix != ".tar":
+        raise NotPossible(
+            f"{target}: 没有这个目录；先建目录，或者写出 .tar 文件名 no such folder: make it first, or name a .tar file"
+        )
     if not path.parent.is_dir():
         raise NotPossible(f"{path.parent}: 没有这个目录 no such folder")
     if path.exists():
