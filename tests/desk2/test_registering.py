@@ -90,6 +90,17 @@ def test_doubtful_numbers_are_kept_as_typed_and_only_pointed_at(desk: Desk) -> N
     assert "身份证号校验未通过" in sheet.receipt()
 
 
+def test_one_who_speaks_for_nobody_named_is_registered_and_pointed_at(desk: Desk) -> None:
+    sheet = Sheet(desk("zhangjia"), "letter")
+    assert sheet.send(p1_role="agent").status_code == 302
+    assert "没有写代谁提出" in sheet.receipt()
+    page = desk("libing").get(f"/desk/files/{the_file().pk}/").content.decode()
+    assert "没有写明代谁提出" in page
+    named = Sheet(desk("zhangjia"), "letter")
+    assert named.send(p1_role="agent", p1_for="2", p2_name="李某").status_code == 302
+    assert "没有写代谁提出" not in named.receipt()
+
+
 @proves("S0-125")
 def test_a_visit_is_registered_only_after_it_was_read_back(desk: Desk) -> None:
     sheet = Sheet(desk("zhangjia"), "visit")

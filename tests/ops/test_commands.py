@@ -70,7 +70,9 @@ def test_settings_that_do_not_fit_are_told_without_a_traceback(installation: Ins
     assert "HUIYIN_SECRET_KEY" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_a_file_that_cannot_be_written_or_read_is_named_without_a_traceback(installation: Installation) -> None:
+def test_a_file_that_cannot_be_written_or_read_is_named_without_a_traceback(
+    installation: Installation,
+) -> None:
     unwritable = installation.run("backup", "/proc/huiyin.tar")
     assert unwritable.returncode == 1
     assert "/proc" in unwritable.stderr and "Traceback" not in unwritable.stderr

@@ -432,3 +432,10 @@ def test_two_presses_at_once_are_one_entry(
     assert answers == [302] * 4
     assert models.Entry.objects.count() == 1
     assert models.File.objects.count() == 1
+
+
+def test_a_number_that_does_not_check_is_pointed_at_before_sending_and_refused_nowhere(
+    person: Person,
+) -> None:
+    person.fill(who={"phone": "138001"})
+    assert "电话号码无法识别" in person.open("check")

@@ -27,6 +27,7 @@ from huiyin.register.lines import numbers
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.models import Attachment, Entry
 from huiyin.register.waited import first_entry
+from huiyin.statute.model import CLAIMING
 from huiyin.web.draw import number_of
 
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "application/pdf"})
@@ -179,6 +180,7 @@ def _person(m: Matter, role: Any) -> dict[str, Any]:
         "name": m.names[role.no],
         "role": labels.of(labels.ROLES, role.role),
         "principal": m.names.get(role.principal.no, "") if role.principal else "",
+        "unnamed": role.role in CLAIMING and role.principal is None,
         "mandate": role.mandate and role.role == "representative",
         **_authority(m, role),
         "electronic": role.no in m.state.consents or role.electronic,

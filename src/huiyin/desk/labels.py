@@ -140,8 +140,9 @@ def office(code: str | None) -> str:
 
 
 def posts(kinds: frozenset[str]) -> str:
-    """Posts in words."""
-    return many(PostKind(k).label if k in PostKind.values else k for k in sorted(kinds))
+    """Posts in words; who is no officer but may act, too. Machines are nobody's turn."""
+    names = {**dict(PostKind.choices), "petitioner": gettext("信访人本人")}
+    return many(names[k] for k in sorted(kinds) if k in names)
 
 
 def act(law: Law, kind: str) -> str:

@@ -67,9 +67,17 @@ def refusal(m: Matter, refused: Refused, seen: int, kind: str = "") -> Refusal:
     if links:
         todo += _("现在可以办的有：")
     return Refusal(
-        happened=bilingual(refused), kept=_("什么也没有记录；您填写的内容都在下面。"), todo=todo,
+        happened=_happened(m, refused, kind), kept=_("什么也没有记录；您填写的内容都在下面。"), todo=todo,
         provision=refused.provision, links=links,
     )  # fmt: skip
+
+
+def _happened(m: Matter, refused: Refused, kind: str) -> str:
+    """Why, in words; an act of other posts names them as the pages do."""
+    if not (refused.posts and kind):
+        return bilingual(refused)
+    words = {"act": labels.act(m.law, kind), "who": labels.posts(refused.posts)}
+    return _("“%(act)s”由下列岗位办理：%(who)s。您现在的岗位办不了。") % words
 
 
 def meanwhile(m: Matter, seen: int) -> list[str]:

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.desk import labels
 from huiyin.desk.registering_forms import BETWEEN, OUTSIDE
 from huiyin.intake import confidential, identity
 from huiyin.intake.raising import MOST_REPRESENTATIVES, contact_of
 from huiyin.register.opening import NewEntry, NewPerson, NewPoint
+from huiyin.statute.model import CLAIMING
 
 Values = Mapping[str, Any]
 
@@ -159,6 +161,13 @@ def clock_of(text: Any) -> time | None:
 # ------------------------------------------------------------------ what to look at again
 
 
+def _nobody_named(no: int, role: str) -> str:
+    return _(
+        "第 %(no)s 位是%(role)s，没有写代谁提出。把本人也登记为一位，在“代谁提出”里选他；"
+        "不知道本人是谁的照样登记，文书只送达给提出的人。"
+    ) % {"no": no, "role": labels.of(labels.ROLES, role)}
+
+
 def doubts(values: Values, rows: int) -> list[Doubt]:
     """Numbers that do not check, days that do not follow: shown, never refused."""
     found: list[Doubt] = []
@@ -166,6 +175,9 @@ def doubts(values: Values, rows: int) -> list[Doubt]:
         number, phone = str(values.get(f"p{no}-number") or ""), str(values.get(f"p{no}-phone") or "")
         found += [Doubt(f"p{no}-number", w) for w in identity.warnings(identity.Person(number=number))]
         found += [Doubt(f"p{no}-phone", w) for w in identity.warnings(identity.Person(phone=phone))]
+        role = str(values.get(f"p{no}-role") or "")
+        if role in CLAIMING and _any(values, no) and not values.get(f"p{no}-for"):
+            found.append(Doubt(f"p{no}-role", _nobody_named(no, role)))
     received = values.get("received_on")
     for key, words in (
         ("posted_on", _("寄出日期在收到日期之后，请核对。")),

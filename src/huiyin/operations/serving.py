@@ -142,7 +142,7 @@ def require_free_port(options: Options) -> None:
             probe.bind((options.host, options.port))
         except OSError as error:
             raise NotPossible(
-                f"端口 {options.host}:{options.port} 不能使用（{error.strerror}）；换一个端口：huiyin serve --port N，或者 PORT=N make demo。"
+                f"端口 {options.host}:{options.port} 不能使用（{error.strerror}）；换一个端口：huiyin serve --port N，或者 PORT=N。"
                 f"Port {options.port} cannot be used: give another one with --port."
             ) from error
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from huiyin.intake import raising
+from huiyin.intake import identity, raising
 from huiyin.portal import public, unsent
 from huiyin.portal.asking import wait_words
 from huiyin.portal.fields import digits_of
@@ -73,6 +73,7 @@ def _page(filling: Filling, form: SendForm, status: int = 200, **more: object) -
         "language": dict(LANGUAGES).get(typed.get("safe_language", ""), ""),
         "others": [*raising.people_lines(typed.get("representatives", "")), *raising.people_lines(typed.get("signers", ""))],
         "nameless": not str(typed.get("name", "")).strip(), "homeless": not str(typed.get("address", "")).strip(),
+        "doubts": identity.warnings(identity.Person(number=typed.get("number", ""), phone=typed.get("phone", ""))),
         "promises": list(public.promises(filling.now.date()))[:1], "for_other": typed.get("acting") in raising.FOR_OTHERS,
     }  # fmt: skip
     return filling.page(context | more, status)

@@ -88,9 +88,11 @@ def respondent(s: State, p: Proceeding) -> str:
 
 def _not_yours(spec: ActSpec) -> Refused:
     who = "、".join(sorted(spec.who))
-    return Refused(
+    refused = Refused(
         "post",
         f"“{spec.title.zh}”由下列岗位办理：{who}。",
         f"'{spec.title.en}' is for: {', '.join(sorted(spec.who))}.",
         spec.provision,
     )
+    refused.posts = spec.who
+    return refused

@@ -83,6 +83,8 @@ class Refused(Exception):
         self.en = en
         self.provision = provision
         self.open_now = open_now
+        self.posts: frozenset[str] = frozenset()
+        """Whose posts the act is for, where the actor's is none of them; doors know what they are called."""
 
 
 class Point:

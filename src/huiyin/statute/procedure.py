@@ -137,9 +137,9 @@ def fold(
 
 def _step(s: State, act: Act, law: Law, world: World, *, entry: bool) -> None:
     spec = law.in_force(act.kind, act.on)
-    refused = why_not(s, act, spec, law, world, entry=entry) if spec else _unknown(act)
+    refused = why_not(s, act, spec, law, world, entry=entry) if spec else _unknown(act, law)
     if spec is None or refused:
-        s.conflicts.append((act, refused or _unknown(act)))
+        s.conflicts.append((act, refused or _unknown(act, law)))
         _take_numbers(s, act, law)
     else:
         apply(s, act, spec, law)
@@ -159,10 +159,13 @@ def _take_numbers(s: State, act: Act, law: Law) -> None:
         s.number("point", act.seq)
 
 
-def _unknown(act: Act) -> Refused:
+def _unknown(act: Act, law: Law) -> Refused:
+    spec = law.acts.get(act.kind)
+    zh, en = (spec.title.zh, spec.title.en) if spec else (act.kind, act.kind)
     return Refused(
-        "unknown", f"{act.on} 没有“{act.kind}”这种办理。", f"There is no act '{act.kind}' on {act.on}."
-    )
+        "unknown", f"{act.on} 的规则里没有“{zh}”这种办理，请核对日期。",
+        f"The rules of {act.on} know no act '{en}': is the day right?",
+    )  # fmt: skip
 
 
 def plan(s: State, act: Act, law: Law, world: World, doer: Doer | None = None, *,
@@ -175,7 +178,7 @@ def plan(s: State, act: Act, law: Law, world: World, doer: Doer | None = None, *
     """
     spec = law.in_force(act.kind, act.on)
     if spec is None:
-        raise with_open(_unknown(act), s, law, world, doer, act)
+        raise with_open(_unknown(act, law), s, law, world, doer, act)
     if doer is not None:
         refused = authority(s, act, spec, doer)
         if refused:
