@@ -29,12 +29,19 @@ class Said:
 
 def page(request: HttpRequest, said: Said, status: int, kept: Kept | None = None) -> HttpResponse:
     """An error page; typed words that were kept are on it."""
-    context = {"title": said.title, "happened": said.happened, "todo": said.todo, "kept": kept}
+    context = {
+        "title": said.title, "happened": said.happened, "todo": said.todo, "kept": kept, "at_desk": _at_desk(request)
+    }  # fmt: skip
     response = HttpResponse(
         render_to_string("web/errors/error.html", context, request=request), status=status
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _at_desk(request: HttpRequest) -> bool:
+    """Whether an officer asked, whose way back is the work list."""
+    return request.path.startswith("/desk/")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -67,12 +74,11 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same words for what does not exist and for what a stranger may not see."""
-    said = Said(
-        _("没有找到这个页面"),
-        _("网址可能写错了，或者页面已经不在了。"),
-        _("请核对网址，或者从首页重新进入。"),
-    )
-    return page(request, said, 404)
+    happened, todo = _("网址可能写错了，或者页面已经不在了。"), _("请核对网址，或者从首页重新进入。")
+    if _at_desk(request):
+        happened = _("没有这一页，或者不在您的单位和岗位能看到的范围内。")
+        todo = _("请核对编号和网址；应当由您办理的，请联系转送单位或者本单位负责人。")
+    return page(request, Said(_("没有找到这个页面"), happened, todo), 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
