@@ -27,6 +27,7 @@ class Second:
     title: Words
     certainty: str
     code: str
+    sent_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class First:
     until: date | None
     second: tuple[Second, ...]
     code: str
+    sent_by: str = ""
+    """The provision that decides where its matters go, whatever a remit says; empty: remits do."""
 
     def holds(self, on: date) -> bool:
         """Whether it may be chosen on that day."""
@@ -70,23 +73,27 @@ def _code(row: Table) -> str:
 
 
 def _first(key: str, row: Table) -> First:
-    expect(row, ("title", "code", "provision", "certainty", "since"), ("until", "second"), of=key)
+    expect(row, ("title", "code", "provision", "certainty", "since"), ("until", "second", "sent_by"), of=key)
     under = expect(row["second"], (), tuple(row["second"]), of=key) if "second" in row else Table()
     second = tuple(_second(k, under[k]) for k in under)
     if len({s.title.zh for s in second}) < len(second):
         row.fail(f"{key!r}: two classes of the second level have the same words", "second")
     return First(
         key, _short(row), text(row, "provision"), choice(row, "certainty", CERTAINTY), day(row, "since"),
-        day(row, "until") if "until" in row else None, second, _code(row),
+        day(row, "until") if "until" in row else None, second, _code(row), _sent_by(row),
     )  # fmt: skip
 
 
 def _second(key: str, row: Table) -> Second:
-    expect(row, ("zh", "en", "certainty", "code"), of=key)
+    expect(row, ("zh", "en", "certainty", "code"), ("sent_by",), of=key)
     title = words(row)
     if len(title.zh) > LONGEST:
         row.fail(f"{key!r}: at most {LONGEST} characters", "zh")
-    return Second(key, title, choice(row, "certainty", CERTAINTY), _code(row))
+    return Second(key, title, choice(row, "certainty", CERTAINTY), _code(row), _sent_by(row))
+
+
+def _sent_by(row: Table) -> str:
+    return text(row, "sent_by") if "sent_by" in row else ""
 
 
 def _short(row: Table) -> Words:

@@ -65,7 +65,7 @@ class Faults:
     """What somebody should look at."""
 
     gaps: tuple[str, ...]
-    """Subjects that no office's remit names and no row of the register answers."""
+    """Subjects that no office's remit names, no row of the register answers and no provision sends anywhere."""
     overlaps: tuple[Remit, ...]
     """Subjects that several remits name."""
     stale: tuple[Route, ...]
@@ -99,6 +99,18 @@ def _subjects(book: Rulebook, on: date) -> list[str]:
     for first in classes.on(book, on):
         found += [f"{first.title.zh}{BETWEEN}{s.title.zh}" for s in first.second] or [first.title.zh]
     return found
+
+
+def _sent_by_law(book: Rulebook, on: date) -> frozenset[str]:
+    """Subjects that a provision sends somewhere: accusations by the management of cadres, lawsuits to the courts."""
+    found = set()
+    for first in classes.on(book, on):
+        if first.sent_by and not first.second:
+            found.add(first.title.zh)
+        found.update(
+            f"{first.title.zh}{BETWEEN}{s.title.zh}" for s in first.second if first.sent_by or s.sent_by
+        )
+    return frozenset(found)
 
 
 def remits(book: Rulebook, on: date) -> dict[str, tuple[str, ...]]:
@@ -167,7 +179,7 @@ def faults(book: Rulebook, on: date, rows: Iterable[Route]) -> Faults:
     """Gaps, overlaps, stale rows, and rows against the remits."""
     listed = list(rows)
     named = remits(book, on)
-    answered = {r.subject for r in listed if r.proposes}
+    answered = {r.subject for r in listed if r.proposes} | _sent_by_law(book, on)
     return Faults(
         tuple(s for s, offices in named.items() if not offices and s not in answered),
         tuple(Remit(s, offices) for s, offices in named.items() if len(offices) > 1),
