@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from huiyin.gateway import Rejected, Sms, Unclear, Unreached, gateway
-from huiyin.intake import scanning
+from huiyin.intake import scan_work
 from huiyin.intake.matching import indexes
 from huiyin.papers import drafting
 from huiyin.register import messages, nightly, queue
@@ -271,7 +271,7 @@ STEPS: dict[str, Step] = {
     "tell": tell,
     indexes.STEP: index,
     "nightly": at_night,
-    **scanning.STEPS,
+    **scan_work.STEPS,
 }
 
 

@@ -55,7 +55,9 @@ def test_gaps_overlaps_stale_rows_and_rows_against_the_remits_are_told(county: N
     book = current().book
     wrong = routing.faults(book, LATER, routing.table(book, LATER))
     assert "文化旅游体育" in wrong.gaps and WAGES not in wrong.gaps
-    assert not [g for g in wrong.gaps if g.startswith(("纪检监察", "其他", "政法工作 / 裁判"))], "a provision sends these"
+    assert not [g for g in wrong.gaps if g.startswith(("纪检监察", "其他", "政法工作 / 裁判"))], (
+        "a provision sends these"
+    )
     assert wrong.overlaps and all(len(o.offices) > 1 for o in wrong.overlaps)
     taken_on(3)
     taken_on(3, "劳动和社会保障", "欠薪")

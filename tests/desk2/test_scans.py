@@ -8,10 +8,11 @@ from datetime import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from huiyin.clock import SHANGHAI
 from huiyin.desk.models import FormDraft
-from huiyin.intake import attachments, pages, recognition, scanning
+from huiyin.intake import attachments, pages, recognition, scan_work, scanning
 from huiyin.intake.models import PageKind, PageState, ScanBatch, ScanPage
 from huiyin.operations import worker
 from huiyin.register import models, queue
@@ -78,6 +79,34 @@ def test_letters_are_parted_by_file_or_by_page_and_a_person_says_otherwise(
     do = "begin" if parting == "file" else "join"
     client.post(f"/desk/scans/pages/{second.pk}/change/", {"do": do})
     assert page_numbers(batch) == ([[1], [2], [1]] if parting == "file" else [[1, 2], [1]])
+
+
+@pytest.mark.one_database
+def test_pencil_is_no_blank_page_and_what_looks_blank_is_still_shown(desk: Desk, unable: None) -> None:
+    client = desk("zhangjia")
+    pencil = Image.eval(letters.drawn(SHORT), lambda v: 250 if v > 128 else 165)
+    batch = hand_in(
+        client, ("铅笔.jpg", letters.as_jpeg(pencil)), ("背面.jpg", letters.as_jpeg(letters.blank()))
+    )
+    written, back = scanning.pages_of(batch)
+    assert (written.kind, back.kind) == (PageKind.PAGE, PageKind.BLANK)
+    assert f"/desk/scans/pages/{back.pk}/" in client.get(f"/desk/scans/{batch.pk}/").content.decode()
+    client.post(f"/desk/scans/pages/{back.pk}/change/", {"do": "page"})
+    assert page_numbers(batch) == [[1], [1]]
+
+
+@pytest.mark.one_database
+def test_in_a_batch_of_several_files_each_begins_a_letter_unless_sheets_lie_between_single_pages(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    first, second, sheet = letters.drawn(LETTER), letters.drawn(SHORT), letters.separator()
+    pdf = ("一.pdf", letters.as_pdf(first, sheet, second))
+    batch = hand_in(client, pdf, ("二.jpg", letters.as_jpeg(first)), ("三.jpg", letters.as_jpeg(second)))
+    assert page_numbers(batch) == [[1], [3], [1], [1]]
+    stack = [("1.jpg", first), ("2.jpg", second), ("3.jpg", sheet), ("4.jpg", second)]
+    batch = hand_in(client, *((name, letters.as_jpeg(image)) for name, image in stack))
+    assert [len(x.pages) for x in scanning.letters(batch)] == [2, 1]
 
 
 @pytest.mark.one_database
@@ -191,10 +220,8 @@ def opens(desk: Desk, batch: ScanBatch, page: ScanPage) -> set[str]:
     found = set()
     for login in ("zhangjia", "wangyi", "libing", "qianwu"):
         client = desk(login)
-        picture = client.get(f"/desk/scans/pages/{page.pk}/")
-        picture.close()
         codes = {
-            picture.status_code,
+            client.get(f"/desk/scans/pages/{page.pk}/").status_code,
             client.get(f"/desk/scans/{batch.pk}/letters/{page.pk}/").status_code,
         }
         assert len(codes) == 1, (login, codes)
@@ -264,9 +291,9 @@ def test_reading_can_be_cancelled_and_taken_up_again(desk: Desk, monkeypatch: py
     uploads = [SimpleUploadedFile("信.jpg", letters.as_jpeg(letters.drawn(SHORT)))]
     client.post("/desk/scans/", {"scans": uploads, "parting": "file", "received_on": "2026-03-02"})
     batch = ScanBatch.objects.get()
-    row = queue.take(NOW, only=scanning.KINDS)
+    row = queue.take(NOW, only=scan_work.KINDS)
     assert row is not None
-    scanning.unpack(row, NOW)
+    scan_work.unpack(row, NOW)
     queue.done(row, NOW)
     client.post(f"/desk/scans/{batch.pk}/change/", {"do": "cancel"})
     worker.drain(scans=True)
@@ -289,10 +316,10 @@ def test_the_common_worker_leaves_scans_to_theirs_and_a_killed_step_can_be_repea
     )
     worker.drain()
     assert not ScanPage.objects.exists()
-    row = queue.take(NOW, only=scanning.KINDS)
+    row = queue.take(NOW, only=scan_work.KINDS)
     assert row is not None
-    scanning.unpack(row, NOW)
-    scanning.unpack(row, NOW)
+    scan_work.unpack(row, NOW)
+    scan_work.unpack(row, NOW)
     assert ScanPage.objects.count() == 4
 
 

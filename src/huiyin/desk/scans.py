@@ -23,7 +23,7 @@ from huiyin.desk import registering_draft as drafts
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.registering import WRONG, may_register
 from huiyin.desk.registering_forms import MOST_POINTS, Size
-from huiyin.intake import attachments, discretion, pages, recognition, scanning
+from huiyin.intake import attachments, discretion, pages, recognition, scan_work, scanning
 from huiyin.intake.letters import Proposed, proposed
 from huiyin.intake.models import Discretion, PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
 from huiyin.register.access import visible_to
@@ -104,7 +104,7 @@ class Progress:
 
 
 def _progress(batch: ScanBatch, found: list[ScanPage], letters: list[scanning.Letter]) -> Progress:
-    files, pages_ = scanning.given_up(batch)
+    files, pages_ = scan_work.given_up(batch)
     states = [p.state for p in found if p.kind == PageKind.PAGE and p.entry_id is None]
     going = batch.cancelled_at is None
     sources = batch.sources.filter(pages_found=None, trouble="").count() if going else 0
@@ -179,8 +179,11 @@ def batch(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     found = _batch(seat, pk)
     every = scanning.pages_of(found)
     letters = scanning.letters(found, every)
+    placed = {p.pk for x in letters for p in x.pages}
+    named = discretion.somebody_named(found.office_id, seat.today)
     context = page(
-        request, seat, "scans", batch=found, letters=[(x, _state(seat, x, found)) for x in letters],
+        request, seat, "scans", batch=found, letters=[(x, _state(seat, x, found, named)) for x in letters],
+        strays=[p for p in every if p.pk not in placed and p.kind != PageKind.SEPARATOR],
         progress=_progress(found, every, letters), separators=[p for p in every if p.kind == PageKind.SEPARATOR],
         troubles=_troubles(found),
         reads=recognition.available(), parting=found.get_parting_display(),
@@ -191,7 +194,7 @@ def batch(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 
 def _troubles(found: ScanBatch) -> list[tuple[ScanSource, str]]:
     """Files that could not be drawn, with the reason in words."""
-    given_up = scanning.given_up(found)[0]
+    given_up = scan_work.given_up(found)[0]
     return [
         (s, str(TROUBLES.get(s.trouble, TROUBLES["broken"])))
         for s in found.sources.all()
@@ -219,7 +222,7 @@ class State:
     """Whether there is anybody to hand it to."""
 
 
-def _state(seat: Seat, letter: scanning.Letter, batch: ScanBatch) -> State:
+def _state(seat: Seat, letter: scanning.Letter, batch: ScanBatch, named: bool) -> State:
     if letter.entry is not None:
         seen = visible_to(seat.actor).filter(pk=letter.entry.file_id).exists()
         return State(True, letter.entry.number if seen else "", letter.entry.file_id if seen else 0)
@@ -235,7 +238,7 @@ def _state(seat: Seat, letter: scanning.Letter, batch: ScanBatch) -> State:
     )
     return State(
         begun=begun, by=holder.name if holder and not begun else "", label=label, labelled=known or 0, kept=kept,
-        can_hand=not form and kept != Discretion.HANDED and discretion.somebody_named(batch.office_id, seat.today),
+        can_hand=named and not form and kept != Discretion.HANDED,
     )  # fmt: skip
 
 
@@ -246,9 +249,9 @@ def change_batch(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     found = _batch(seat, pk)
     do = request.POST.get("do", "")
     if do == "cancel":
-        scanning.cancel(found, seat.now)
+        scan_work.cancel(found, seat.now)
     elif do == "retry":
-        scanning.retry(found, seat.now)
+        scan_work.retry(found, seat.now)
     elif do == "away":
         scanning.put_away(found, seat.now)
         return redirect("desk:scans")
@@ -278,13 +281,13 @@ def change_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     do = request.POST.get("do", "")
     if do in ("left", "right", "over"):
         try:
-            scanning.turn(found, {"left": 90, "right": 270, "over": 180}[do], seat.now)
+            scan_work.turn(found, {"left": 90, "right": 270, "over": 180}[do], seat.now)
         except attachments.Missing:
             raise Http404 from None
     elif do in ("begin", "join"):
         scanning.say_begins(found, do == "begin")
     elif do in PageKind.values:
-        scanning.say_kind(found, do)
+        scanning.say_kind(found, do, seat.now)
     elif do in ("hand", "clear"):
         _say_discretion(seat, found, Discretion.HANDED if do == "hand" else Discretion.CLEARED)
     return redirect(f"{reverse('desk:scan_batch', args=[found.source.batch_id])}#p{found.pk}")
@@ -315,7 +318,7 @@ def letter(request: HttpRequest, seat: Seat, pk: int, first: int) -> HttpRespons
     sheets = [(sheet, scanning.lines_of(sheet)) for sheet in one.sheets]
     context = page(
         request, seat, "scans", batch=found, letter=one, sheets=sheets, said=said,
-        state=_state(seat, one, found), sure_enough=SURE_ENOUGH,
+        state=_state(seat, one, found, discretion.somebody_named(found.office_id, seat.today)), sure_enough=SURE_ENOUGH,
     )  # fmt: skip
     return render(request, "desk/scans/letter.html", context)
 

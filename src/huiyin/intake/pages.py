@@ -20,6 +20,12 @@ BLANK_INK = 0.0008
 """A page with a smaller share of dark dots is blank: dust and punched holes are less than a line of writing."""
 
 
+FAINT = 0.75
+"""How dark a dot is that counts, beside the paper: pencil does, grain does not."""
+BLACK = 80
+"""A page darker than this on average, of 255, is no paper."""
+
+
 class Unreadable(Exception):
     """The file cannot be drawn. `code`: locked (needs a password), broken, many (too many pages)."""
 
@@ -105,5 +111,7 @@ def _is_blank(image: Image.Image) -> bool:
     across, down = gray.width // 25, gray.height // 25
     inside = gray.crop((across, down, gray.width - across, gray.height - down))
     mean = ImageStat.Stat(inside).mean[0]
-    dark = inside.point(lambda v: 255 if v < mean * 0.6 else 0)
+    if mean < BLACK:
+        return False  # covered, or the lid stood open: somebody has to look
+    dark = inside.point(lambda v: 255 if v < mean * FAINT else 0)
     return ImageStat.Stat(dark).mean[0] / 255 < BLANK_INK

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db import InterfaceError, OperationalError, connection
 
 from huiyin import clock, following
-from huiyin.intake import scanning
+from huiyin.intake import scan_work
 from huiyin.operations.stopping import Stop
 from huiyin.register import nightly, queue
 
@@ -68,8 +68,8 @@ class Worker:
         """One row, if one is due."""
         self._alive()
         now = clock.now()
-        kinds = scanning.KINDS
-        row = queue.take(now, lease=scanning.LEASE, only=kinds) if self.scans else queue.take(now, but=kinds)
+        kinds = scan_work.KINDS
+        row = queue.take(now, lease=scan_work.LEASE, only=kinds) if self.scans else queue.take(now, but=kinds)
         if row is None:
             return False
         if following.follow(row, now):

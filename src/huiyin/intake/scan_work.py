@@ -1,0 +1,186 @@
+"""What the worker for scans does: pages drawn and read, from rows of the one queue, one row a file and one a page.
+
+Each step can be repeated after a kill, cancelled, and tried again. Without the extra `[ocr]` pages are drawn all the
+same and wait for somebody to type beside them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from huiyin import clock
+from huiyin.intake import attachments, discretion, pages, raising, recognition
+from huiyin.intake.models import Discretion, PageKind, PageState, ScanBatch, ScanPage, ScanSource
+from huiyin.register import queue
+from huiyin.register.models import Outbox
+
+UNPACK, READ = "unpack", "recognise"
+KINDS = frozenset({UNPACK, READ})
+"""Kinds of queue rows that only the worker for scans takes."""
+LEASE = timedelta(minutes=2)
+"""Held anew page by page: a worker that is killed is followed by the next one after this time."""
+
+
+def enqueue(kind: str, pk: int, now: datetime) -> None:
+    queue.put([Outbox(kind=kind, ref={"pk": pk}, key=f"{kind}:{pk}", created_at=now, next_at=now)])
+
+
+def again(kind: str, pk: int, now: datetime) -> None:
+    row = Outbox.objects.filter(key=f"{kind}:{pk}").first()
+    if row is None:
+        enqueue(kind, pk, now)
+    else:
+        queue.again(row, now)
+
+
+# ------------------------------------------------------------------ the steps
+
+
+def unpack(row: Outbox, now: datetime) -> str:
+    """A file becomes pages: drawn, told apart from separators and blank backs, queued for reading."""
+    source = ScanSource.objects.select_related("batch").filter(pk=row.ref["pk"]).first()
+    if source is None or source.batch.cancelled_at:
+        return "cancelled"
+    have = frozenset(source.pages.values_list("no", flat=True))
+    try:
+        with attachments.open_stored(source.sha256) as file:
+            data = file.read()
+        for no, drawn in pages.draw(data, str(source.kept["ext"]), but=have):
+            if ScanBatch.objects.filter(pk=source.batch_id).exclude(cancelled_at=None).exists():
+                return "cancelled"
+            _add_page(source, no, drawn, now)
+            queue.hold(row, clock.now() + LEASE)
+    except pages.Unreadable as problem:
+        _drawn(source, problem.code)
+        return problem.code
+    except Exception:
+        _drawn(source, "broken")  # said on the page at once; the queue tries again
+        raise
+    _drawn(source, "")
+    return ""
+
+
+def _drawn(source: ScanSource, trouble: str) -> None:
+    found = source.pages.count()
+    ScanSource.objects.filter(pk=source.pk).update(pages_found=found, trouble=trouble)
+
+
+def _add_page(source: ScanSource, no: int, drawn: pages.Drawn, now: datetime) -> None:
+    stored = attachments.store(io.BytesIO(drawn.data), _("第%(no)s页.jpg") % {"no": no})
+    kind = PageKind.SEPARATOR if drawn.separator else PageKind.BLANK if drawn.blank else PageKind.PAGE
+    readable = recognition.available()
+    state = PageState.WAITING if kind == PageKind.PAGE and readable else PageState.UNREAD
+    with transaction.atomic():
+        page = ScanPage.objects.create(
+            source=source, no=no, sha256=stored.sha256, kept={**raising.as_kept(stored), "notes": []}, kind=kind, state=state,
+            label=drawn.label[:80],
+        )  # fmt: skip
+        if state == PageState.WAITING:
+            enqueue(READ, page.pk, now)
+
+
+def recognise(row: Outbox, now: datetime) -> str:
+    """Read one page; turn its picture upright where it lay otherwise."""
+    page = ScanPage.objects.select_related("source__batch").filter(pk=row.ref["pk"]).first()
+    if page is None or page.entry_id or page.state == PageState.CANCELLED or page.source.batch.cancelled_at:
+        return "cancelled"
+    if not recognition.available():
+        ScanPage.objects.filter(pk=page.pk).update(state=PageState.UNREAD)
+        return "the extra [ocr] is not installed"
+    queue.hold(row, now + LEASE)
+    with attachments.open_stored(page.sha256) as file:
+        data = file.read()
+    try:
+        reading = recognition.read(data)
+    except Exception:
+        ScanPage.objects.filter(pk=page.pk).update(state=PageState.FAILED)
+        raise
+    if reading.turn:
+        _store_turned(page, data, reading.turn)
+    page.lines = [{"text": x.text, "sure": round(x.sure, 3), "box": list(x.box)} for x in reading.lines]
+    page.state = PageState.READ if reading.sure >= recognition.CLEAR else PageState.UNCLEAR
+    hinted = discretion.hints(recognition.as_text(reading.lines))
+    with transaction.atomic():
+        still = ScanPage.objects.select_for_update().get(pk=page.pk)
+        if still.entry_id:
+            return "registered meanwhile"
+        page.discretion = still.discretion or (Discretion.HINTED if hinted else Discretion.OPEN)
+        page.save(update_fields=["lines", "state", "sha256", "kept", "discretion"])
+    return ""
+
+
+STEPS: dict[str, Callable[[Outbox, datetime], str | None]] = {UNPACK: unpack, READ: recognise}
+
+
+def _store_turned(page: ScanPage, data: bytes, turn: int) -> None:
+    with Image.open(io.BytesIO(data)) as image:
+        turned = image.rotate(turn, expand=True)
+    out = io.BytesIO()
+    turned.save(out, "JPEG", quality=pages.QUALITY)
+    out.seek(0)
+    stored = attachments.store(out, str(page.kept["name"]))
+    page.sha256, page.kept = stored.sha256, raising.as_kept(stored)
+
+
+# ------------------------------------------------------------------ what a person asks for
+
+
+def turn(page: ScanPage, degrees: int, now: datetime) -> None:
+    """Turn the picture by hand and read it again. A file that is gone from the disk raises Missing."""
+    with attachments.open_stored(page.sha256) as file:
+        _store_turned(page, file.read(), degrees % 360)
+    page.state, page.lines = PageState.UNREAD, []
+    page.save(update_fields=["sha256", "kept", "state", "lines"])
+    read_again(page, now)
+
+
+def read_again(page: ScanPage, now: datetime) -> None:
+    """Have a page read, where this installation reads at all."""
+    if recognition.available():
+        ScanPage.objects.filter(pk=page.pk, entry=None).update(state=PageState.WAITING)
+        again(READ, page.pk, now)
+
+
+def cancel(batch: ScanBatch, now: datetime) -> None:
+    """Read no further page; what was read stays, and every page can still be typed from its picture."""
+    with transaction.atomic():
+        ScanBatch.objects.filter(pk=batch.pk).update(cancelled_at=now)
+        waiting = ScanPage.objects.filter(source__batch=batch, state=PageState.WAITING)
+        waiting.update(state=PageState.CANCELLED)
+
+
+def retry(batch: ScanBatch, now: datetime) -> None:
+    """Draw and read again what failed, was cancelled, or could not be read here before."""
+    with transaction.atomic():
+        ScanBatch.objects.filter(pk=batch.pk).update(cancelled_at=None)
+        for source in batch.sources.all():
+            if source.pages_found is None or source.trouble:
+                again(UNPACK, source.pk, now)
+        if not recognition.available():
+            return
+        failed = ScanPage.objects.filter(
+            source__batch=batch, entry=None, kind=PageKind.PAGE,
+            state__in=[PageState.FAILED, PageState.CANCELLED, PageState.UNREAD],
+        )  # fmt: skip
+        for pk in [*failed.values_list("pk", flat=True), *given_up(batch)[1]]:
+            ScanPage.objects.filter(pk=pk).update(state=PageState.WAITING)
+            again(READ, pk, now)
+
+
+def given_up(batch: ScanBatch) -> tuple[frozenset[int], frozenset[int]]:
+    """Files and pages at which every attempt ended the worker itself: nobody tries them any more."""
+    keys = set(queue.given_up().filter(kind__in=KINDS).values_list("key", flat=True))
+    if not keys:
+        return frozenset(), frozenset()
+    files = batch.sources.filter(pages_found=None).values_list("pk", flat=True)
+    read = ScanPage.objects.filter(source__batch=batch, state=PageState.WAITING).values_list("pk", flat=True)
+    return (
+        frozenset(pk for pk in files if f"{UNPACK}:{pk}" in keys),
+        frozenset(pk for pk in read if f"{READ}:{pk}" in keys),
+    )
