@@ -25,13 +25,17 @@ def test_a_table_is_learned_and_every_line_is_answered(huiyin: Huiyin, tmp_path:
         {"id": "a", "topic": "拖欠工资", "detail": "工地老板不发工资"},
         {"id": 2, "detail": "小学乱收费，家长有意见"},
     ]
-    words = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    rows += [{"id": "odd", "detail": "\ud800😀老师😡补课\x00收钱" + "，" * 9000, "more": 1}, {"id": "none", "topic": ""}]
+    words = "\n".join(json.dumps(row) for row in rows)
     asked.write_text(f"{words}\nnot json\n\n[]\n", encoding="utf-8")
     done = huiyin("classify", str(asked), "--model", str(models), "--json")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(a["id"], a["class"]) for a in answers] == [("a", "劳动和社会保障"), (2, "教育")]
-    assert all(set(a) == {"id", "class", "probability", "why"} and a["why"] for a in answers)
-    assert done.returncode == 1 and "line 3" in done.stderr and "line 5" in done.stderr
+    assert [(a["id"], a["class"]) for a in answers] == [
+        ("a", "劳动和社会保障"), (2, "教育"), ("odd", "教育"), ("none", None)
+    ]  # fmt: skip
+    assert all(set(a) == {"id", "class", "probability", "why"} for a in answers)
+    assert all(a["why"] for a in answers[:3]) and answers[3]["probability"] is None
+    assert done.returncode == 1 and "line 5" in done.stderr and "line 7" in done.stderr
     listed = huiyin("train", "--model", str(models), "--versions").stdout
     assert listed.startswith("* 0001")
 
@@ -59,6 +63,25 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(huiyin: Huiyin,
     done = huiyin("train", str(file), "--label", "class", "--model", str(tmp_path))
     assert done.returncode == 2
     assert "no column 'class'; there are msg_id, topic, detail, label" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("m3,只有两格", ":4: 2 cells where the heading has 4"),
+        ('m3,"没有关上,正文,教育', ":4: a quotation mark is opened here and closed nowhere"),
+        ("m3,多,出,来,了", ":4: 5 cells where the heading has 4"),
+    ],
+)
+def test_a_broken_table_is_refused_with_file_and_line(
+    huiyin: Huiyin, tmp_path: Path, broken: str, words: str
+) -> None:
+    lines = table(tmp_path / "t.csv", invented()).read_text(encoding="utf-8").splitlines()
+    file = tmp_path / "broken.csv"
+    file.write_text("\n".join([*lines[:3], broken, *lines[3:]]), encoding="utf-8")
+    done = huiyin("train", str(file), "--model", str(tmp_path / "m"))
+    assert done.returncode == 2 and f"{file}{words}" in done.stderr
+    assert not (tmp_path / "m").exists(), "nothing was learned"
 
 
 def test_without_a_model_key_words_of_the_rulebook_propose_and_claim_no_probability(

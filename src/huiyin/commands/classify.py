@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from huiyin.commands import Refused
 from huiyin.intake import signs
-from huiyin.intake.learn.features import Message
+from huiyin.intake.learn.features import Message, views
 from huiyin.intake.learn.model import Unreadable
 from huiyin.intake.learn.store import Store
 from huiyin.statute.loader import load
@@ -80,6 +80,8 @@ def _classifier(args: argparse.Namespace) -> Classify:
         raise Refused(str(error)) from None
 
     def classify(message: Message) -> Answer:
+        if not any(views(message)):
+            return None, None, ()  # nothing was written: the commonest class would be no answer
         found = model.classify(message, others=0)
         return found.label, found.probability, found.why
 

@@ -22,7 +22,8 @@ GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 LONGEST_TEXT = 20_000
 """Characters of a message that are looked at: what a form takes."""
 _BLANK = re.compile(r"\s+")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\ufeff]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\ufeff\ud800-\udfff\U00010000-\U0010ffff]")
+"""Also what lies beyond the first plane (emoji above all): no run of 16 bits a character holds it."""
 
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float32]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from huiyin.intake.learn.model import Model
 FEWEST = 20
 """Messages a class must have to be learned: four in each fold. A default of this house."""
 _BIGGEST_FIELD = 10_000_000
+_BROKEN = {"unexpected end of data": "a quotation mark is opened here and closed nowhere"}
 
 
 class Unfit(Exception):
@@ -49,21 +50,45 @@ class Lesson:
 
 def from_csv(path: Path, text: Sequence[str], label: str, group: str = "") -> list[Taught]:
     """The rows of a table. Of two or more text columns the first is the title; all are read together."""
-    csv.field_size_limit(_BIGGEST_FIELD)
-    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""))
-    have = reader.fieldnames or []
-    for column in (*text, label, *([group] if group else [])):
-        if column not in have:
-            raise Unfit(f"{path}: no column {column!r}; there are {', '.join(have) or 'none'}")
     found = []
-    for row in reader:
-        parts = [row[column] or "" for column in text]
+    for row in _rows(path, (*text, label, *([group] if group else []))):
+        parts = [row[column] for column in text]
         topic = parts[0] if len(parts) > 1 else ""
         words = "\n".join(parts[1:] if len(parts) > 1 else parts)
-        found.append(
-            Taught(Message(topic, words), (row[label] or "").strip(), (row[group] or "") if group else "")
-        )
+        found.append(Taught(Message(topic, words), row[label].strip(), row[group] if group else ""))
     return found
+
+
+def _rows(path: Path, wanted: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Every row by the names of its heading; what is no table is refused, with file and line."""
+    csv.field_size_limit(_BIGGEST_FIELD)
+    reader = csv.reader(io.StringIO(_decoded(path), newline=""), strict=True)
+    have: list[str] = []
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise Unfit(f"{path}:{line}: {_BROKEN.get(str(error), error)}; nothing was learned") from None
+        if not have:
+            have = _heading(path, cells or [], wanted)
+        elif cells is None:
+            return
+        elif cells and len(cells) != len(have):
+            raise Unfit(
+                f"{path}:{line}: {len(cells)} cells where the heading has {len(have)}; nothing was learned"
+            )
+        elif cells:
+            yield dict(zip(have, cells, strict=True))
+
+
+def _heading(path: Path, have: list[str], wanted: Sequence[str]) -> list[str]:
+    """The names of the columns, each of those wanted exactly once."""
+    for column in wanted:
+        if have.count(column) != 1:
+            many = "no column" if column not in have else "more than one column"
+            raise Unfit(f"{path}: {many} {column!r}; there are {', '.join(have) or 'none'}")
+    return have
 
 
 def _decoded(path: Path) -> str:
@@ -76,7 +101,7 @@ def _decoded(path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unfit(f"{path}: neither UTF-8 nor GB 18030")
+    raise Unfit(f"{path}: neither UTF-8 nor GB 18030; save the table as UTF-8")
 
 
 def lesson(given: Iterable[Taught]) -> Lesson:
