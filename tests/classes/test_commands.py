@@ -25,7 +25,10 @@ def test_a_table_is_learned_and_every_line_is_answered(huiyin: Huiyin, tmp_path:
         {"id": "a", "topic": "拖欠工资", "detail": "工地老板不发工资"},
         {"id": 2, "detail": "小学乱收费，家长有意见"},
     ]
-    rows += [{"id": "odd", "detail": "\ud800😀老师😡补课\x00收钱" + "，" * 9000, "more": 1}, {"id": "none", "topic": ""}]
+    rows += [
+        {"id": "odd", "detail": "\ud800😀老师😡补课\x00收钱" + "，" * 9000, "more": 1},
+        {"id": "none", "topic": ""},
+    ]
     words = "\n".join(json.dumps(row) for row in rows)
     asked.write_text(f"{words}\nnot json\n\n[]\n", encoding="utf-8")
     done = huiyin("classify", str(asked), "--model", str(models), "--json")

@@ -144,3 +144,28 @@ def test_a_new_version_is_used_and_the_one_before_can_be_used_again(
         store.roll_back()
     assert store.roll_back("0002") == "0002"
     assert "不得用于 Not for" in (store.at(first) / "card.md").read_text(encoding="utf-8")
+
+
+def test_the_second_level_is_learned_where_there_is_enough_of_it_and_backs_off_where_there_is_not(
+    tmp_path: Path,
+) -> None:
+    seconds = {"劳动和社会保障": ("欠薪", "工伤"), "教育": ("收费", "")}
+    told = {"欠薪": "老板拖欠工资", "工伤": "干活摔伤了腿不给认定", "收费": "补课乱收费", "": "教室漏雨"}
+    given = []
+    for n, one in enumerate(invented()):
+        under = seconds.get(one.label, ("",))[n % len(seconds.get(one.label, ("",)))]
+        message = Message(one.message.topic, one.message.detail + told.get(under, ""))
+        given.append(replace(one, message=message, under=under))
+    given += [
+        replace(given[0], message=Message("", f"矽肺{n}号矿"), label="劳动和社会保障", under="职业病")
+        for n in range(3)
+    ]
+    made, report = teaching.teach(teaching.lesson(given), source="invented", on="2026-03-02")
+    assert set(report["under"]) == {"劳动和社会保障"}, "of the others there is one class or none"
+    assert "二级分类" in card(report)
+    model.write(made, tmp_path)
+    again = model.read(tmp_path)
+    found = again.classify(Message("工地的事", "我在工地干活摔伤了腿，社保局不给认定"), others=9)
+    assert found.label == "劳动和社会保障 / 工伤" and found.why
+    assert found.probability + sum(p for _, p in found.others) == pytest.approx(1, abs=1e-3)
+    assert again.classify(Message("学校的事", "小学老师补课收钱，家长有意见")).label == "教育"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,19 @@ def test_a_model_that_the_office_trained_proposes_with_a_probability(desk: Desk,
     assert found.classes[0].probability and found.classes[0].probability > 0.5
 
 
+def test_a_purpose_that_the_office_taught_has_a_probability_and_an_accusation_is_still_seen_by_its_words(
+    learning: None,
+) -> None:
+    kinds = {"劳动和社会保障": "claim", "教育": "enquiry", "生态环境": "suggestion"}
+    given = [replace(one, label=kinds[one.label]) for one in invented()]
+    model, report = teaching.teach(teaching.lesson(given), source="register", on="2026-03-02")
+    classing.store(classing.PURPOSES).add(model, report, "")
+    found = classing.propose(current().book, DAY, "", WAGES["text"]).purpose
+    assert found is not None and found.label == "claim" and found.percent is not None and found.why
+    accused = classing.propose(current().book, DAY, "", "举报镇长收受工地老板红包，拖欠工资没人管").purpose
+    assert accused is not None and (accused.label, accused.percent) == ("accusation", None)
+
+
 def test_a_model_that_cannot_be_read_is_said_and_key_words_propose(desk: Desk, learning: None) -> None:
     classing.store().folder.mkdir()
     (classing.store().folder / "current").write_text("0007\n", encoding="utf-8")
@@ -101,8 +115,9 @@ def test_what_was_chosen_is_kept_beside_what_was_proposed_only_where_the_setting
 def test_nothing_restricted_is_learned_from(county: None) -> None:
     one = opened(("支付工资", "claim"), class1="劳动和社会保障", words={"text": "拖欠工资"})
     assert [t.label for t in classing.from_register()] == ["劳动和社会保障"]
+    assert [t.label for t in classing.purposes_from_register()] == ["claim"]
     models.File.objects.filter(pk=one.file.pk).update(restricted=True)
-    assert list(classing.from_register()) == []
+    assert list(classing.from_register()) == [] == list(classing.purposes_from_register())
 
 
 def test_a_route_says_how_often_and_how_surely_and_whether_the_remit_names_it(county: None) -> None:

@@ -13,6 +13,8 @@ from huiyin.intake.learn.model import Unreadable
 from huiyin.intake.learn.store import CARD, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from huiyin.commands import Subparsers
     from huiyin.intake.learn.teaching import Taught
 
@@ -31,7 +33,12 @@ def add(subparsers: Subparsers) -> None:
         "--text", default="topic,detail", metavar="COLUMNS", help="title and words, comma between"
     )
     parser.add_argument("--register", action="store_true", help="learn from the matters classed here instead")
-    parser.add_argument("--label", default="label", metavar="COLUMN", help="the class that a person gave")
+    parser.add_argument(
+        "--label",
+        default="label",
+        metavar="COLUMN",
+        help="the class that a person gave (first,second: both levels)",
+    )
     parser.add_argument(
         "--group", default="", metavar="COLUMN", help="messages of one group stay together (default: found)"
     )
@@ -86,22 +93,44 @@ def _list(store: Store) -> int:
 
 def _learn(args: argparse.Namespace, store: Store) -> int:
     try:
-        from huiyin.intake.learn import card, teaching
+        from huiyin.intake.learn import teaching
     except ImportError as error:  # an installation without its lock
         raise Refused(f"训练需要 scikit-learn: pip install -r requirements.lock ({error})") from None
     given, source = _given(args)
     try:
-        what = teaching.lesson(given)
-        print(f"{len(what.taught)} 条来信，{len(what.labels)} 个分类 messages, classes", file=sys.stderr)
-        model, report = teaching.teach(what, source=source, on=clock.today().isoformat(), say=_say)
-        version = store.add(model, report, card.card(report))
+        _teach(given, source, store)
     except teaching.Unfit as error:
         raise Refused(str(error)) from None
+    if args.register and args.model is None:
+        _learn_purposes(source)
+    return 0
+
+
+def _learn_purposes(source: str) -> None:
+    """Purposes of the register, too; where they are too few to learn from, that is said and key words go on."""
+    from huiyin.intake import classing
+    from huiyin.intake.learn import teaching
+
+    print("信访目的 purposes", file=sys.stderr)
+    try:
+        _teach(classing.purposes_from_register(), source, classing.store(classing.PURPOSES))
+    except teaching.Unfit as error:
+        print(f"仍由关键词建议 key words go on proposing purposes: {error}")
+
+
+def _teach(given: Iterable[Taught], source: str, store: Store) -> None:
+    """One version more, with its card."""
+    from huiyin.intake.learn import card, teaching
+
+    what = teaching.lesson(given)
+    print(f"{len(what.taught)} 条来信，{len(what.labels)} 个分类 messages, classes", file=sys.stderr)
+    model, report = teaching.teach(what, source=source, on=clock.today().isoformat(), say=_say)
+    try:
+        version = store.add(model, report, card.card(report))
     except OSError as error:
         raise Refused(f"{store.folder}: {error.strerror or error}") from None
     print((store.at(version) / CARD).read_text(encoding="utf-8"))
     print(f"版本 version {version}: {store.at(version)}")
-    return 0
 
 
 def _given(args: argparse.Namespace) -> tuple[list[Taught], str]:
@@ -112,11 +141,11 @@ def _given(args: argparse.Namespace) -> tuple[list[Taught], str]:
         raise Refused("给出一张表，或者 --register name a table, or --register")
     if args.register:
         return _registered()
-    text = [column for column in args.text.split(",") if column]
-    if not text:
-        raise Refused("--text: 至少一列 at least one column")
+    text, label = ([c for c in columns.split(",") if c] for columns in (args.text, args.label))
+    if not text or not 1 <= len(label) <= 2:
+        raise Refused("--text: 至少一列 at least one column; --label: 一列或者两列 one or two")
     try:
-        return teaching.from_csv(args.file, text, args.label, args.group), args.file.name
+        return teaching.from_csv(args.file, text, label, args.group), args.file.name
     except teaching.Unfit as error:
         raise Refused(str(error)) from None
 

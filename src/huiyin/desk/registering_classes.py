@@ -96,10 +96,10 @@ def _said(values: Mapping[str, Any], wanted: Sequence[NewPoint]) -> tuple[str, s
 def _purpose(found: classing.Proposed, values: Mapping[str, Any], wanted: Sequence[NewPoint]) -> Line | None:
     if found.purpose is None or not wanted:
         return None
-    key = found.purpose.key
+    key = found.purpose.label
     return Line(
         f"{TAKE}purpose-{key}", f"r{_first_request(values)}-purpose", key, labels.of(labels.PURPOSES, key),
-        found.purpose.why, taken=wanted[0].purpose == key,
+        found.purpose.why, found.purpose.percent, taken=wanted[0].purpose == key,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ calibrated probability; until then, and where the model cannot be read, key word
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +20,15 @@ from huiyin.intake.learn.features import Message
 from huiyin.intake.learn.model import Found, Model, Unreadable
 from huiyin.intake.learn.store import Store
 from huiyin.intake.learn.teaching import Taught
-from huiyin.intake.signs import BETWEEN, Pointed, Urgency
+from huiyin.intake.signs import BETWEEN, Urgency
 from huiyin.register import models
 from huiyin.statute.loader import Rulebook
 
-FOLDER = "classes"
+log = logging.getLogger("huiyin.classing")
+
+FOLDER, PURPOSES = "classes", "purposes"
+NOT_LEARNED = frozenset({"accusation", "unclear"})
+"""Purposes that key words alone propose, and none at all."""
 LEAST = 0.05
 """Classes less likely than this are not worth a line."""
 
@@ -53,7 +58,8 @@ class Proposed:
     """Of the model; empty where the rulebook's key words propose."""
     trouble: str = ""
     """Why a model that lies there is not used."""
-    purpose: Pointed | None = None
+    purpose: Likely | None = None
+    """Its label is the key of the purpose."""
     urgent: tuple[tuple[Urgency, tuple[str, ...]], ...] = ()
 
     @property
@@ -62,12 +68,12 @@ class Proposed:
         return bool(self.classes or self.purpose or self.urgent)
 
 
-def store() -> Store:
-    """Where this installation keeps its models."""
-    return Store(Path(settings.HUIYIN_VAR) / FOLDER)
+def store(folder: str = FOLDER) -> Store:
+    """Where this installation keeps its models of classes, or of purposes."""
+    return Store(Path(settings.HUIYIN_VAR) / folder)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _loaded(folder: Path, version: str) -> Model:
     return Store(folder).load(version)
 
@@ -91,9 +97,22 @@ def propose(book: Rulebook, on: date, topic: str, detail: str) -> Proposed:
         found = (Likely(best.key, None, best.why),) if best else ()
     open_now = _choosable(book, on)
     return Proposed(
-        tuple(one for one in found if one.label in open_now), version, trouble, signs.pointed_purpose(known, f"{topic}\n{detail}"),
+        tuple(one for one in found if one.label in open_now), version, trouble, _purpose(known, topic, detail),
         tuple(signs.pressing(known, topic, detail, on)),
     )  # fmt: skip
+
+
+def _purpose(known: signs.Signs, topic: str, detail: str) -> Likely | None:
+    """What the office's own model says; key words where there is none, and always where they point to an accusation."""
+    pointed = signs.pointed_purpose(known, f"{topic}\n{detail}")
+    kept = store(PURPOSES)
+    if kept.current() and not (pointed and pointed.key == "accusation"):
+        try:
+            found = _loaded(kept.folder, kept.current()).classify(Message(topic, detail), others=0)
+            return Likely(found.label, found.probability, found.why)
+        except Unreadable as error:
+            log.warning("the model of purposes cannot be read: %s", error)
+    return Likely(pointed.key, None, pointed.why) if pointed else None
 
 
 def _likely(model: Model, topic: str, detail: str) -> Iterator[Likely]:
@@ -105,7 +124,7 @@ def _likely(model: Model, topic: str, detail: str) -> Iterator[Likely]:
 
 
 def _with_second(known: signs.Signs, one: Likely, topic: str, detail: str) -> Likely:
-    """A first level gets the second level that key words point to, if they do; the probability is of the first."""
+    """Where no second level was learned, the one that key words point to, if they do; the probability is of the first."""
     if BETWEEN in one.label:
         return one
     under = {k: v for k, v in known.classes.items() if k.startswith(f"{one.label}{BETWEEN}")}
@@ -143,8 +162,25 @@ def from_register() -> Iterator[Taught]:
         said = entry.words or {}
         matter = entry.file.matter
         yield Taught(
-            Message(str(matter.title), str(said.get("text") or "")), matter.class1, f"file {entry.file_id}"
-        )
+            Message(str(matter.title), str(said.get("text") or "")), matter.class1, matter.class2,
+            f"file {entry.file_id}",
+        )  # fmt: skip
+
+
+def purposes_from_register() -> Iterator[Taught]:
+    """Every matter whose requests have one purpose, with its words. Nothing restricted: accusations are not learned."""
+    entries = (
+        models.Entry.objects.filter(restricted=False, file__restricted=False)
+        .select_related("file__matter")
+        .prefetch_related("file__points")
+        .order_by("pk")
+    )
+    for entry in entries.iterator(chunk_size=500):
+        purposes = {p.purpose for p in entry.file.points.all()}
+        if len(purposes) == 1 and not purposes & NOT_LEARNED:
+            said = entry.words or {}
+            words = Message(str(entry.file.matter.title), str(said.get("text") or ""))
+            yield Taught(words, purposes.pop(), group=f"file {entry.file_id}")
 
 
 def note(entry: models.Entry, proposed: Proposed, chosen: str) -> None:

@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 
 from huiyin.intake import classes
+from huiyin.intake.learn import BETWEEN as BETWEEN
 from huiyin.statute.loader import Rulebook, Words
-from huiyin.statute.reading import Rows, Table, choice, expect, text, words
+from huiyin.statute.reading import Rows, Table, choice, expect, text, whole, words
 
-BETWEEN = " / "
 IN_TITLE = 2
 """A word in the title counts twice. A default of this house."""
 PLAINLY = 4
@@ -48,6 +48,8 @@ class Purpose:
 
     plainly: tuple[re.Pattern[str], ...]
     hints: tuple[re.Pattern[str], ...]
+    times: int = 1
+    """How much its signs count beside those of others: what must not be overlooked counts more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,9 @@ def _names(known: Iterable[classes.First]) -> dict[str, str]:
 
 
 def _purpose(key: str, row: Table, any_of: Mapping[str, str]) -> Purpose:
-    expect(row, ("plainly",), ("hints",), of=key)
-    return Purpose(_patterns(row, "plainly", any_of), _patterns(row, "hints", any_of))
+    expect(row, ("plainly",), ("hints", "times"), of=key)
+    times = whole(row, "times") if "times" in row else 1
+    return Purpose(_patterns(row, "plainly", any_of), _patterns(row, "hints", any_of), times)
 
 
 def _urgency(key: str, row: Table, any_of: Mapping[str, str]) -> Urgency:
@@ -190,7 +193,7 @@ def pointed_purpose(found: Signs, said: str) -> Pointed | None:
         plainly = _stretches(purpose.plainly, said)
         hints = _stretches(purpose.hints, said)
         if plainly or hints:
-            weight = PLAINLY * len(plainly) + len(hints)
+            weight = purpose.times * (PLAINLY * len(plainly) + len(hints))
             rows.append(Pointed(key, tuple(dict.fromkeys((*plainly, *hints)))[:MOST_WORDS], weight))
     return max(rows, key=lambda p: p.weight, default=None)
 

@@ -30,6 +30,16 @@ nor one nearly like it; the calibration of a fold was fitted on the other folds.
 |---|---:|---:|---:|---:|
 """
 
+SECOND = """
+
+## 二级分类 Second level
+
+一级判断正确时；没有列出的，由关键词建议。Where the first level is right; what is not listed is left to key words.
+
+| 一级 first level | 来信 messages | 二级数 classes | 宏平均 F1 macro-F1 | 校准误差 calibration error |
+|---|---:|---:|---:|---:|
+"""
+
 
 def card(report: Mapping[str, Any]) -> str:
     """The card in Markdown."""
@@ -46,9 +56,20 @@ def card(report: Mapping[str, Any]) -> str:
     ]
     wrong = [f"- {_cell(c['is'])} → {_cell(c['taken_for'])}: {c['messages']}" for c in report["confused"]]
     return (
-        text + "\n".join(rows) + "\n\n## 常见的错 Commonest mistakes\n\n"
+        text + "\n".join(rows) + _second_level(report["under"]) + "\n\n## 常见的错 Commonest mistakes\n\n"
         + ("\n".join(wrong) or "-") + "\n\n概率低时请自己读信。Where the probability is low, read the message.\n"
     )  # fmt: skip
+
+
+def _second_level(under: Mapping[str, Mapping[str, Any]]) -> str:
+    """One line for each class whose second level was learned; the others are left to key words."""
+    if not under:
+        return ""
+    rows = [
+        f"| {_cell(label)} | {r['messages']} | {len(r['classes'])} | {r['macro_f1']:.3f} | {r['calibration_error']:.3f} |"
+        for label, r in under.items()
+    ]
+    return SECOND + "\n".join(rows)
 
 
 def _cell(text: str) -> str:

@@ -1,7 +1,8 @@
 """A learned model: how a message is scored, why, and how it lies on disk.
 
 Three linear scorers look at the same runs of characters; one small linear layer on top makes of their scores
-probabilities that mean what they say. On disk: numbers in an .npz that is read without pickle, everything else
+probabilities that mean what they say. Under a class of the first level may lie a model of the same make for the classes
+of the second. On disk: numbers in an .npz that is read without pickle, everything else
 in a .json that names the digest of the numbers. Loading a model therefore runs no code of whoever made it.
 """
 
@@ -18,13 +19,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from huiyin.intake.learn import BETWEEN
 from huiyin.intake.learn.features import Floats, Keys, Message, Vocabulary, views
-from huiyin.intake.learn.why import heat, speaking
+from huiyin.intake.learn.why import MOST_WORDS, heat, speaking
 
-FORMAT = 1
+FORMAT = 2
+REST = "*"
+"""Of the second level what is too rare to be told apart: an answer that names the first level only."""
 VIEWS = ("all", "topic")
 SCORERS = ("plain", "ratio", "present")
 NUMBERS, WORDS = "model.npz", "model.json"
+_UNDER = "under-{:02d}"
 
 
 class Unreadable(Exception):
@@ -58,6 +63,8 @@ class Model:
     layer: Floats
     bias: Floats
     about: Mapping[str, Any] = field(default_factory=dict)
+    under: Mapping[str, Model] = field(default_factory=dict)
+    """By classes of the first level: what tells their second level apart."""
 
     @cached_property
     def keys(self) -> Keys:
@@ -76,7 +83,30 @@ class Model:
         return got.astype(np.float32), places, said
 
     def classify(self, message: Message, *, others: int = 2) -> Found:
-        """The most likely class with its probability and reasons."""
+        """The most likely class, of both levels where they were learned, with its probability and reasons."""
+        found = self._level(message, others)
+        if not self.under:
+            return found
+        said: dict[str, tuple[str, ...]] = {}
+        chances: dict[str, float] = {}
+        for label, chance in ((found.label, found.probability), *found.others):
+            below = self.under[label]._level(message, others) if label in self.under else None
+            rows = ((below.label, below.probability), *below.others) if below else ((REST, 1.0),)
+            for second, share in rows:
+                name = label if second == REST else f"{label}{BETWEEN}{second}"
+                chances[name] = chance * share
+            if below and label == found.label and below.label != REST:
+                said[f"{label}{BETWEEN}{below.label}"] = tuple(dict.fromkeys((*found.why, *below.why)))[
+                    :MOST_WORDS
+                ]
+        order = sorted(chances, key=lambda name: -chances[name])
+        return Found(
+            order[0], chances[order[0]], said.get(order[0], found.why),
+            tuple((name, chances[name]) for name in order[1 : 1 + others]),
+        )  # fmt: skip
+
+    def _level(self, message: Message, others: int) -> Found:
+        """The most likely class of this level alone."""
         texts = views(message)
         got, places, said = self.scores(texts)
         chance = probabilities(standard(got[None], self.scale), self.layer, self.bias)[0]
@@ -139,8 +169,10 @@ def write(model: Model, folder: Path) -> None:
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # every value is an array
     said = {
         "format": FORMAT, "labels": list(model.labels), "shares": [v.share for v in model.vocabularies],
-        "sha256": _digest(folder / NUMBERS), "about": dict(model.about),
+        "sha256": _digest(folder / NUMBERS), "about": dict(model.about), "under": list(model.under),
     }  # fmt: skip
+    for no, below in enumerate(model.under.values()):
+        write(below, folder / _UNDER.format(no))
     (folder / WORDS).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -149,7 +181,9 @@ def read(folder: Path) -> Model:
     try:
         said = json.loads((folder / WORDS).read_text(encoding="utf-8"))
         if said["format"] != FORMAT:
-            raise Unreadable(f"{folder / WORDS}: format {said['format']}, this version reads {FORMAT}")
+            raise Unreadable(
+                f"{folder / WORDS}: format {said['format']}, this version reads {FORMAT}; train again"
+            )
         if _digest(folder / NUMBERS) != said["sha256"]:
             raise Unreadable(f"{folder / NUMBERS}: not what {WORDS} names; train again or roll back")
         with np.load(folder / NUMBERS, allow_pickle=False) as n:
@@ -160,6 +194,7 @@ def read(folder: Path) -> Model:
             model = Model(
                 tuple(said["labels"]), vocabularies, n["weights"].astype(np.float32), n["offsets"], n["scale"],
                 n["layer"], n["bias"], said["about"],
+                {label: read(folder / _UNDER.format(no)) for no, label in enumerate(said["under"])},
             )  # fmt: skip
     except FileNotFoundError as missing:
         raise Unreadable(f"no model here: {missing.filename} is missing") from None

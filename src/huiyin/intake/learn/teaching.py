@@ -14,7 +14,7 @@ import numpy as np
 
 from huiyin.intake.learn import alike, fit, measuring
 from huiyin.intake.learn.features import Message, clean, counted, views
-from huiyin.intake.learn.model import Model
+from huiyin.intake.learn.model import REST, Model
 
 FEWEST = 20
 """Messages a class must have to be learned: four in each fold. A default of this house."""
@@ -32,6 +32,8 @@ class Taught:
 
     message: Message
     label: str
+    under: str = ""
+    """Its class of the second level, where one was given."""
     group: str = ""
     """Messages of one group are never parted; empty: found by their likeness."""
 
@@ -48,14 +50,15 @@ class Lesson:
     rare: dict[str, int]
 
 
-def from_csv(path: Path, text: Sequence[str], label: str, group: str = "") -> list[Taught]:
-    """The rows of a table. Of two or more text columns the first is the title; all are read together."""
+def from_csv(path: Path, text: Sequence[str], label: Sequence[str], group: str = "") -> list[Taught]:
+    """The rows of a table. Of two or more text columns the first is the title; `label`: one column a level."""
     found = []
-    for row in _rows(path, (*text, label, *([group] if group else []))):
+    for row in _rows(path, (*text, *label, *([group] if group else []))):
         parts = [row[column] for column in text]
         topic = parts[0] if len(parts) > 1 else ""
         words = "\n".join(parts[1:] if len(parts) > 1 else parts)
-        found.append(Taught(Message(topic, words), row[label].strip(), row[group] if group else ""))
+        under = row[label[1]].strip() if len(label) > 1 else ""
+        found.append(Taught(Message(topic, words), row[label[0]].strip(), under, row[group] if group else ""))
     return found
 
 
@@ -139,13 +142,34 @@ def _groups(kept: Sequence[Taught]) -> tuple[str, ...]:
 def teach(
     what: Lesson, *, source: str, on: str, say: Callable[[int], None] = lambda n: None
 ) -> tuple[Model, dict[str, Any]]:
-    """The model, and the report of how it did on messages it had not seen."""
+    """The model of both levels, and the report of how it did on messages it had not seen."""
+    model, measured = _level(what, source=source, on=on, say=say)
+    under: dict[str, Model] = {}
+    for label in what.labels:
+        try:
+            below = lesson(_second_level(what.taught, label))
+        except Unfit:
+            continue  # too few of the second level: key words go on proposing it
+        under[label], measured["under"][label] = _level(below, source=source, on=on)
+    return replace(model, under=under), measured
+
+
+def _second_level(taught: Iterable[Taught], label: str) -> list[Taught]:
+    """The messages of one class with their class of the second level; what is too rare there is one rest."""
+    mine = [one for one in taught if one.label == label and one.under]
+    many = Counter(one.under for one in mine)
+    return [replace(one, label=one.under if many[one.under] >= FEWEST else REST, under="") for one in mine]
+
+
+def _level(
+    what: Lesson, *, source: str, on: str, say: Callable[[int], None] = lambda n: None
+) -> tuple[Model, dict[str, Any]]:
     y = np.array([what.labels.index(one.label) for one in what.taught])
     model, chances = fit.learn([one.message for one in what.taught], y, what.groups, what.labels, say)
     measured = {
         "learned_from": source, "learned_on": on, "folds": fit.FOLDS, **measuring.report(chances, y, what.labels),
         "left_out": {"without_words_or_class": what.empty, "word_for_word": what.repeated, "rare": what.rare},
-        "groups": len(set(what.groups)), "runs": len(model.weights),
+        "groups": len(set(what.groups)), "runs": len(model.weights), "under": {},
     }  # fmt: skip
     about = {"learned_from": source, "learned_on": on, "macro_f1": measured["macro_f1"]}
     return replace(model, about=about), measured
