@@ -104,6 +104,26 @@ def test_an_approval_with_days_stands_for_the_request_too(tell: Teller) -> None:
     assert found["notes"] == []
 
 
+@proves("R22 35")
+def test_a_review_that_is_decided_without_a_word_of_its_session_is_decided_all_the_same(tell: Teller) -> None:
+    served = {"act": "serve", "on": "2026-04-01", "office": "town", "paper": "handling_opinion",
+              "codes": {"method": "direct", "received_by": "self"}}  # fmt: skip
+    found = tell(
+        *TO_TOWN, ACCEPT, ANSWER, served,
+        {"act": "apply_review", "on": "2026-04-20", "paper": "handling_opinion", "to": "county", "codes": {"form": "written"}},
+        {"act": "accept_review", "on": "2026-04-22", "office": "county"},
+        {"act": "decide_review", "on": "2026-05-08", "office": "county", "codes": {"outcome": "maintain"}},
+    )  # fmt: skip
+    assert found["refused"] == []
+    assert due(found, "review") == [("county", "2026-05-20", "met")]
+    assert [a["act"] for a in found["added"]] == [
+        "judge",
+        "name_investigators",
+        "investigate_review",
+        "hold_session",
+    ]
+
+
 @proves("R22 34")
 def test_a_correction_reads_the_line_as_it_was_filled_in(tell: Teller) -> None:
     found = tell(

@@ -18,14 +18,12 @@ from .openness import why_not
 from .procedure import apply, corrected, fold, plan, prepare
 from .reading import Words, suggest
 from .telling import moved
+from .unwritten import MACHINE, before
 
-MACHINE = "machine:nightly"
 FIRST = -1_000_000
 """Acts of machines are numbered below those of the file, so that they come first on their day."""
 
 
-FIRST_SAID = frozenset({"judged", "first_time_only"})
-"""Guards that ask whether the matter came before."""
 STRIDE = 10
 """Room between two acts of a file for the steps that it leaves out."""
 
@@ -120,29 +118,10 @@ def _with_told(acts: Sequence[Act], law: Law, world: World) -> list[Act]:
 
 
 def _before(told: Told, act: Act, spec: ActSpec, law: Law, world: World, own: set[str]) -> Act:
-    """Steps of the house that a file may leave out: whether it is a repeat, and the request that was approved."""
-    s = told.state
-    if FIRST_SAID & set(spec.guards) and not s.judged and "judge" not in own and act.proceeding:
-        first = Act(
-            "judge", act.on, act.seq - 1, act.office, MACHINE, act.proceeding, codes={"result": "first"}
-        )
-        _add(
-            told,
-            first,
-            law,
-            world,
-            Words("没有写判重，按初次办理", "first or repeat is not said: taken as the first"),
-        )
-    if act.kind == "approve_extension" and "ask_extension" not in own and "days" in act.codes:
-        asked = replace(act, kind="ask_extension", seq=act.seq - 1)
-        _add(
-            told,
-            asked,
-            law,
-            world,
-            Words("批准前的延期申请未写", "the request before the approval is not written"),
-        )
-        return replace(act, codes={k: v for k, v in act.codes.items() if k != "days"})
+    """Add what the file leaves out before this act; the days of a request that was added are its own."""
+    for step, why in before(told.state, act, spec, own):
+        if _add(told, step, law, world, why) and step.kind == "ask_extension":
+            act = replace(act, codes={k: v for k, v in act.codes.items() if k != "days"})
     return act
 
 

@@ -1,0 +1,74 @@
+"""Steps of the house that a file of acts may leave out, since no article of the Regulation asks for them.
+
+A file written from the text of the law says that a matter was transferred, extended, decided on review; whether it was
+judged first or repeat, who asked for the extension and who sat in the session are the Guide's. Such steps are added on
+the day of the act that needs them, and listed; a file that has one step of a kind is taken to have them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from .law import ActSpec
+from .model import Act, Proceeding, State
+from .reading import Words
+
+MACHINE = "machine:nightly"
+FIRST_SAID = frozenset({"judged", "first_time_only"})
+"""Guards that ask whether the matter came before."""
+
+Step = tuple[Act, Words]
+
+
+def before(s: State, act: Act, spec: ActSpec, own: Collection[str]) -> Iterator[Step]:
+    """The steps that go before this act, in their order; the numbers are those below its own."""
+    p = s.proceedings.get(act.proceeding)
+    if p is None:
+        return
+    steps = [*_first(s, spec), *_asked(act), *_taken(p, spec), *_resolved(act, spec)]
+    missing = [(kind, codes, why) for kind, codes, why in steps if kind not in own]
+    for at, (kind, codes, why) in enumerate(missing):
+        points = act.points if kind in ("ask_extension", "hold_session") else ()
+        yield (
+            Act(kind, act.on, act.seq - len(missing) + at, act.office, MACHINE, p.no, points, codes=codes),
+            why,
+        )
+
+
+Row = tuple[str, Mapping[str, Any], Words]
+
+
+def _first(s: State, spec: ActSpec) -> Iterator[Row]:
+    if FIRST_SAID & set(spec.guards) and not s.judged:
+        yield (
+            "judge",
+            {"result": "first"},
+            Words("没有写判重，按初次办理", "not said whether it is a repeat: taken as the first"),
+        )
+
+
+def _asked(act: Act) -> Iterator[Row]:
+    if act.kind == "approve_extension" and "days" in act.codes:
+        why = Words("批准前的延期申请未写", "the request before the approval is not written")
+        yield "ask_extension", {"days": act.codes["days"]}, why
+
+
+def _taken(p: Proceeding, spec: ActSpec) -> Iterator[Row]:
+    if p.review and p.review.stage == "asked" and "accepted" in spec.at:
+        yield (
+            "accept_review",
+            {},
+            Words("复查、复核申请的受理未写", "that the request was accepted is not written"),
+        )
+
+
+def _resolved(act: Act, spec: ActSpec) -> Iterator[Row]:
+    """R22 35 and 36 ask for the opinion; how it is looked into and resolved is the Guide's (2.3.5)."""
+    if "session_held" not in spec.guards:
+        return
+    why = Words("复查、复核怎样调查和审议未写", "how the review was looked into and resolved is not written")
+    yield "name_investigators", {"first": "first", "second": "second", "declared": "no_interest"}, why
+    yield "investigate_review", {"form": "documents"}, why
+    votes = {"members": 1, "present": 1, "favour": 1, "against": 0}
+    yield "hold_session", {"outcome": act.codes.get("outcome", {}), **votes}, why
