@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from huiyin.register import models
 from huiyin.register.lines import state
 from huiyin.register.pins import matches
 from tests.desk2.conftest import Desk, act, opened, person
+from tests.papers.reading import pages
 from tests.proves import proves
 
 NUMBER = "110101199003070417"
@@ -168,6 +170,68 @@ def test_r22_30_3_the_officer_named_for_restricted_matters_in_the_office_that_ha
     sent["code"] = code
     assert desk("panshen").post("/desk/counter/", sent).status_code == 422, "he is the one accused"
     assert file.roles.get().pin_hash == before
+
+
+def letters_of(response: Any) -> list[str]:
+    """The words of each of the letters."""
+    return pages(response.content)
+
+
+ACCUSED = ("查处村支书", "accusation")
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_code_and_pin_go_in_two_letters_that_tell_nothing_to_who_wrote_and_left_no_phone(
+    desk: Desk,
+) -> None:
+    file = opened(ACCUSED, by="qianwu", people=(person("苗某", address="梁口镇望川村三组"),)).file
+    client = desk("qianwu")
+    page = client.get(f"/desk/files/{file.pk}/counter/").content.decode()
+    assert "来信写明的地址" in page and "梁口镇望川村三组" in page
+    sent = {"no": "1", "address": "梁口镇望川村三组"}
+    response = client.post(f"/desk/files/{file.pk}/counter/post/", sent)
+    assert response.status_code == 200 and response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+    first, second = letters_of(response)
+    role = file.roles.get()
+    assert role.code in first and role.code not in second
+    pins = [pin for pin in re.findall(r"\d{6}", second) if matches(pin, role.pin_hash)]
+    assert len(pins) == 1 and pins[0] not in first
+    for said in (first, second):
+        assert "梁口镇望川村三组" in said and "苗某（收）" in said
+        for word in ("信访", "举报", "检举", "控告", "村支书", "柏川县信访局", file.number):
+            assert word not in said
+    assert models.Act.objects.get(file=file, kind="change_pin").codes == {"checked": "return_address"}
+    assert models.Reading.objects.filter(file=file, actor="officer:qianwu", what="code").exists()
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_sealed_letters_go_where_the_person_asked_and_nowhere_else(desk: Desk) -> None:
+    file = opened(ACCUSED, by="qianwu", people=(person("苗某", address="梁口镇望川村三组"),)).file
+    role = file.roles.get()
+    client, address = desk("qianwu"), f"/desk/files/{file.pk}/counter/post/"
+    models.Role.objects.filter(pk=role.pk).update(contact={"post": "城关镇邮政所留局待领"})
+    assert client.post(address, {"no": "1", "address": "梁口镇望川村三组"}).status_code == 422, (
+        "it was changed"
+    )
+    found = letters_of(client.post(address, {"no": "1", "address": "城关镇邮政所留局待领"}))
+    assert all("城关镇邮政所留局待领" in said and "望川村" not in said for said in found)
+    before = file.roles.get().pin_hash
+    models.Role.objects.filter(pk=role.pk).update(contact={"tell": "none", "post": "城关镇邮政所留局待领"})
+    refused = client.post(address, {"no": "1", "address": "城关镇邮政所留局待领"})
+    assert refused.status_code == 422 and "没有寄信" in refused.content.decode()
+    assert file.roles.get().pin_hash == before
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_only_the_named_officer_posts_a_pin_and_only_of_a_restricted_matter(desk: Desk) -> None:
+    file = opened(ACCUSED, by="qianwu", people=(person("苗某", address="梁口镇望川村三组"),)).file
+    sent = {"no": "1", "address": "梁口镇望川村三组"}
+    for login in ("zhangjia", "libing", "sumao"):
+        assert desk(login).post(f"/desk/files/{file.pk}/counter/post/", sent).status_code == 404
+    plain = opened().file
+    assert desk("zhangjia").post(f"/desk/files/{plain.pk}/counter/post/", sent).status_code == 404
+    assert "密函" not in desk("zhangjia").get(f"/desk/files/{plain.pk}/counter/").content.decode()
 
 
 def test_guessing_at_a_counter_ends_after_ten_tries_a_day(desk: Desk) -> None:

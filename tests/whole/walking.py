@@ -161,6 +161,7 @@ DESK: dict[str, tuple[str, ...]] = {
     "desk:counter": (FILE,),
     "desk:counter_code": (FILE,),
     "desk:counter_pin": (FILE,),
+    "desk:counter_post": (FILE,),
     "desk:counter_act": (FILE, "own_act"),
     "desk:split_off": (FILE,),
     "desk:add_entry": (FILE,),
@@ -171,6 +172,7 @@ DESK: dict[str, tuple[str, ...]] = {
 """Addresses of the desk that speak of one matter, and which of its numbers they take."""
 TAKES = frozenset({
     "desk:act", "desk:drop", "desk:draft", "desk:draft_live", "desk:serve", "desk:correct", "desk:counter_code", "desk:counter_pin",
+    "desk:counter_post",
     "desk:counter_act", "desk:split_off", "desk:join", "desk:sights", "desk:sights_end",
 })  # fmt: skip
 """Those of them that take what is sent."""

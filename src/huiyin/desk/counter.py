@@ -25,6 +25,7 @@ from huiyin.desk import labels, outcome
 from huiyin.desk.actform import ActForm, petitioners
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
+from huiyin.desk.posting import posting
 from huiyin.desk.registering_receipt import where_to_follow
 from huiyin.offices.actor import Actor
 from huiyin.register.models import File, Reading, Role
@@ -79,10 +80,10 @@ def handles(m: Matter) -> bool:
 @at_desk
 def counter(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
     """The petitioners of a matter, and what can be done for each of them here."""
-    return _page(request, at_counter(seat, file_id))
+    return show(request, at_counter(seat, file_id))
 
 
-def _page(
+def show(
     request: HttpRequest,
     m: Matter,
     *,
@@ -90,17 +91,21 @@ def _page(
     refused: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a matter's petitioners; with a slip to print, or why something was not done."""
     kinds = {o.kind for o in m.open}
     acts = [(k, labels.act(m.law, k)) for k in OWN_ACTS if k in kinds]
     context = page(
         request, m.seat, "list", m=m, file=m.file, title=m.title, slip=slip, refused=refused, acts=acts,
-        people=[(r, m.names[r.no], labels.of(labels.ROLES, r.role), m.state.withdrawals.get(r.no)) for r in m.roles],
+        people=[
+            (r, m.names[r.no], labels.of(labels.ROLES, r.role), m.state.withdrawals.get(r.no), posting(m, r)) for r in m.roles
+        ],
         handles=handles(m), checked=[(k, str(v)) for k, v in CHECKED.items()], follow=where_to_follow(),
     )  # fmt: skip
     return render(request, "desk/counter/counter.html", context, status=status)
 
 
-def _role(m: Matter, no: str) -> Role:
+def one_of(m: Matter, no: str) -> Role:
+    """The petitioner of this number; 404 else."""
     role = next((r for r in m.roles if str(r.no) == no), None)
     if role is None:
         raise Http404
@@ -112,9 +117,9 @@ def _role(m: Matter, no: str) -> Role:
 def read_out(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
     """Show and print the query code of one petitioner. It is logged: a code opens dates to whoever holds it."""
     m = at_counter(seat, file_id)
-    role = _role(m, request.POST.get("no", ""))
+    role = one_of(m, request.POST.get("no", ""))
     log_reading(m.file, seat.actor, seat, "code")
-    return _page(request, m, slip=Slip(m.names[role.no], m.file.number, role.code))
+    return show(request, m, slip=Slip(m.names[role.no], m.file.number, role.code))
 
 
 def log_reading(file: File, actor: Actor, seat: Seat, what: str) -> None:
@@ -129,19 +134,19 @@ def log_reading(file: File, actor: Actor, seat: Seat, what: str) -> None:
 def new_pin_here(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
     """Set a new PIN after the identity was checked; it is shown once, on the slip."""
     m = at_counter(seat, file_id)
-    role = _role(m, request.POST.get("no", ""))
+    role = one_of(m, request.POST.get("no", ""))
     checked = request.POST.get("checked", "")
     if checked not in CHECKED:
         wrong = Refusal(_("没有重设密码：请先核对本人身份，选明怎样核对的。"), kept=_("原来的密码还能用。"))
-        return _page(request, m, refused=wrong, status=WRONG)
+        return show(request, m, refused=wrong, status=WRONG)
     pin = new_pin()
     try:
         change_pin(role, pin, by=seat.actor, now=seat.now, checked=checked)
     except Refused as refused:
         kept = Refusal(bilingual(refused), kept=_("原来的密码还能用。"), provision=refused.provision)
-        return _page(request, m, refused=kept, status=WRONG)
+        return show(request, m, refused=kept, status=WRONG)
     log_reading(m.file, seat.actor, seat, "code")
-    return _page(
+    return show(
         request, at_counter(seat, file_id), slip=Slip(m.names[role.no], m.file.number, role.code, pin)
     )
 
@@ -193,7 +198,7 @@ def _record(form: ActForm, values: Mapping[str, Any], key: str, seen: int) -> st
     """Record it, and say what was recorded."""
     m, seat, kind = form.m, form.m.seat, form.spec.key
     if kind == "consent_electronic":
-        role = _role(m, str(values["petitioner"]))
+        role = one_of(m, str(values["petitioner"]))
         done = consent(role, values["given"] == "yes", by=seat.actor, now=seat.now)
         return outcome.sentences(done, m.law)[0]
     wish: Wish = form.wish(values, key)

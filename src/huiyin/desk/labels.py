@@ -94,6 +94,7 @@ OF_FIELD: Mapping[str, Labels] = {
     "mark": {"satisfied": _("满意"), "mostly": _("基本满意"), "not_satisfied": _("不满意")},
     "checked": {
         "identity_document": _("身份证件"), "other_document": _("其他证件"), "known_in_person": _("工作人员认识本人"),
+        "safe_post": _("寄到本人指定的地址"), "return_address": _("寄到来信写明的地址"),
     },
     "given": {"yes": _("同意"), "no": _("不同意（撤销同意）")},
     "outcome": {**OUTCOMES, **OUTCOMES_THERE, **REVIEW_OUTCOMES}, "changed": OUTCOMES, "elsewhere": ELSEWHERE,

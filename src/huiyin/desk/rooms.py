@@ -14,6 +14,7 @@ from huiyin.desk import (
     registering_receipt,
     routes,
     scans,
+    sealed,
     sights,
     splitting,
 )
@@ -25,6 +26,7 @@ paths = [
     *splitting.paths,
     *joining.paths,
     *any_counter.paths,
+    *sealed.paths,  # before the counter's own acts, whose address has a free word
     *counter.paths,
     *sights.paths,
     *admin_offices.paths,

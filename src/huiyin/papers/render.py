@@ -105,9 +105,9 @@ def render(
 def to_pdf(document: Document, on: date, fonts: FontSet = SHIPPED) -> Rendered:
     """A composed document as PDF; `on` is its date, and the only time in the file."""
     data = json.dumps(_data(document, on, fonts))
-    pdf = _compiled(data, on, fonts, LINES)
+    pdf = compiled(data, on, fonts)
     if page_count(pdf) == 2 and document.layout != "form":
-        closer = _compiled(data, on, fonts, CLOSER)
+        closer = compiled(data, on, fonts, CLOSER)
         pdf = closer if page_count(closer) == 1 else pdf
     return Rendered(
         pdf=pdf,
@@ -119,7 +119,8 @@ def to_pdf(document: Document, on: date, fonts: FontSet = SHIPPED) -> Rendered:
     )
 
 
-def _compiled(data: str, on: date, fonts: FontSet, lines: int) -> bytes:
+def compiled(data: str, on: date, fonts: FontSet, lines: int = LINES) -> bytes:
+    """What the templates make of their data; `on` is the only time in the file."""
     pdf = _compiler(fonts).compile(
         sys_inputs={"doc": data, "lines": str(lines)},
         format="pdf",

@@ -77,6 +77,28 @@ def safe_contact(role: Role) -> SafeContact:
     return SafeContact(named or own, hours, "en" if language.startswith("en") else "zh-hans")
 
 
+@dataclass(frozen=True)
+class SafePost:
+    """Where a letter may go. `why_not` is empty where one may be sent."""
+
+    address: str = ""
+    named: bool = False
+    """Whether this address was named for letters; else it is the one given as the address."""
+    why_not: str = ""
+
+
+def safe_post(role: Role) -> SafePost:
+    """Where letters to a role may go, as it was asked."""
+    contact = role.contact if isinstance(role.contact, dict) else {}
+    person = role.petitioner.person if isinstance(role.petitioner.person, dict) else {}
+    if contact.get("tell", "self") != "self":
+        return SafePost(why_not="asked that nothing comes to the person")
+    if named := str(contact.get("post") or "").strip():
+        return SafePost(named, True)
+    own = str(person.get("address") or "").strip()
+    return SafePost(own) if own else SafePost(why_not="no address is known")
+
+
 def hours_of(said: str) -> Hours | None:
     """Hours as people write them: 14:00-17:30, 14点到17点半, 下午; None where they are not understood."""
     clean = said.lower().replace("：", ":").replace("点半", ":30").replace("点", ":00").replace(" ", "")
