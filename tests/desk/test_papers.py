@@ -275,7 +275,13 @@ def test_papers_to_serve_are_listed_and_a_failed_try_keeps_them_there(
     early = {**typed, "result": "serve", "on": "2026-03-01", "received_by": "self"}
     refused = client.post(address, {**hidden(client.get(address).content.decode()), **early})
     assert "不能早于 2026-03-16" in refused.content.decode()
-    last = {**typed, "result": "serve", "method": "public_notice", "received_by": "none"}
+    last = {
+        **typed,
+        "result": "serve",
+        "method": "public_notice",
+        "received_by": "none",
+        "detail": "县政府网站",
+    }
     refused = client.post(address, {**hidden(client.get(address).content.decode()), **last})
     assert "公告是最后的办法" in refused.content.decode()
     assert not Service.objects.filter(paper=notice, served=True).exists()

@@ -16,10 +16,8 @@ from huiyin.desk import labels
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
 from huiyin.papers import drafting, sheets
-from huiyin.papers.blocks import Document
-from huiyin.papers.compose import compose
 from huiyin.papers.html import to_html
-from huiyin.register.models import Paper, PaperBytes, Service
+from huiyin.register.models import Paper, Service
 from huiyin.web.security import PAPER_POLICY
 
 _TAGS = re.compile(r"</?style[^>]*>")
@@ -34,22 +32,12 @@ def open_paper(seat: Seat, file_id: int, no: int) -> tuple[Matter, Paper]:
     return m, row
 
 
-def twin(m: Matter, row: Paper) -> Document:
-    """The document of an issued paper, from the content that its bytes were made of."""
-    kept = PaperBytes.objects.get(print=drafting.render_issued(row.pk, now=m.seat.now))
-    board = row.draft.signboard if row.draft else None
-    return compose(
-        row.kind, kept.content, head=drafting.head(board, row.office_id), number=row.number, on=row.on, draft=False,
-        extra_fonts=drafting.fonts().directory,
-    )  # fmt: skip
-
-
 @require_GET
 @at_desk
 def paper(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpResponse:
     """The page of an issued paper."""
     m, row = open_paper(seat, file_id, no)
-    document = twin(m, row)
+    document = drafting.issued_document(row, now=seat.now)
     args = [m.file.pk, row.no]
     standing = m.state.papers.get(row.no)
     mine = standing is not None and m.may_serve(standing)
@@ -110,8 +98,8 @@ def draft_sheet(request: HttpRequest, seat: Seat, file_id: int, no: int) -> Http
 @at_desk
 def paper_html(request: HttpRequest, seat: Seat, file_id: int, no: int) -> HttpResponse:
     """The same paper for screens and screen readers."""
-    m, row = open_paper(seat, file_id, no)
-    return html(to_html(twin(m, row), row.on))
+    _m, row = open_paper(seat, file_id, no)
+    return html(to_html(drafting.issued_document(row, now=seat.now), row.on))
 
 
 def html(text: str) -> HttpResponse:

@@ -40,6 +40,8 @@ from huiyin.web.words import bilingual
 
 WRONG = 422
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.ofd"
+SAID = ("place", "detail", "witnesses", "second", "language")
+"""What the proof of service has a place of its own for, beside the words of the recipient."""
 _TIME = re.compile(r"^\s*(\d{1,2})[:：时](\d{1,2})分?\s*$")
 
 
@@ -76,6 +78,7 @@ class ServeForm:
             FieldSpec("received_by", "choice", bilingual(serve["received_by"].title), _("没有送到的不用选。"),
                       choices=_choices(serve["received_by"]), value="self"),
             FieldSpec("opposed", "bool", bilingual(serve["opposed"].title)),
+            *(FieldSpec(key, "text", bilingual(serve[key].title), max=200, private=private) for key in SAID),
             FieldSpec("proof", "longtext", bilingual(serve["proof"].title), rows=3, max=5_000, private=private),
             FieldSpec("scan", "files", _("送达回证、回执的扫描件"), _("签过字的回证、挂号回执、照片。"), accept=ACCEPTED),
         )  # fmt: skip
@@ -92,6 +95,7 @@ class ServeForm:
             values["at"] = found
         if values.get("result") == "serve" and not values.get("received_by"):
             wrong["received_by"] = _("请选择：签收人")
+        wrong |= _unproven(values)
         if values.get("result") == "serve_failed" and not values.get("proof"):
             wrong["proof"] = _("没有送到的，要写明情况。")
         if values.get("result") == "serve_failed" and values.get("method") == "public_notice":
@@ -106,12 +110,28 @@ class ServeForm:
             codes |= {"received_by": values["received_by"]} | (
                 {"opposed": 1} if values.get("opposed") else {}
             )
+        said = (
+            {key: values[key] for key in (*SAID, "proof") if values.get(key)}
+            if served
+            else {"proof": values.get("proof")}
+        )
         paper = self.m.state.papers[self.paper.no]
         return Wish(
             values["result"], values["on"], proceeding=paper.proceeding, paper=self.paper.no,
-            petitioner=int(values["petitioner"]), at=values.get("at"), codes=codes, words={"proof": values.get("proof")},
+            petitioner=int(values["petitioner"]), at=values.get("at"), codes=codes, words=said,
             key=key or None,
         )  # fmt: skip
+
+
+def _unproven(values: dict[str, Any]) -> dict[str, str]:
+    """What a way of service needs to be a proof at all (民诉法 89-95 by analogy)."""
+    if values.get("result") != "serve":
+        return {}
+    if values.get("method") == "left" and not values.get("witnesses") and not values.get("scan"):
+        return {"witnesses": _("留置送达要有见证人，或者附上照片、录像的截图。")}
+    if values.get("method") in ("entrusted", "through_unit", "public_notice") and not values.get("detail"):
+        return {"detail": _("请写明受托或者转交的单位；公告的写明登在哪里、从哪天到哪天。")}
+    return {}
 
 
 def _choices(field: Any) -> tuple[Choice, ...]:

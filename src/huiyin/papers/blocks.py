@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Layout = Literal["letter", "official", "form"]
 
@@ -77,6 +77,26 @@ class Document:
     """签发人 of a report or request to those above, who stands in its head (GB/T 9704-2012 7.2.6)."""
     qr: str = ""
     notes: tuple[str, ...] = field(default=())
+
+
+def document_of(kept: Mapping[str, Any]) -> Document:
+    """A document from what `dataclasses.asdict` made of it and JSON kept."""
+    blocks = tuple(
+        Block(
+            **{
+                **b,
+                "columns": tuple(b["columns"]),
+                "rows": tuple(tuple(map(_cell, row)) for row in b["rows"]),
+            }
+        )
+        for b in kept["blocks"]
+    )
+    lists = {name: tuple(kept[name]) for name in ("attachments", "copies", "notes")}
+    return Document(**{**kept, **lists, "blocks": blocks})
+
+
+def _cell(kept: Mapping[str, Any]) -> Cell:
+    return Cell(**{**kept, "choices": tuple((label, on) for label, on in kept["choices"])})
 
 
 def heading(text: str) -> Block:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -20,12 +21,13 @@ from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.offices.models import Signboard
 from huiyin.papers import values, values_acts, values_conduct, values_counting, values_limits, values_review
-from huiyin.papers.compose import self_ref
+from huiyin.papers.blocks import Document, document_of
+from huiyin.papers.compose import compose, self_ref
 from huiyin.papers.content import missing
 from huiyin.papers.facts import EACH, HANDS, VALUES, Facts, hands, officer_name, person_name
 from huiyin.papers.kinds import Kind, kind
 from huiyin.papers.prefilling import prefilled, prefilled_point
-from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render
+from huiyin.papers.render import SHIPPED, FontSet, Head, Rendered, render, to_pdf
 from huiyin.register import models
 from huiyin.register.access import visible_to
 from huiyin.register.law import current
@@ -322,20 +324,17 @@ def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
         if paper.draft:
             content["computed"] |= _signed(paper)
         board = paper.draft.signboard if paper.draft else None
-        done = render(
-            paper.kind,
-            content,
-            head=head(board, paper.office_id),
-            number=paper.number,
-            on=paper.on,
-            draft=False,
-            fonts=fonts(),
-        )
+        document = compose(
+            paper.kind, content, head=head(board, paper.office_id), number=paper.number, on=paper.on, draft=False,
+            extra_fonts=fonts().directory,
+        )  # fmt: skip
+        done = to_pdf(document, paper.on, fonts())
+        printed = {**content, "_document": asdict(document)}
         row = models.PaperPrint.objects.create(
             paper=paper, sha256=done.sha256, size=len(done.pdf), pages=done.pages, template=done.template, fonts=done.fonts,
             rendered_at=now,
         )  # fmt: skip
-        models.PaperBytes.objects.create(print=row, pdf=base64.b64encode(done.pdf).decode(), content=content)
+        models.PaperBytes.objects.create(print=row, pdf=base64.b64encode(done.pdf).decode(), content=printed)
         return row
 
 
@@ -365,3 +364,18 @@ def issued_pdf(paper: models.Paper, *, now: datetime) -> bytes:
     """The bytes of an issued paper as kept; rendered now if the worker has not come to it yet."""
     row = render_issued(paper.pk, now=now)
     return base64.b64decode(row.bytes.pdf)
+
+
+def issued_document(paper: models.Paper, *, now: datetime) -> Document:
+    """The document of an issued paper, word for word as its bytes were made: for its page on small screens.
+
+    A print from before documents were kept is composed of its content.
+    """
+    kept: dict[str, Any] = render_issued(paper.pk, now=now).bytes.content
+    if "_document" in kept:
+        return document_of(kept["_document"])
+    board = paper.draft.signboard if paper.draft else None
+    return compose(
+        paper.kind, kept, head=head(board, paper.office_id), number=paper.number, on=paper.on, draft=False,
+        extra_fonts=fonts().directory,
+    )  # fmt: skip

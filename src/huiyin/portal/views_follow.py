@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin import clock
 from huiyin.intake import attachments
 from huiyin.papers import drafting
-from huiyin.papers.compose import compose
 from huiyin.papers.html import to_html
 from huiyin.portal import public, story
 from huiyin.portal.asking import wait_words
@@ -247,13 +246,7 @@ def paper_pdf(request: HttpRequest, mine: Held, no: int) -> HttpResponse:
 def paper_html(request: HttpRequest, mine: Held, no: int) -> HttpResponse:
     """The same paper for small screens and screen readers, from the content that its bytes were made of."""
     found = _paper_or_404(mine, no)
-    kept_bytes = models.PaperBytes.objects.get(print=drafting.render_issued(found.pk, now=mine.now))
-    board = found.draft.signboard if found.draft else None
-    document = compose(
-        found.kind, kept_bytes.content, head=drafting.head(board, found.office_id), number=found.number, on=found.on,
-        draft=False, extra_fonts=drafting.fonts().directory,
-    )  # fmt: skip
-    response = HttpResponse(to_html(document, found.on))
+    response = HttpResponse(to_html(drafting.issued_document(found, now=mine.now), found.on))
     response["Content-Security-Policy"] = PAPER_POLICY
     return response
 

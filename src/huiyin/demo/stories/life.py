@@ -14,7 +14,9 @@ TEXT = (
 PIN = "274916"
 REQUESTS = ("接通门前断头排水沟", "在门口补做出行坡道", "支付自行垒砌挡水墙的费用八百元")
 ALL = (1, 2, 3)
-WITNESS = {"proof": "望川村三组张某家中，本人签名；已当面宣读并说明。"}
+WITNESS = {
+    "place": "望川村三组张某家中", "second": "卫丁", "language": "普通话、当地话，不需要翻译", "proof": "张某（签名）",
+}  # fmt: skip
 
 
 def entry() -> NewEntry:
@@ -66,7 +68,7 @@ def dispatch(t: Teller) -> None:
         date(2026, 3, 10),
         told.papers[0],
         method="post",
-        words={"proof": "挂号信，回执注明收到日期。"},
+        words={"detail": "挂号信，单号0000-01", "proof": "回执由张某签收，注明收到日期。"},
     )
 
 
