@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import docx
 import pytest
 
+from huiyin.papers.blocks import document_of
 from huiyin.papers.compose import compose
 from huiyin.papers.content import is_empty
 from huiyin.papers.html import to_html
@@ -67,11 +70,18 @@ def test_every_block_stands_in_all_three(key: str) -> None:
     said += [
         line for b in document.blocks for row in b.rows for c in row for line in (*c.text.split("\n"), c.foot)
     ]
-    said += [*document.attachments, *document.copies]
+    said += [*document.attachments, *document.copies, document.signed_by and f"签发人：{document.signed_by}"]
     if document.layout == "form" and not document.signer:
         said.remove(document.mark)  # an inner sheet has no head; its title names the office
     for text in map(squeezed, said):
         assert text in in_pdf and text in in_html and text in in_docx, text
+
+
+@pytest.mark.parametrize("key", list(kinds()))
+def test_a_document_that_was_kept_is_read_back_as_it_was(key: str) -> None:
+    content, head, number, on = sample_issue(key)
+    document = compose(key, content, head=head, number=number, on=date.fromisoformat(on), draft=False)
+    assert document_of(json.loads(json.dumps(asdict(document)))) == document
 
 
 def test_the_twin_is_tagged_for_readers_that_do_not_see() -> None:

@@ -14,15 +14,18 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docxtpl import DocxTemplate
 
-from huiyin.papers.blocks import Document
+from huiyin.papers.blocks import Block, Document
 
 TEMPLATE = Path(__file__).parent / "docx" / "paper.docx"
 FANGSONG, HEITI, XIAOBIAOSONG = "仿宋_GB2312", "黑体", "方正小标宋简体"
 _RED = RGBColor(0xC8, 0x10, 0x2E)
+_WIDE = 156
+"""Millimetres of the type area."""
 _PITCH = Pt(28.95)
 """22 lines in 225 mm."""
 
@@ -31,6 +34,9 @@ def to_docx(document: Document, template: Path | None = None) -> bytes:
     """The document as .docx; the words are those of the PDF."""
     filled = DocxTemplate(str(template or TEMPLATE))
     filled.render({"paper": _data(document)}, autoescape=True)
+    tables = [block for block in document.blocks if block.kind == "table"]
+    for table, block in zip(filled.docx.tables, tables, strict=True):
+        _as_wide_as_printed(table, block)
     out = BytesIO()
     filled.save(out)
     return out.getvalue()
@@ -53,6 +59,27 @@ def _data(document: Document) -> dict[str, Any]:
     return data
 
 
+def _as_wide_as_printed(table: Any, block: Block) -> None:
+    """Columns as wide as on the paper, labels in bold type; the template has one cell for all."""
+    total = sum(block.columns)
+    widths = [int(Mm(_WIDE) * part / total) for part in block.columns]
+    grid = table._tbl.tblGrid
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        made = OxmlElement("w:gridCol")
+        made.set(qn("w:w"), str(int(Emu(width).twips)))
+        grid.append(made)
+    for row, cells in zip(table.rows, block.rows, strict=True):
+        at = 0
+        for made, cell in zip(row._tr.tc_lst, cells, strict=True):
+            made.width = Emu(sum(widths[at : at + cell.span]))
+            at += cell.span
+            if cell.head:
+                for run in made.iter(qn("w:rPr")):
+                    run.get_or_add_rFonts().set(qn("w:eastAsia"), HEITI)
+
+
 def make_template() -> None:
     """Write docx/paper.docx: A4, margins and type of GB/T 9704-2012, and the places for the text."""
     made = docx.Document()
@@ -65,6 +92,7 @@ def make_template() -> None:
     shape.line_spacing_rule, shape.line_spacing, shape.space_after = WD_LINE_SPACING.EXACTLY, _PITCH, Pt(0)
     for line in _LINES:
         _line(made, *line)
+    _numbered(section)
     made.core_properties.author = "Huiyin"
     made.core_properties.title = ""
     TEMPLATE.parent.mkdir(exist_ok=True)
@@ -72,12 +100,21 @@ def make_template() -> None:
 
 
 _LINES: tuple[tuple[str, str], ...] = (
+    ("tag", "{%p if paper.layout == 'letter' %}"),
+    ("ruled mark", "{{ paper.mark }}"),
+    ("tag", "{%p elif paper.layout == 'official' %}"),
     ("mark", "{{ paper.mark }}"),
+    ("tag", "{%p elif paper.signer %}"),
+    ("center", "{{ paper.mark }}"),
+    ("tag", "{%p endif %}"),
     ("tag", "{%p if paper.draft %}"),
     ("center", "（草稿，未编号）"),
     ("tag", "{%p endif %}"),
     ("tag", "{%p if paper.number %}"),
     ("right", "{{ paper.number }}"),
+    ("tag", "{%p endif %}"),
+    ("tag", "{%p if paper.signed_by %}"),
+    ("ruled", "签发人：{{ paper.signed_by }}"),
     ("tag", "{%p endif %}"),
     ("title", "{{ paper.title }}"),
     ("tag", "{%p if paper.addressee %}"),
@@ -97,8 +134,8 @@ _LINES: tuple[tuple[str, str], ...] = (
     ("tag", "{%p endfor %}"),
     ("tag", "{%p if paper.signer %}"),
     ("plain", ""),
-    ("right", "{{ paper.signer }}　　　　"),
-    ("right", "{{ paper.signed_on }}　　　　"),
+    ("signed", "{{ paper.signer }}"),
+    ("signed", "{{ paper.signed_on }}"),
     ("tag", "{%p endif %}"),
     ("tag", "{%p for note in paper.notes %}"),
     ("plain", "注：{{ note }}"),
@@ -119,18 +156,56 @@ def _line(made: Any, look: str, text: str) -> None:
         paragraph.paragraph_format.first_line_indent = Pt(32)
     if look == "para" and text == "{{ block.text }}":
         _run(paragraph, "{{ block.lead }}", HEITI, 16)
-    font, size = {"mark": (XIAOBIAOSONG, 34), "title": (XIAOBIAOSONG, 22), "heading": (HEITI, 16)}.get(
-        look, (FANGSONG, 16)
-    )
+    font, size = _TYPES.get(look, (FANGSONG, 16))
     run = _run(paragraph, text, font, size)
-    if look in ("mark", "title", "center"):
+    if look in ("mark", "ruled mark", "title", "center"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.space_after = Pt(14)
-    if look == "right":
+    paragraph.paragraph_format.space_before = Pt(20) if look == "title" else None
+    paragraph.paragraph_format.keep_with_next = look == "heading"
+    if look in ("right", "ruled", "signed"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if look == "mark":
+    if look == "signed":  # four characters from the edge (GB/T 9704-2012 7.3.5)
+        paragraph.paragraph_format.right_indent = Pt(64)
+        paragraph.paragraph_format.keep_together = True
+    if look in ("mark", "ruled mark"):
         run.font.color.rgb = _RED
+    if look in ("ruled", "ruled mark"):
+        _red_rule(paragraph, "thickThinSmallGap" if look == "ruled mark" else "single")
+
+
+_TYPES = {
+    "mark": (XIAOBIAOSONG, 34), "ruled mark": (XIAOBIAOSONG, 34), "title": (XIAOBIAOSONG, 22), "heading": (HEITI, 16),
+}  # fmt: skip
+
+
+def _red_rule(paragraph: Any, shape: str) -> None:
+    """The red rule under a line."""
+    border, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", shape), ("sz", "18"), ("space", "4"), ("color", "C8102E")):
+        below.set(qn(f"w:{name}"), value)
+    border.append(below)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _numbered(section: Any) -> None:
+    """— 2 — at the foot, from the second page on."""
+    section.different_first_page_header_footer = True
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text in ("— ", None, " —"):
+        run = _run(paragraph, text or "", FANGSONG, 14)
+        if text is None:
+            for kind in ("begin", "", "end"):
+                part = OxmlElement("w:fldChar" if kind else "w:instrText")
+                if kind:
+                    part.set(qn("w:fldCharType"), kind)
+                else:
+                    part.text = "PAGE"
+                run._r.append(part)
 
 
 def _table(made: Any) -> None:
