@@ -93,7 +93,7 @@ def test_the_twin_is_tagged_for_readers_that_do_not_see() -> None:
 
 
 def test_tables_of_the_twin_have_header_cells_for_rows_or_columns() -> None:
-    assert twin("service_receipt").count('<th scope="row">') >= 12
+    assert twin("service_receipt").count('<th scope="row" role="rowheader">') >= 12
     report = twin("closing_report")
     assert report.count('<th scope="col">') == 4 and "<thead>" in report and report.count("<tbody>") == 1
 
