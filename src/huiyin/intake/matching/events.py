@@ -7,7 +7,9 @@ tells the two apart. Five are added up:
 - runs of characters of title and text, each of the two against each;
 - subject: the words that many messages use, reduced to their main directions, so that 油烟 stands near 烧烤;
 - names of places and bodies: what stands before 小区, 路, 公司 and the like, sought in the other message;
-- and then, in a second round, what a message's ten nearest say of the others: who is like my neighbours is like me.
+- and then, in a second round, what a message's nearest say of the others: who is like my neighbours is like me. A
+  neighbour speaks for itself, too, and only those at least half as near as the nearest are heard: an event of two
+  has no other neighbours, and what is near to nobody must not be pulled in by strangers.
 
 Weights are round numbers, chosen on events that a person had told apart by hand.
 """
@@ -17,7 +19,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,8 +32,9 @@ from huiyin.intake.matching.masking import masked
 
 Matrix = Any  # scipy's sparse arrays and numpy's dense ones have no common name
 
-RUNS, NAMES, SUBJECT, ROUND = 0.6, 0.4, 0.45, 1.5
-NEIGHBOURS, KEPT, BLOCK, DIRECTIONS = 10, 400, 500, 150
+RUNS, NAMES, SUBJECT, ROUND = 0.6, 0.4, 0.45, 0.7
+KEPT, BLOCK, DIRECTIONS = 400, 500, 150
+HEARD = 0.5  # of the nearest one's likeness
 WORDS, PAGE = 4, 10  # words named as the reason; places of a first page
 TOGETHER = 0.33  # of the likeness of a message with itself
 COPIED = 0.6  # of the three-character runs: one text was written from the other
@@ -72,8 +74,9 @@ def rank(messages: Sequence[Message], top: int = 100) -> Iterator[tuple[str, lis
         return
     views = _views(messages)
     near = _first_round(views)
+    itself, votes = near + sparse.eye_array(len(messages), dtype=np.float32, format="csr"), _votes(near)
     for start in range(0, len(messages), BLOCK):
-        scores = _second_round(near, start)
+        scores = _second_round(near, itself, votes, start)
         for at in range(scores.shape[0]):
             yield messages[start + at].id, _likely(messages, views, near, start + at, scores[at], top)
 
@@ -264,25 +267,24 @@ def _strongest(rows: Matrix, most: int) -> Matrix:
     return sparse.csr_array(np.maximum(rows, 0))
 
 
-def _second_round(near: Matrix, start: int) -> Matrix:
+def _second_round(near: Matrix, itself: Matrix, votes: Matrix, start: int) -> Matrix:
     """Direct likeness and what the nearest say of it, from both sides, for one block of messages."""
     stop = min(start + BLOCK, near.shape[0])
     mine = near[start:stop]
-    told = _nearest(mine) @ near
-    heard = mine @ _nearest(near).T
+    told = votes[start:stop] @ itself
+    heard = itself[start:stop] @ votes.T
     rows = (mine + (told + heard) * np.float32(ROUND / 2)).toarray() / np.float32(1 + ROUND)
     at = np.arange(rows.shape[0])
     rows[at, start + at] = 0
     return rows
 
 
-def _nearest(near: Matrix) -> Matrix:
-    """The nearest few of each message, as weights that sum to one."""
+def _votes(near: Matrix) -> Matrix:
+    """The nearest of each message, those above the half of its nearest one, as weights that sum to one."""
+    edge = HEARD * near.max(axis=1).toarray().ravel()
     rows = near.copy()
-    for start, stop in pairwise(rows.indptr):
-        values = rows.data[start:stop]
-        if len(values) > NEIGHBOURS:
-            values[values < np.partition(values, -NEIGHBOURS)[-NEIGHBOURS]] = 0
+    rows.data = np.maximum(rows.data - np.repeat(edge, np.diff(rows.indptr)), 0)
+    rows.eliminate_zeros()
     total = np.maximum(np.asarray(rows.sum(axis=1)).ravel(), 1e-9)
     return (sparse.diags_array((1 / total).astype(np.float32)) @ rows).tocsr()
 
