@@ -265,3 +265,30 @@ def test_boilerplate_alone_makes_no_two_matters_alike() -> None:
     opened(title="路灯", words={"text": polite + "路灯坏了。"})
     rebuilt()
     assert others(polite + "医院收费。").found == ()
+
+
+PATTERN = "我是柏川县的普通居民今年以来因为这件事奔波多次生活非常困难心里十分委屈希望上级能够为百姓做主"
+
+
+@pytest.mark.usefixtures("indexed")
+@proves("S0-128")
+def test_what_everybody_writes_in_this_register_is_learned_from_it_and_makes_no_two_matters_alike() -> None:
+    """Six in ten characters of both letters are a pattern that goes round; the rest has nothing in common."""
+    who = person(phone="13800001111")
+    first = opened(title="路灯", words={"text": PATTERN + "门前路灯坏了没有人修。"}, people=(who,)).file
+    asked = PATTERN + "县医院挂号窗口只收现金。"
+    assert found(who, text=asked) == [first.number]  # nothing is learned yet
+    for n in range(24):
+        opened(title=f"事项{n}", words={"text": PATTERN + f"{chr(0x5000 + n * 7)}第{n}件。"})
+    rebuilt()
+    assert found(who, text=asked) == []
+    assert others(asked).found == ()
+    assert found(who, text="门前路灯坏了，没有人修，" + PATTERN) == [first.number]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_an_event_that_twelve_people_tell_in_the_same_words_is_not_taken_for_everybodys_words() -> None:
+    files = {opened(title="砖厂冒黑烟", words={"text": SMELL}).file.number for _ in range(12)}
+    rebuilt()
+    assert {c.number for c in others(SMELL).found} <= files
+    assert others(SMELL).found[0].share > 0.9

@@ -1,76 +1,80 @@
-"""Synthetic letters by number, for measuring likeness: lifelike openings and closings, a vocabulary that all of
-them share, names and figures of their own; and the ways in which a second letter about the same matter differs.
+"""Synthetic letters by number, for measuring likeness: one county's, so that most of what a letter says, others say.
 
-Nothing in it is a real person, place or letter. The letter with a number is always the same letter.
+What makes them hard to tell apart is what makes real ones so:
+
+- few villages, roads and firms, some written about by thousands;
+- a village has its own case: whoever writes of the same trouble there names the same firm, year and price, so that
+  many different people raise the same ask, each with an own household, own sums and own witnesses;
+- sentences that everybody uses, and openings and closings;
+- every tenth letter follows one of a few patterns copied from elsewhere, and has only its slots for itself.
+
+A second letter about the same matter (`edited`) is typed or read anew: clauses in another order, words left out,
+added or exchanged, characters that sound or look alike. Nothing in it is a real person, place or letter. The letter
+with a number is always the same letter.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from random import Random
 
-OPENINGS = (
-    "尊敬的领导：您好！", "尊敬的县长同志：", "各位领导你们好，", "领导好！我是一名普通群众，", "您好，有关情况反映如下：", "",
-)  # fmt: skip
-CLOSINGS = (
-    "恳请领导重视，尽快解决。此致敬礼！", "请有关部门给予答复为盼，谢谢！", "望早日解决，万分感谢。", "特此反映，情况属实。",
-    "感谢领导！", "",
-)  # fmt: skip
-FIRST = "清白石望梁柳东西南上下大小新双长金龙凤青杨桃枣茶竹松云泉平安永和兴福太古沙马牛羊鹤莲梅荷桂槐榆樟楠"
-SECOND = "水桥岭川口湾塘坪冲坝沟坡店铺河溪港洲田园林坳垭溪井泉台关寨堡营屯庄家埠渡"
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红玲建国文辉力健波宁斌浩凯志新春梅海燕雪琴峰"
-KINDS = ("村", "社区", "小区", "花园", "路", "街", "村民小组", "安置房", "工业园", "学校")
-FIRMS = (
-    "建筑公司",
-    "物业公司",
-    "食品厂",
-    "砖厂",
-    "培训学校",
-    "驾校",
-    "置业公司",
-    "商贸公司",
-    "养殖场",
-    "混凝土站",
-)
-TROUBLES = (
-    ("征地补偿款没有发到户", "{n}亩{land}在{y}年被征用，协议上写明每亩{money}元，到现在只拿到一半", "村里说钱已经拨下来，镇里说还没有到账"),
-    ("工资被拖欠", "在{firm}干了{n}个月的活，{who}打了欠条，合计{money}元", "打电话不接，去找人又说老板不在，劳动监察让我们等"),
-    ("夜间施工噪声扰民", "{firm}从{m}月起每天施工到凌晨{h}点，窗户都不敢开", "打过{n}次电话，来人的时候停一停，走了又开工"),
-    ("自来水时断时续", "从{m}月开始每天只有{h}个小时有水，水里还有黄泥", "三十多户老人小孩只好到沟里挑水"),
-    ("房屋漏水墙体开裂", "{y}年交房以后，{n}栋{h}楼的墙面裂了好几道缝，下雨就漏", "找了{firm}，说过了保修期，不肯来修"),
-    ("道路坑洼无人修", "从{place2}到镇上的路有{n}处塌陷，摩托车摔过人", "{m}月底说要动工，到现在没有看见施工队"),
-    ("低保被取消", "家里{h}口人，{who}得了重病，每月吃药要花{money}元", "{m}月份停发以后没有书面通知，也没有人上门核实"),
-    ("宅基地界址有争议", "{who}家砌围墙占了我家{n}平方米，老契上写得清楚", "村委会调解过{h}次，没有出书面意见"),
-    ("养殖场臭气污染", "{firm}离住户只有{n}米，粪水直排到{place2}的水渠里", "环保来看过一次，说要整改，臭味还是一样"),
-    ("学位和入学问题", "购房时{firm}承诺可以就读{place2}小学，现在说名额满了", "孩子{h}岁了，{m}月份就要报名，大家都很着急"),
-    ("交通事故赔偿没有执行", "{y}年{m}月在{place2}路口被撞，判决赔偿{money}元", "执行了{n}个月，对方名下车子还在开，法院说查不到"),
-    ("退费困难", "在{firm}交了{money}元，上了{h}节课就关门了", "一共{n}多个家长，群里没有人回话，合同写着七天内退款"),
-)  # fmt: skip
-LINKS = ("后来", "另外", "而且", "到目前为止", "据了解", "我们认为", "大家都知道", "说实话", "为此")
-COMMON = (
-    "这件事拖了很久一直没有结果", "我们多次到镇上反映都没有人管", "希望能给老百姓一个说法", "大家意见很大", "生活受到严重影响",
-    "相关部门互相推诿", "家里老人身体不好经不起折腾", "我们的要求合理合法", "按照政策应当落实到位", "请派人到现场看一看",
-)  # fmt: skip
-LOOKALIKE = str.maketrans(
-    "己未日土士人入口天夫木本大太干千王玉白自田由", "已末曰士土入人囗夫天本木太大千干玉王自白由田"
-)
-ALPHABET = FIRST + SECOND + "的了在是我有和就不人都一上也很到说要去你会着没看好这"
+from tools.bench import letter_words as words
+
+TOWNS, VILLAGES, COMPANIES = 18, 18, 140
+PATTERNED = 0.1
+Facts = dict[str, object]
+
+
+@lru_cache(maxsize=1)
+def _county() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The places and the firms of the county, always the same; a village's name may stand in two towns."""
+    r = Random(20_26)
+    towns = r.sample([a + b for a in words.FIRST for b in words.SECOND], TOWNS)
+    places = [f"{town}镇{_name(r)}{r.choice(words.KINDS)}" for town in towns for _ in range(VILLAGES)]
+    r.shuffle(places)
+    firms = [_name(r) + r.choice(words.FIRMS) for _ in range(COMPANIES)]
+    return tuple(places), tuple(firms)
 
 
 def letter(number: int) -> str:
     """The letter with this number."""
     r = Random(number * 2654435761 + 17)
-    place = _place(r)
-    facts = {
-        "n": r.randint(2, 98), "y": r.randint(2009, 2026), "m": r.randint(1, 12), "h": r.randint(2, 19),
-        "money": r.randint(12, 98_000) * 10 + r.randint(0, 9), "land": r.choice(("水田", "旱地", "林地", "菜地", "鱼塘")),
-        "who": r.choice(SURNAMES) + r.choice(GIVEN) + r.choice(GIVEN), "place2": _name(r), "firm": _name(r) + r.choice(FIRMS),
+    places, firms = _county()
+    place_no, trouble_no = _some(r, len(places)), _some(r, len(words.TROUBLES))
+    facts = _facts(r, place_no, trouble_no, firms) | {
+        "place": places[place_no],
+        "place2": places[_some(r, len(places))][3:],
+    }
+    if r.random() < PATTERNED:
+        clauses = [r.choice(words.PATTERNS).format(**facts), _own(r, facts)]
+    else:
+        titles, told, course = words.TROUBLES[trouble_no]
+        clauses = [
+            f"{facts['place']}{r.choice(titles)}",
+            r.choice(told).format(**facts),
+            r.choice(course).format(**facts),
+        ]
+        clauses += [_own(r, facts) for _ in range(r.choice((2, 2, 3)))]
+        clauses += [r.choice(words.LINKS) + r.choice(words.COMMON), r.choice(words.COMMON)]
+        clauses.insert(
+            1, f"我是{facts['place']}的{facts['me']}，今年{r.randint(24, 86)}岁，家里{r.randint(2, 8)}口人"
+        )
+        clauses.append(r.choice(words.ASKS).format(**facts))
+    return r.choice(words.OPENINGS) + "，".join(clauses) + "。" + r.choice(words.CLOSINGS)
+
+
+def _facts(r: Random, place_no: int, trouble_no: int, firms: Sequence[str]) -> Facts:
+    """What the village's case is, the same for all who write of it; and what is this writer's own."""
+    case = Random(place_no * 64 + trouble_no)
+    facts: Facts = {
+        "firm": case.choice(firms), "y": case.randint(2012, 2026), "m": case.randint(1, 12), "price": case.randint(12, 96) * 500,
+        "homes": case.randint(6, 240), "h": case.randint(2, 12),
     }  # fmt: skip
-    title, first, second = r.choice(TROUBLES)
-    clauses = [f"{place}{title}", first.format(**facts), second.format(**facts)]
-    clauses += [r.choice(LINKS) + r.choice(COMMON), f"{r.choice(LINKS)}{_own(r)}", r.choice(COMMON)]
-    clauses.insert(1, f"我是{place}的{r.choice(SURNAMES)}{r.choice(GIVEN)}，今年{r.randint(24, 86)}岁")
-    return r.choice(OPENINGS) + "，".join(clauses) + "。" + r.choice(CLOSINGS)
+    return facts | {
+        "n": r.randint(2, 98), "money": r.randint(12, 9_800) * 10 + r.randint(0, 9), "me": _person(r), "who": _person(r),
+        "d": r.randint(1, 28), "area": f"{r.randint(0, 19)}.{r.randint(1, 99)}",
+    }  # fmt: skip
 
 
 def edited(text: str, share: float, r: Random) -> str:
@@ -90,7 +94,7 @@ def edited(text: str, share: float, r: Random) -> str:
             continue
         told.append(whole[at])
         at += 1
-    return r.choice(OPENINGS) + "".join(told) + r.choice(CLOSINGS)
+    return r.choice(words.OPENINGS) + "".join(told) + r.choice(words.CLOSINGS)
 
 
 def _mistaken(piece: str, r: Random) -> str:
@@ -98,35 +102,33 @@ def _mistaken(piece: str, r: Random) -> str:
     if kind < 0.2:
         return ""
     if kind < 0.4:
-        return piece + r.choice(ALPHABET)
+        return piece + r.choice(words.ALPHABET)
+    if kind < 0.5:  # typed by its sound
+        return piece.translate(words.SOUNDS)[::-1]
     if kind < 0.6:  # read off a scan: a character that looks like it
-        return piece.translate(LOOKALIKE)[::-1]
-    return "".join(r.choice(ALPHABET) for _ in piece)
+        return piece.translate(words.ALIKE)[::-1]
+    return "".join(r.choice(words.ALPHABET) for _ in piece)
+
+
+def _some(r: Random, size: int) -> int:
+    """One of so many, the first much oftener than the last: a few places and troubles fill the register."""
+    return int(size * r.random() ** 1.8)
 
 
 def _name(r: Random) -> str:
-    return r.choice(FIRST) + r.choice(SECOND)
+    return r.choice(words.FIRST) + r.choice(words.SECOND)
 
 
-def _place(r: Random) -> str:
-    return f"{_name(r)}镇{_name(r)}{r.choice(KINDS)}"
-
-
-def _own(r: Random) -> str:
-    """A clause that only this letter has: people talk of their own affairs."""
-    words = ("儿媳", "邻居", "堂兄", "房东", "会计", "组长", "司机", "医生", "老师", "工头")
-    did = (
-        "借走了",
-        "没有归还",
-        "答应过",
-        "看见了",
-        "签过字",
-        "拍了照片",
-        "留着收据",
-        "作了证",
-        "请了假",
-        "垫付了",
+def _person(r: Random) -> str:
+    return (
+        r.choice(words.SURNAMES) + r.choice(words.GIVEN) + (r.choice(words.GIVEN) if r.random() < 0.7 else "")
     )
-    who = f"{r.choice(words)}{r.choice(SURNAMES)}{r.choice(GIVEN)}"
-    often = f"{r.choice(did)}{r.randint(2, 99)}{r.choice('次天张份回元')}"
-    return f"{who}{often}，{_name(r)}那边的{r.choice(words)}也{r.choice(did)}"
+
+
+def _own(r: Random, facts: Facts) -> str:
+    """A clause of one's own affairs, in words that others use for theirs."""
+    slots: Facts = {
+        "a": r.choice(words.WHO), "b": r.choice(words.WHO), "p": _person(r), "did": r.choice(words.DID), "thing": r.choice(words.THINGS),
+        "k": r.randint(2, 99), "m2": r.randint(1, 12), "d2": r.randint(1, 28), "s": r.randint(2, 900) * 10,
+    }  # fmt: skip
+    return r.choice(words.OWN).format(**facts | slots)

@@ -52,7 +52,7 @@ def _ours(path: Path, size: int) -> tuple[float, list[Figure]]:
 
     sample = [letter(n) for n in range(1, size + 1, max(1, size // SAMPLE))]
     begun = time.process_time()
-    for _done in index.build(texts(), sample):
+    for _done in index.build(texts(), sample, size):
         pass
     rate = size / (time.process_time() - begun - spent)
     recall, took = _asked(lambda told: _check(index, told), size, ASKED)

@@ -100,14 +100,14 @@ def candidates(
 ) -> list[Candidate]:
     """Like matters that one of these people raised before, the likest first; only what this actor may read."""
     wanted, mine = _wanted(people), evidence(told.text)
-    found = _raised_by(wanted) if mine else {}
+    found = _raised_by(wanted, restricted) if mine else {}
     files = (
         visible_to(actor).filter(restricted=restricted, pk__in=found).order_by("-matter__received_on", "-pk")
     )
     listed = [
         replace(_candidate(file, told, like, today), by=_by(found[file.pk], wanted), roles=_numbers(found[file.pk]))
         for file, like in _like(files, mine, actor, restricted=restricted)
-        if like.share >= ANYBODY or _alike(like, mine) >= SAME_PERSON
+        if like.share >= ANYBODY or alike(like.mine, like.said) >= SAME_PERSON
     ]  # fmt: skip
     return sorted(listed[:MOST], key=lambda c: -round(c.share, 1))
 
@@ -134,8 +134,9 @@ def others(
 
 @dataclass(frozen=True, slots=True)
 class _Like:
-    """What an earlier matter says, and what of it is said here."""
+    """What is said here and in an earlier matter, without what everybody says; and what both say."""
 
+    mine: str
     said: str
     shared: Shared
 
@@ -154,11 +155,24 @@ def _like(
         s.file: evidence(s.raised)
         for s in indexes.said(File.objects.filter(pk__in=known), restricted=restricted)
     }
-    return [(file, _Like(said[pk], shared(mine, said[pk]))) for pk, file in known.items() if pk in said]
+    here, *there = _own([mine, *said.values()])
+    own = dict(zip(said, there, strict=True))
+    return [(file, _Like(here, own[pk], shared(here, own[pk]))) for pk, file in known.items() if pk in own]
 
 
-def _raised_by(wanted: Mapping[str, set[str]]) -> dict[int, list[Role]]:
-    """The roles of those who agree in a key, by file; the rest of this module decides what exists for an actor."""
+def _own(said: Sequence[str]) -> list[str]:
+    """Texts of evidence without what this register knows as everybody's words, where it has learned any."""
+    try:
+        return indexes.likeness().own(said)
+    except Lost:
+        return list(said)
+
+
+def _raised_by(wanted: Mapping[str, set[str]], restricted: bool) -> dict[int, list[Role]]:
+    """The roles of those who agree in a key, by file; the rest of this module decides what exists for an actor.
+
+    Of an ordinary registration no row of a restricted matter is read, so that none takes the place of another.
+    """
     found: dict[int, list[Role]] = {}
     for keys in (STRONG, wanted.keys() - STRONG):
         same = Q()
@@ -169,15 +183,12 @@ def _raised_by(wanted: Mapping[str, set[str]]) -> dict[int, list[Role]]:
             continue
         # The persons' rows first, by index. Many agree in a weak key: they never crowd out a strong one.
         persons = Petitioner.objects.filter(same).values("pk")
-        roles = Role.objects.filter(_themselves(), petitioner__in=persons).select_related("petitioner")
+        kept = Role.objects.filter(_themselves(), petitioner__in=persons, file__restricted=restricted)
+        roles = kept.select_related("petitioner")
         for role in roles.order_by("-pk")[:MOST_ROLES]:
             if role not in found.setdefault(role.file_id, []):
                 found[role.file_id].insert(0, role)
     return found
-
-
-def _alike(like: _Like, mine: str) -> float:
-    return alike(mine, like.said)
 
 
 def _wanted(people: Iterable[Digests]) -> dict[str, set[str]]:

@@ -153,7 +153,7 @@ def rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
     total = shareable().count()
     near, words = likeness(), fulltext()
     for done in near.build(
-        ((s.file, s.raised) for s in _everything()), _sample(total), built=now.isoformat()
+        ((s.file, s.raised) for s in _everything()), _sample(total), total, built=now.isoformat()
     ):
         yield "likeness", done, total
     for done in words.build(((s.file, s.all) for s in _everything(answers=True)), built=now.isoformat()):
@@ -203,9 +203,10 @@ def trouble(store: Store, now: datetime) -> str:
             newest = db.execute("select max(file) from held").fetchone()[0] or 0
     except Lost:
         return _("索引还没有建立或者已损坏（请管理员运行 huiyin index rebuild）")
-    late = queue.unfinished().filter(kind__in=(STEP, "act"), created_at__lt=now - STALE)
+    # What is restricted waits in the queue, too, but for nothing that would enter an index.
+    waiting = queue.unfinished().filter(kind__in=(STEP, "act"), file__restricted=False)
     if newest > (File.objects.order_by("-pk").values_list("pk", flat=True).first() or 0):
         return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
-    if late.exists() or (newest < last and not queue.unfinished().filter(kind__in=(STEP, "act")).exists()):
+    if waiting.filter(created_at__lt=now - STALE).exists() or (newest < last and not waiting.exists()):
         return _("索引没有跟上登记，新近的事项可能查不到")
     return ""

@@ -2,19 +2,22 @@
 
 Of each text it keeps the few runs with the smallest hashes, which are the same few for texts that are alike, and
 leaves out what stands in many texts: the register teaches which runs are everybody's. A check reads the lists of
-its own runs, passes over those that turn out long, and counts.
+its own runs, passes over those that turn out long, and counts. What a run weighs depends on its own list only, not
+on how many files there are: the numbers of files are given to restricted ones, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
 import numpy as np
 
-from huiyin.intake.matching.shingles import RUN, Hashes, evidence, runs
+from huiyin.intake.matching.shingles import RUN, Hashes, evidence, runs, without
 from huiyin.intake.matching.store import Store
 
 KEPT = 72
@@ -24,8 +27,9 @@ ASKED = 160
 LONG_LIST = 1200
 """A run that so many files have says little: it is passed over."""
 MOST = 200
-SAMPLE, EVERYBODYS = 20_000, 0.001
-"""Of so many texts, what stands in one of a thousand is everybody's (at least in three)."""
+SAMPLE, EVERYBODYS, AT_LEAST = 20_000, 0.01, 20
+"""Of so many texts, what stands in one of a hundred is everybody's, or in so many of the register that its list
+would be passed over; never what fewer than twenty say: so many may tell of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +56,30 @@ class Likeness:
         """The files that share the rarest runs with this text, the nearest first. Raises `Lost`."""
         weights: dict[int, float] = {}
         with self.store.opened() as db:
-            size = db.execute("select max(file) from held").fetchone()[0] or 1
             found = np.unique(runs(evidence(text), RUN, self.salt))
-            marks = ",".join("?" * len(found))
-            everybodys = f"select hash from common where hash in ({marks})"  # noqa: S608 - marks only
-            common = db.execute(everybodys, found.tolist())
-            rare = np.setdiff1d(found, np.fromiter((h for (h,) in common), np.uint32), assume_unique=True)
+            rare = np.setdiff1d(found, self._common(db, found), assume_unique=True)
             for asked in rare[:ASKED].tolist():
                 files = db.execute(
                     "select file from run where hash = ? limit ?", (asked, LONG_LIST)
                 ).fetchall()
                 if len(files) < LONG_LIST:
-                    weight = log(1 + size / (1 + len(files)))
+                    weight = log(1 + LONG_LIST / (1 + len(files)))
                     for (file,) in files:
                         weights[file] = weights.get(file, 0.0) + weight
         best = sorted(weights.items(), key=lambda item: (-item[1], -item[0]))[:most]
         return [Near(file, weight) for file, weight in best]
+
+    def own(self, said: Sequence[str]) -> list[str]:
+        """Texts of evidence without the passages that this register knows as everybody's. Raises `Lost`."""
+        cut = [runs(one, RUN, self.salt) for one in said]
+        with self.store.opened() as db:
+            common = self._common(db, np.unique(np.concatenate([np.zeros(0, np.uint32), *cut])))
+        return [without(one, np.isin(hashes, common)) for one, hashes in zip(said, cut, strict=True)]
+
+    @staticmethod
+    def _common(db: sqlite3.Connection, found: Hashes) -> Hashes:
+        asked = "select hash from common where hash in (select value from json_each(?))"
+        return np.fromiter((h for (h,) in db.execute(asked, (json.dumps(found.tolist()),))), np.uint32)
 
     def add(self, file: int, text: str) -> None:
         """One text more of a file."""
@@ -75,9 +87,11 @@ class Likeness:
             common = np.fromiter((h for (h,) in db.execute("select hash from common")), np.uint32)
         self.store.add(file, self._kept(text, common))
 
-    def build(self, texts: Iterable[tuple[int, str]], sample: Iterable[str], **facts: str) -> Iterator[int]:
-        """The whole index anew; gives how many texts are in so far."""
-        common = self._everybodys(sample)
+    def build(
+        self, texts: Iterable[tuple[int, str]], sample: Iterable[str], total: int, **facts: str
+    ) -> Iterator[int]:
+        """The whole index anew, of so many texts in all; gives how many are in so far."""
+        common = self._everybodys(sample, total)
         return self.store.build(texts, lambda text: self._kept(text, common), common, **facts)
 
     def _kept(self, text: str, common: Hashes) -> Hashes:
@@ -88,11 +102,11 @@ class Likeness:
             found = found[common[at] != found]
         return found[:KEPT]
 
-    def _everybodys(self, sample: Iterable[str]) -> Hashes:
+    def _everybodys(self, sample: Iterable[str], total: int) -> Hashes:
         """Runs that stand in many of these texts, learned from the register itself."""
         seen = [np.unique(runs(evidence(text), RUN, self.salt)) for text in sample]
         if not seen:
             return np.zeros(0, np.uint32)
         hashes, counts = np.unique(np.concatenate(seen), return_counts=True)
-        often = max(3.0, EVERYBODYS * len(seen)) if len(seen) >= 200 else len(seen) + 1.0
-        return hashes[counts > often]
+        share = min(EVERYBODYS, LONG_LIST / max(total, 1))
+        return hashes[counts > max(AT_LEAST, share * len(seen))]

@@ -26,6 +26,7 @@ BOILERPLATE = re.compile(
     "(?:现将|现就)?有关情况(?:反映|汇报|说明)?如下|(?:本人|我)(?:系|叫|是)|情况属实|(?:联系)?电话|身份证(?:号码?)?|(?:信|上)访人|申诉人|反映人"
 )
 _MARKS = re.compile(r"[\W_]+")
+_AGAIN = re.compile("…+")
 
 
 def evidence(text: str) -> str:
@@ -81,6 +82,18 @@ def _covered(hit: Any, size: int) -> Any:
     for i in range(RUN):
         marks[i : i + len(hit)] |= hit
     return marks
+
+
+STRUCK = "…"
+
+
+def without(text: str, everybodys: Any) -> str:
+    """The text without what it says in everybody's words only; `everybodys`: which of its runs are such."""
+    if not everybodys.any():
+        return text
+    gone = _covered(everybodys, len(text)) & ~_covered(~everybodys, len(text))
+    left = "".join(STRUCK if out else c for c, out in zip(text, gone, strict=True))
+    return _AGAIN.sub(STRUCK, left).strip(STRUCK)
 
 
 def alike(mine: str, theirs: str) -> float:
