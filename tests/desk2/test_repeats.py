@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from huiyin.desk.registering_save import how
+from huiyin.desk.registering_save import JOIN, REPEAT, decided, decisions, how
 from huiyin.intake import keys_anew, repeats
 from huiyin.intake.matching import indexes
 from huiyin.register import models
@@ -292,3 +293,17 @@ def test_an_event_that_twelve_people_tell_in_the_same_words_is_not_taken_for_eve
     rebuilt()
     assert {c.number for c in others(SMELL).found} <= files
     assert others(SMELL).found[0].share > 0.9
+
+
+@proves("R22 22(1)")
+def test_a_further_entry_is_joined_only_to_what_is_being_handled_else_nobody_would_answer_it() -> None:
+    who = person(phone="13800001111")
+    opened(people=(who,))
+    told = repeats.Told(DITCH)
+    [alive] = repeats.candidates([who.digests], told, officer("zhangjia"), today=DAY)
+    closed = replace(alive, phase="closed")
+    join = f"{JOIN}:{alive.file_id}"
+    assert join in [c.value for c in decisions([alive])]
+    assert [c.value for c in decisions([closed], [closed])] == ["first", f"{REPEAT}:{alive.file_id}"]
+    assert decided(join, [alive]) is not None
+    assert decided(join, [closed]) is None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from huiyin.cli import main
+from huiyin.intake.matching.events import Message, rank
 
 EVENTS = {
     "noise": [
@@ -108,3 +109,30 @@ def test_what_is_no_table_is_refused_without_a_trace(
     assert ask(path) == 2
     assert "picture.csv" in capsys.readouterr().err
     assert ask(tmp_path / "nowhere.csv") == 2
+
+
+def test_an_event_of_two_keeps_its_place_among_many_of_the_same_subject_elsewhere() -> None:
+    places = (
+        "清水湾",
+        "白石桥",
+        "金禾苑",
+        "望川里",
+        "石岭街",
+        "梅林村",
+        "桐花园",
+        "柳荫路",
+        "青石巷",
+        "松风台",
+    )
+    many = [
+        Message(f"{p}-{n}", f"{p}{about}麻将馆扰民", f"{p}一楼开了麻将馆，{when}还在打牌，吵得{who}睡不着，请有关部门处理。")
+        for p in places[1:]
+        for n, (about, when, who) in enumerate((("小区", "半夜", "孩子"), ("楼下", "凌晨两点", "老人"), ("附近", "天天", "全家")))
+    ]  # fmt: skip
+    two = [
+        Message("清水湾-0", "清水湾楼下有麻将馆", "清水湾三栋一楼开了麻将馆，半夜还在打牌，吵得老人睡不着。"),
+        Message("清水湾-1", "清水湾三栋的麻将声", "住在清水湾三栋，楼下麻将从早打到凌晨，请处理。"),
+    ]
+    found = {id: [one.id for one in likely] for id, likely in rank([*many, *two], 5)}
+    assert found["清水湾-0"][0] == "清水湾-1"
+    assert found["清水湾-1"][0] == "清水湾-0"

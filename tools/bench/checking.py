@@ -7,7 +7,6 @@ panel drawn. And how fast `huiyin index rebuild` goes through the same register,
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator
 from random import Random
 
@@ -18,7 +17,6 @@ from huiyin import clock
 from huiyin.desk.registering_draft import new_key
 from huiyin.intake import repeats
 from huiyin.intake.matching import indexes
-from huiyin.intake.names import house
 from huiyin.offices.actor import Actor, acting
 from huiyin.offices.models import Officer
 from huiyin.register.access import visible_to
@@ -78,9 +76,16 @@ def _rebuilt(matters: int) -> tuple[dict[str, float], dict[str, float]]:
 
 def _clerk() -> tuple[Officer, Actor]:
     """Who registers at the office that sees the most matters."""
-    busiest = Sight.objects.values("office").annotate(n=Count("file")).order_by("-n").values_list("office", flat=True)
-    for office in busiest:
-        found = Officer.objects.filter(posts__office=office, posts__kind="registrar", posts__until=None).first()
+    busiest = (
+        Sight.objects.values("office")
+        .annotate(n=Count("file"))
+        .order_by("-n")
+        .values_list("office", flat=True)
+    )
+    for office in map(str, busiest):
+        found = Officer.objects.filter(
+            posts__office__code=office, posts__kind="registrar", posts__until=None
+        ).first()
         if found is not None:
             return found, acting(found, office, on=clock.today())
     raise SystemExit("nobody registers here")

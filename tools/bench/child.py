@@ -22,11 +22,12 @@ def main(out: str, full: bool) -> None:
     from django.db import connection
 
     from huiyin.demo import offices
-    from tools.bench import classes, forms, papers, recording, scans, trying, worklist
+    from tools.bench import checking, classes, forms, papers, recording, scans, trying, worklist
 
     call_command("migrate", verbosity=0, interactive=False)
     offices.load()
     figures = [*recording.measure(full), *forms.measure(full), *worklist.measure(full), *trying.measure(full)]
+    figures += checking.measure(full)
     for figure in figures:
         figure.database = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
     if connection.vendor == "sqlite":  # what follows does not touch the database, so once is enough

@@ -110,15 +110,13 @@ def decisions(
     found = [Choice(FIRST, _("初次：和下面各件都不是同一事项"))]
     for c in known:
         words = {"number": c.number, "title": c.title or c.number}
-        found.append(
-            Choice(
-                f"{JOIN}:{c.file_id}", _("重复：并入 %(number)s“%(title)s”") % words, _("一并办理，期限不变")
-            )
-        )
+        if joinable(c):
+            label = _("重复：并入 %(number)s“%(title)s”") % words
+            found.append(Choice(f"{JOIN}:{c.file_id}", label, _("一并办理，期限不变")))
         found.append(
             Choice(f"{REPEAT}:{c.file_id}", _("重复：与 %(number)s 同一事项，单独登记并关联") % words)
         )
-    for c in like:
+    for c in filter(joinable, like):
         words = {"number": c.number, "title": c.title or c.number}
         found.append(
             Choice(
@@ -130,12 +128,17 @@ def decisions(
     return tuple(found)
 
 
+def joinable(c: repeats.Candidate) -> bool:
+    """Only what is being handled takes a further entry: joined to what is closed, nobody would ever answer it."""
+    return c.phase == "open"
+
+
 def decided(text: str, known: Sequence[repeats.Candidate]) -> Decision | None:
     """The decision as sent; None for none, and for one about a matter that was not offered."""
     what, _colon, number = text.partition(":")
     if what == FIRST and not number:
         return Decision(FIRST)
-    offered = {str(c.file_id): c.file_id for c in known}
+    offered = {str(c.file_id): c.file_id for c in known if what == REPEAT or joinable(c)}
     return Decision(what, offered[number]) if what in (JOIN, REPEAT) and number in offered else None
 
 

@@ -6,12 +6,10 @@ order of the batches, so that however many processes work the acts are the same.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing as mp
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from queue import Empty
@@ -24,7 +22,7 @@ from huiyin.demo.generate.matters import Maker
 from huiyin.demo.generate.seasons import seasons
 from huiyin.demo.generate.turns import Turns, work
 from huiyin.offices.structure import steady
-from huiyin.register.bulk import planned
+from huiyin.register.bulk import less_collecting, planned
 from huiyin.register.bulk_rows import ids_ahead
 from huiyin.register.bulk_write import Batch, Counts
 from huiyin.register.law import current
@@ -65,7 +63,7 @@ def wanted(matters: int, seed: int, years: int, until: date, batch: int = BATCH)
 def fill(what: Wanted, processes: int = 0) -> Iterator[Counts]:
     """Make it; gives the counts of each batch as it is committed."""
     at_once = processes or (min(2, os.cpu_count() or 1) if connection.vendor == "postgresql" else 1)
-    with _less_collecting():
+    with less_collecting():
         if at_once == 1 or what.batches < 2 * at_once:
             work = Work(what)
             for number in range(what.batches):
@@ -88,19 +86,6 @@ class Work:
         """One batch, planned."""
         first = number * self.what.batch
         return Batch(planned(self.maker.batch(first, min(first + self.what.batch, self.what.matters))))
-
-
-@contextmanager
-def _less_collecting() -> Iterator[None]:
-    """Batches make much that lives until they are written: looking for garbage all the time finds none."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 # ------------------------------------------------------------------ several processes
@@ -148,7 +133,7 @@ def _next(done: Any, started: list[Any]) -> Counts:
 
 def take_turns(what: Wanted, place: int, of: int, shared: Turns) -> None:
     """Plan every n-th batch, and write it when it is its turn."""
-    with _less_collecting():
+    with less_collecting():
         mine = Work(what)
         for number in range(place, what.batches, of):
             batch = mine.plan(number)

@@ -95,5 +95,9 @@ class FullText:
 
     def _pairs(self, text: str) -> Hashes:
         """Pairs inside words and phrases: a mark between two characters parts them."""
-        found = [runs(piece, PAIR, self.salt) for piece in folded(text).split(" ") if len(piece) >= PAIR]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+        flat = folded(text)
+        found = runs(flat, PAIR, self.salt)
+        if not len(found):
+            return found
+        blank = np.frombuffer(flat.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == ord(" ")
+        return np.unique(found[~(blank[:-1] | blank[1:])])
