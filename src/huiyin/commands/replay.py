@@ -42,6 +42,13 @@ OFFICE_KEYS = (
 )
 
 
+BY_NAME = (
+    ("xfj", "petition"), ("信访", "petition"), ("纪委", "discipline"), ("监委", "discipline"), ("法院", "court"),
+    ("检察院", "procuratorate"), ("政法委", "political_legal"), ("联席会议", "conference"), ("村委会", "village"),
+)  # fmt: skip
+"""What an office is that the first line says nothing of, by a word of its code."""
+
+
 @dataclass
 class World:
     """Offices as the file's first line names them; an office it does not name is a government office."""
@@ -59,9 +66,8 @@ class World:
 
     def kind(self, code: str) -> str:
         """Kind of the office."""
-        return str(
-            self.offices.get(code, {}).get("kind", "petition" if code.endswith("xfj") else "government")
-        )
+        named = self.offices.get(code, {}).get("kind")
+        return str(named or next((kind for word, kind in BY_NAME if word in code), "government"))
 
     def judicial(self, code: str) -> str:
         """A court or procuratorate, or another political-legal organ."""

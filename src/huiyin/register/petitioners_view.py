@@ -22,6 +22,8 @@ NEUTRAL = {
     "register": "registered", "transfer": "sent", "assign": "sent", "report_up": "sent", "take_up": "sent",
     "reply": "answered", "answer": "answered", "refuse": "answered", "report_result": "answered",
     "give_feedback": "answered", "keep_on_file": "answered", "decide_review": "answered", "decide_re_review": "answered",
+    "reply_suggestion": "answered", "answer_simple": "answered", "guide": "answered", "refuse_final": "answered",
+    "tell_repeat": "answered", "tell_final": "answered",
 }  # fmt: skip
 
 
