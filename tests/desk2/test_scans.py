@@ -365,3 +365,15 @@ def test_the_label_of_a_paper_original_is_recognised_when_more_of_it_is_scanned(
     batch = hand_in(client, ("补充.jpg", letters.as_jpeg(labelled)))
     page = client.get(f"/desk/scans/{batch.pk}/").content.decode()
     assert file.number in page and f"/desk/files/{file.pk}/" in page
+
+
+@pytest.mark.one_database
+@proves("R22 30(3)")
+def test_more_of_a_restricted_matter_is_kept_back_by_its_label(desk: Desk, unable: None) -> None:
+    file = opened(("查处村会计", "accusation")).file
+    assert file.restricted
+    labelled = letters.as_jpeg(letters.coded(pages.LABEL + file.number))
+    batch = hand_in(desk("zhangjia"), ("补充.jpg", labelled))
+    assert opens(desk, batch, scanning.pages_of(batch)[0]) == {"zhangjia", "qianwu"}
+    for login in ("zhangjia", "wangyi"):
+        assert file.number not in desk(login).get(f"/desk/scans/{batch.pk}/").content.decode()

@@ -14,6 +14,7 @@ from huiyin.intake.models import Discretion, ScanBatch
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.register.law import current
+from huiyin.register.models import File
 
 NAMED = "confidential"
 INSTEAD = ("petition_leader", "section")
@@ -24,6 +25,12 @@ def hints(text: str) -> bool:
     """Whether the words of a page point to a report or an accusation."""
     found = signs.pointed_purpose(signs.signs(current().book), text)
     return found is not None and found.key == "accusation"
+
+
+def by_label(number: str) -> Discretion:
+    """What a label says of its page: more of a restricted matter is kept back like what reads like one."""
+    restricted = bool(number) and File.objects.filter(number=number, restricted=True).exists()
+    return Discretion.HINTED if restricted else Discretion.OPEN
 
 
 def somebody_named(office: str, on: date) -> bool:

@@ -79,7 +79,7 @@ def _add_page(source: ScanSource, no: int, drawn: pages.Drawn, now: datetime) ->
     with transaction.atomic():
         page = ScanPage.objects.create(
             source=source, no=no, sha256=stored.sha256, kept={**raising.as_kept(stored), "notes": []}, kind=kind, state=state,
-            label=drawn.label[:80],
+            label=drawn.label[:80], discretion=discretion.by_label(drawn.label),
         )  # fmt: skip
         if state == PageState.WAITING:
             enqueue(READ, page.pk, now)
