@@ -93,12 +93,12 @@ def _list(store: Store) -> int:
 
 def _learn(args: argparse.Namespace, store: Store) -> int:
     try:
-        from huiyin.intake.learn import teaching
+        from huiyin.intake.learn import card, teaching
     except ImportError as error:  # an installation without its lock
         raise Refused(f"训练需要 scikit-learn: pip install -r requirements.lock ({error})") from None
     given, source = _given(args)
     try:
-        _teach(given, source, store)
+        _teach(given, source, store, card.CLASSES)
     except teaching.Unfit as error:
         raise Refused(str(error)) from None
     if args.register and args.model is None:
@@ -109,16 +109,16 @@ def _learn(args: argparse.Namespace, store: Store) -> int:
 def _learn_purposes(source: str) -> None:
     """Purposes of the register, too; where they are too few to learn from, that is said and key words go on."""
     from huiyin.intake import classing
-    from huiyin.intake.learn import teaching
+    from huiyin.intake.learn import card, teaching
 
     print("信访目的 purposes", file=sys.stderr)
     try:
-        _teach(classing.purposes_from_register(), source, classing.store(classing.PURPOSES))
+        _teach(classing.purposes_from_register(), source, classing.store(classing.PURPOSES), card.PURPOSES)
     except teaching.Unfit as error:
         print(f"仍由关键词建议 key words go on proposing purposes: {error}")
 
 
-def _teach(given: Iterable[Taught], source: str, store: Store) -> None:
+def _teach(given: Iterable[Taught], source: str, store: Store, of: str) -> None:
     """One version more, with its card."""
     from huiyin.intake.learn import card, teaching
 
@@ -126,7 +126,7 @@ def _teach(given: Iterable[Taught], source: str, store: Store) -> None:
     print(f"{len(what.taught)} 条来信，{len(what.labels)} 个分类 messages, classes", file=sys.stderr)
     model, report = teaching.teach(what, source=source, on=clock.today().isoformat(), say=_say)
     try:
-        version = store.add(model, report, card.card(report))
+        version = store.add(model, report, card.card(report, of))
     except OSError as error:
         raise Refused(f"{store.folder}: {error.strerror or error}") from None
     print((store.at(version) / CARD).read_text(encoding="utf-8"))

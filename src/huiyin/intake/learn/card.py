@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-HEAD = """# 内容分类模型说明卡 Model card
+CLASSES, PURPOSES = "内容分类", "信访目的"
+
+HEAD = """# {what}模型说明卡 Model card
 
 | | |
 |---|---|
-| 用途 Purpose | 登记时建议内容分类，由人决定 proposes the class of a message; a person decides |
+| 用途 Purpose | 登记时建议{what}，由人决定 proposes it for a message; a person decides |
 | 不得用于 Not for | 判断信访人；自动办理、拒收、排序 judging petitioners; handling, refusing or ordering matters by itself |
 | 学自 Learned from | {learned_from} |
 | 训练日期 Learned on | {learned_on} |
@@ -41,13 +43,13 @@ SECOND = """
 """
 
 
-def card(report: Mapping[str, Any]) -> str:
-    """The card in Markdown."""
+def card(report: Mapping[str, Any], what: str = CLASSES) -> str:
+    """The card in Markdown; `what` the model tells apart."""
     left = report["left_out"]
     rare = "、".join(f"{label}（{n}）" for label, n in left["rare"].items()) or "0"
     text = HEAD.format(
         **{k: report[k] for k in ("learned_on", "messages", "groups", "folds", "macro_f1", "accuracy", "calibration_error")},
-        learned_from=_cell(report["learned_from"]),
+        what=what, learned_from=_cell(report["learned_from"]),
         empty=left["without_words_or_class"], repeated=left["word_for_word"], rare=_cell(rare),
     )  # fmt: skip
     rows = [

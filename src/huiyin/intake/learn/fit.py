@@ -23,7 +23,9 @@ from huiyin.intake.learn.model import Model, probabilities, standard
 TOPIC_SHARE = 0.7
 AT_LEAST = (4, 2)
 """In how many messages a run must occur: in the whole, in the title."""
-C_PLAIN, C_RATIO, C_PRESENT, C_LAYER = 2.0, 1.0, 0.5, 0.05
+C_PLAIN, C_RATIO, C_PRESENT = 2.0, 1.0, 0.5
+LAYER = 300.0
+"""How much all messages together count in the last layer beside its restraint: few are not restrained the more."""
 FOLDS, SEED = 5, 1
 
 Labels = NDArray[np.intp]
@@ -148,7 +150,7 @@ def fit_layer(scores: Floats, y: Labels) -> tuple[Floats, Floats, Floats]:
     from sklearn.linear_model import LogisticRegression
 
     scale = scores.std(axis=(0, 2)).astype(np.float32)
-    fitted = LogisticRegression(C=C_LAYER, max_iter=500).fit(standard(scores, scale), y)
+    fitted = LogisticRegression(C=LAYER / len(y), max_iter=500).fit(standard(scores, scale), y)
     layer, bias = fitted.coef_.T, fitted.intercept_
     if layer.shape[1] == 1:  # two classes are learned as one line between them
         layer, bias = np.hstack([-layer / 2, layer / 2]), np.array([-bias[0] / 2, bias[0] / 2])
