@@ -63,13 +63,11 @@ def told(row: Mapping[str, Any]) -> Life:
 def _code(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if value == "yes":
-        return True
     return {k: _code(v) for k, v in value.items()} if isinstance(value, Mapping) else value
 
 
 def _paper(life: Life, kind: str | None) -> int:
-    return next((no for no, p in life.state.papers.items() if p.kind == kind), 0) if kind else 0
+    return max((no for no, p in life.state.papers.items() if p.kind == kind), default=0)
 
 
 def _day(life: Life, row: Mapping[str, Any]) -> str:

@@ -93,6 +93,44 @@ def test_a_paper_may_be_named_by_its_kind_and_each_petitioner_has_a_window_of_hi
     assert [(w["petitioner"], w["end"]) for w in found["windows"]] == [(1, "2026-05-06"), (2, "2026-05-11")]
 
 
+OFFICES = {
+    "offices": {
+        "xfj": {"kind": "petition"},
+        "town": {},
+        "county": {"under": ["xfj", "town"]},
+        "city": {"under": ["county"]},
+    }
+}
+ASKED = [
+    *TO_TOWN, ACCEPT, ANSWER,
+    {"act": "serve", "on": "2026-04-01", "office": "town", "paper": "handling_opinion"},
+    {"act": "apply_review", "on": "2026-04-20", "to": "county"},
+]  # fmt: skip
+
+
+@proves("R22 35", "R22 36")
+def test_a_file_that_never_speaks_of_investigators_and_session_is_taken_through_them(tell: Teller) -> None:
+    said = tell(
+        json.dumps(OFFICES), *ASKED,
+        {"act": "decide_review", "on": "2026-05-08", "office": "county", "codes": {"outcome": "maintain"}},
+        {"act": "serve", "on": "2026-05-11", "office": "county", "paper": "review_opinion"},
+        {"act": "apply_re_review", "on": "2026-06-08", "to": "city"},
+        {"act": "open_review_hearing", "on": "2026-06-15", "office": "city"},
+        {"act": "close_review_hearing", "on": "2026-06-17", "office": "city"},
+        {"act": "decide_re_review", "on": "2026-07-06", "office": "city", "codes": {"outcome": "maintain"}},
+        {"act": "serve", "on": "2026-07-07", "office": "city", "paper": "re_review_opinion"},
+    )  # fmt: skip
+    assert said["refused"] == []
+    due = {d["rule"]: d["due"] for d in said["duties"] if d["state"] == "met"}
+    assert (due["review"], due["re-review"]) == (
+        "2026-05-20",
+        "2026-07-13",
+    )  # day 30 and 3: Saturday, 11 July
+    assert [(one["petitioner"], one["point"]) for one in said["final"]] == [(1, 1)]
+    steps = ["accept_review", "name_investigators", "investigate_review", "hold_session"]
+    assert [one["act"] for one in said["added"]] == ["judge", *steps, *steps]
+
+
 @proves("R22 34")
 def test_an_approval_with_days_stands_for_the_request_too(tell: Teller) -> None:
     found = tell(

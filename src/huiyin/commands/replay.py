@@ -16,7 +16,7 @@ from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.guards_base import fraction
 from huiyin.statute.law import Law, law_of
 from huiyin.statute.loader import load
-from huiyin.statute.model import Act, Duty, Proceeding
+from huiyin.statute.model import Act, Duty, Proceeding, State
 from huiyin.statute.openness import open_acts
 from huiyin.statute.reading import Words
 from huiyin.statute.replaying import Told, tell
@@ -263,7 +263,7 @@ def as_json(told: Told, law: Law, world: World, as_of: date) -> dict[str, Any]:
             {"no": p.no, "kind": p.kind, "office": p.office, "sender": p.sender, "received": _iso(p.received),
              "procedure": p.procedure, "parent": p.parent, "how": p.how, **_review(p)} for p in s.proceedings.values()
         ],
-        "duties": [_duty(d, law, as_of, entered.get(d.ended_by)) for d in s.duties.values()],
+        "duties": [_duty(d, s, law, as_of, entered.get(d.ended_by)) for d in s.duties.values()],
         "windows": [
             {"rule": w.rule, "petitioner": w.petitioner, "paper": w.paper, "points": list(s.papers[w.paper].points),
              "from": _iso(w.start), "nominal_end": _iso(w.nominal),
@@ -304,10 +304,12 @@ def _review(p: Proceeding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _duty(d: Duty, law: Law, as_of: date, entered: date | None) -> dict[str, Any]:
+def _duty(d: Duty, s: State, law: Law, as_of: date, entered: date | None) -> dict[str, Any]:
+    review = s.proceedings[d.proceeding].review
     over = d.ended_on or as_of
     return {
-        "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over), "from": _iso(d.start),
+        "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over or (review.points if review else ())),
+        "from": _iso(d.start),
         "nominal_due": _iso(d.nominal), "due": _iso(d.due), "provisional": d.provisional, "provision": d.provision,
         "certainty": d.certainty, "state": d.how or ("lapsed" if _lapsed(d, as_of) else "open"),
         "ended_on": _iso(d.ended_on), "entered_on": _iso(entered),

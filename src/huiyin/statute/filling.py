@@ -24,7 +24,7 @@ BESIDE = frozenset({*FROM_OUTSIDE, "told", "petition_office", "judicial", "confe
 def filled(s: State, act: Act, spec: ActSpec, law: Law, world: World) -> Act:
     """The act with what follows from the file; its codes in the shape that the effects read."""
     act = _lifted(act)
-    act = replace(act, codes=_listed(act))
+    act = replace(act, codes=_bare(_listed(act), spec))
     act = _with_paper(s, act, spec)
     if spec.level not in ("new", "file"):
         act = _placed(s, act, spec, law, world)
@@ -107,6 +107,14 @@ def _listed(act: Act) -> dict[str, Any]:
     return codes
 
 
+def _bare(codes: dict[str, Any], spec: ActSpec) -> dict[str, Any]:
+    """`officer:li` and `li` are the same officer."""
+    named = {f.key for f in spec.fields if f.kind == "officer"}
+    return {
+        k: v.removeprefix("officer:") if k in named and isinstance(v, str) else v for k, v in codes.items()
+    }
+
+
 def _by_point(act: Act, spec: ActSpec) -> dict[str, Any]:
     """One outcome for all points of the act as an outcome for each; yes and no as 1 and 0."""
     codes = {k: int(v) if isinstance(v, bool) else v for k, v in act.codes.items()}
@@ -125,9 +133,11 @@ def _by_point(act: Act, spec: ActSpec) -> dict[str, Any]:
 
 
 def _with_paper(s: State, act: Act, spec: ActSpec) -> Act:
-    """A paper named by its kind is the last of that kind; its stage and its only addressee follow from it."""
-    kind = act.codes.get("paper")
-    if isinstance(kind, str):
+    """A paper named by its kind is the last of that kind; its stage and its only addressee follow from it.
+
+    A request for review that names none is against the last opinion."""
+    kind = act.codes.get("paper", AGAINST.get(act.kind))
+    if isinstance(kind, str) and not act.paper:
         same = [q for q in s.papers.values() if q.kind == kind and act.proceeding in (0, q.proceeding)]
         theirs = [q for q in same if not act.petitioner or act.petitioner in q.addressees] or same
         codes = {k: v for k, v in act.codes.items() if k != "paper"}
@@ -144,6 +154,9 @@ def _with_paper(s: State, act: Act, spec: ActSpec) -> Act:
     return act
 
 
+AGAINST = {"apply_review": "handling_opinion", "apply_re_review": "review_opinion"}
+
+
 def _placed(s: State, act: Act, spec: ActSpec, law: Law, world: World) -> Act:
     asks = bool(spec.frm) or spec.pool in ("sent", "requested")
     if act.proceeding and (act.points or not asks):
@@ -155,7 +168,12 @@ def _placed(s: State, act: Act, spec: ActSpec, law: Law, world: World) -> Act:
         for one in found
         if misshapen(one, spec) is None and why_not(s, one, spec, law, world, entry=True) is None
     ]
-    return only(open_now) or only(found) or act
+    going = [one for one in found if _going(s.proceedings[one.proceeding])]
+    return only(open_now) or only(going) or only(found) or act
+
+
+def _going(p: Proceeding) -> bool:
+    return p.review is None or p.review.stage in ("asked", "accepted")
 
 
 def _at(s: State, act: Act, spec: ActSpec, p: Proceeding, law: Law, world: World) -> Act | None:
