@@ -141,6 +141,16 @@ def test_a_paper_handed_in_or_signed_twice_is_so_once(sit: Sit, told: Teller) ->
     assert Paper.objects.filter(file=file, kind="transfer_slip").count() == 1
 
 
+def test_a_paper_handed_in_says_whose_turn_it_is(sit: Sit, told: Teller) -> None:
+    file, writer = transferred(told), sit("chenzi")
+    draft = begin(writer, file, "accept", "proceeding=2&points=1,2", on="2026-03-09", points=["1", "2"])
+    assert "下一步：" not in writer.get(draft).content.decode()
+    assert press(writer, draft, "hand_in").status_code == 302
+    assert re.search(
+        "下一步：核稿，由这些岗位中的一位办：[^<]*信访机构负责人", writer.get(draft).content.decode()
+    )
+
+
 def test_what_the_signer_saw_is_what_he_signs(sit: Sit, told: Teller) -> None:
     file = screened(told)
     writer, signer = sit("libing"), at_desk("sunji")

@@ -20,6 +20,7 @@ from huiyin.desk.issued import html, pdf
 from huiyin.desk.matter import Matter, again, matter
 from huiyin.desk.waiting import next_step
 from huiyin.desk.writing import Writing
+from huiyin.offices import selectors
 from huiyin.offices.models import Officer
 from huiyin.papers import drafting
 from huiyin.papers.content import ContentError
@@ -229,7 +230,7 @@ def _page(
         pdf_url=reverse("desk:draft_pdf", args=args), html_url=reverse("desk:draft_html", args=args),
         docx_url=reverse("desk:draft_docx", args=args), live_url=reverse("desk:draft_live", args=args),
         fresh=m.state.drafts.get(d.pk) is None, last=s.steps[-1] if s.steps else "",
-        entries=[entry_view(m, e) for e in m.entries] if s.may_write else [], waits=_waits(w, s),
+        entries=[entry_view(m, e) for e in m.entries] if s.may_write else [], waiting=_waiting(w, s),
     )  # fmt: skip
     return render(request, "desk/draft.html", context, status=status)
 
@@ -249,13 +250,24 @@ def _steps(w: Writing, s: Stand) -> list[tuple[str, str, str]]:
     return [*found, (issuing[0] if issuing else _("发出"), "now" if s.done == len(s.steps) else "next", "")]
 
 
-def _waits(w: Writing, s: Stand) -> str:
-    """Whose turn it is: the posts that do the step this paper waits for."""
+def _waiting(w: Writing, s: Stand) -> tuple[str, str] | None:
+    """The step that a paper handed in waits for, and the posts it waits for, where this officer's is none of them."""
+    if s.at is None or s.at.step == "returned" or s.changed or s.next or s.issues:
+        return None
     law = w.m.law
-    step = s.steps[s.done] if s.done < len(s.steps) else ""
-    if step == "sign":
-        return labels.posts(frozenset(law.papers[w.draft.kind]["signed_by"]) & law.acts[step].who)
-    return labels.posts(law.acts[step].who) if step else ""
+    if s.done < len(s.steps):
+        step, who = s.steps[s.done], law.acts[s.steps[s.done]].who
+        signers = frozenset(law.papers[w.draft.kind]["signed_by"])
+        return labels.act(law, step), _held_here(w, who & signers if step == "sign" else who)
+    issuing = next((spec for spec in law.acts.values() if spec.issues == w.draft.kind), None)
+    return (bilingual(issuing.title), _held_here(w, issuing.who)) if issuing else None
+
+
+def _held_here(w: Writing, kinds: frozenset[str]) -> str:
+    """Posts in words: those of them that somebody in this office holds today, if there are any."""
+    office, today = w.draft.office_id, w.m.seat.today
+    held = frozenset(kind for kind in kinds if selectors.holders(office, kind, today))
+    return labels.posts(held or kinds)
 
 
 def _person(by: str) -> str:
