@@ -324,3 +324,14 @@ def test_what_the_petitioner_said_stands_beside_the_form(sit: Sit, told: Teller)
     entry_words = sit("libing").get(f"/desk/files/{file.pk}/").context["entries"][0].text
     assert entry_words
     assert entry_words in sit("libing").get(form(file, "screen")).content.decode()
+
+
+def test_a_refusal_speaks_of_offices_and_posts_by_name(sit: Sit, told: Teller) -> None:
+    file = transferred(told)
+    not_theirs = send(
+        sit("libing"), form(file, "accept", "proceeding=2&points=1,2"), on="2026-03-09", points=["1", "2"]
+    )
+    assert not_theirs.status_code == 422
+    happened = not_theirs.content.decode().split('role="alert"')[1].split("保留了什么")[0]
+    assert re.search("承办人|县信访局", happened)
+    assert not re.search("[^a-z](handler|section|xfj|t_xl)[^a-z]", happened)

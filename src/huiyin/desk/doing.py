@@ -129,7 +129,7 @@ ON_OCCASION: Rank = (UNDATED, LAST_DAY, 2, 0)
 def _rank(m: Matter, o: OpenAct) -> Rank:
     """First what everything waits for, then by the day of the duty that the act meets."""
     spec = m.law.acts[o.kind]
-    if o.kind in FIRST:
+    if o.kind in FIRST and not (o.kind == "name_accused" and m.state.accused_known):
         return (FIRST.index(o.kind), LAST_DAY, 0, 0)
     order = list(m.law.acts).index(o.kind)
     if o.kind == "screen":

@@ -57,7 +57,7 @@ def _states(m: Matter) -> list[tuple[str, str]]:
     tones = {"open": "active", "concluded": "good", "closed": "good", "archived": "muted"}
     found = [(labels.of(labels.PHASES, m.state.phase), tones[m.state.phase])]
     if m.file.restricted:
-        found.append((_("限制知悉"), "bad"))
+        found.append((_("限制知悉"), "plain"))
     if m.state.urgent:
         found.append((_("重大紧急"), "soon"))
     if m.state.judged == "repeat":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
@@ -15,6 +16,7 @@ from huiyin.statute.law import Law
 from huiyin.web.words import bilingual, english
 
 Labels = Mapping[str, str | Promise]
+_CODE = re.compile(r"(?<![A-Za-z0-9_])[a-z][a-z0-9_]*(?![A-Za-z0-9_])")
 
 CHANNELS: Labels = {
     "web": _("网上信访"), "letter": _("来信"), "visit": _("走访"), "phone": _("电话"), "fax": _("传真"),
@@ -138,6 +140,12 @@ def office(code: str | None) -> str:
     """The name of an office in lists."""
     one = structure().offices.get(code or "")
     return one.label if one else (code or "")
+
+
+def named(text: str) -> str:
+    """A sentence of the procedure, which knows offices by their codes, with their names."""
+    offices = structure().offices
+    return _CODE.sub(lambda found: offices[found[0]].label if found[0] in offices else found[0], text)
 
 
 def posts(kinds: frozenset[str]) -> str:

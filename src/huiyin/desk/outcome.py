@@ -75,7 +75,7 @@ def refusal(m: Matter, refused: Refused, seen: int, kind: str = "") -> Refusal:
 def _happened(m: Matter, refused: Refused, kind: str) -> str:
     """Why, in words; an act of other posts names them as the pages do."""
     if not (refused.posts and kind):
-        return bilingual(refused)
+        return labels.named(bilingual(refused))
     words = {"act": labels.act(m.law, kind), "who": labels.posts(refused.posts)}
     return _("“%(act)s”由下列岗位办理：%(who)s。您现在的岗位办不了。") % words
 
