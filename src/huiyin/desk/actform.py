@@ -59,7 +59,7 @@ class ActForm:
         """The fields, with what was given before."""
         found = [self._day(), *self._points(), *self._petitioner()]
         found += [self.field(f) for f in self.spec.fields if f.key not in WRITTEN.get(self.spec.issues, ())]
-        return tuple(filled(spec, preset or {}) for spec in found)
+        return tuple(_only_one(filled(spec, preset or {})) for spec in found)
 
     def _day(self) -> FieldSpec:
         return FieldSpec(
@@ -192,6 +192,13 @@ def as_code(value: Any) -> Any:
     if isinstance(value, bool):
         return 1 if value else None
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _only_one(spec: FieldSpec) -> FieldSpec:
+    """A petitioner is chosen already where there is but one to choose."""
+    if spec.kind == "petitioner" and spec.required and len(spec.choices) == 1 and not spec.value:
+        return replace(spec, value=spec.choices[0].value)
+    return spec
 
 
 def filled(spec: FieldSpec, preset: Mapping[str, Any]) -> FieldSpec:

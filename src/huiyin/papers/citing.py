@@ -25,9 +25,13 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese(number: int) -> str:
-    """A number below 100 in Chinese: 21 is 二十一."""
-    if not 0 <= number < 100:
+    """A number below 1000 in Chinese: 21 is 二十一, 188 is 一百八十八."""
+    if not 0 <= number < 1000:
         return str(number)
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        link = "零" if 0 < rest < 10 else "一" if 10 <= rest < 20 else ""
+        return _DIGITS[hundreds] + "百" + (link + chinese(rest) if rest else "")
     tens, ones = divmod(number, 10)
     if not tens:
         return _DIGITS[ones]

@@ -228,6 +228,8 @@ def _sure(there: LeadIn) -> str:
     """How sure we are, said where it is not the text of the law."""
     marks = [there.certainty, there.apply.certainty if there.apply else ""]
     doubtful = next((m for m in marks if m and m != "A"), "")
+    if doubtful == "M":  # a word for those who keep the rulebook; a visitor asks what it means for him
+        return _("没有核对过原文")
     return bilingual(CERTAINTY_WORDS[doubtful]) if doubtful else ""
 
 
