@@ -306,21 +306,14 @@ def _review(p: Proceeding) -> dict[str, Any]:
 
 def _duty(d: Duty, s: State, law: Law, as_of: date, entered: date | None) -> dict[str, Any]:
     review = s.proceedings[d.proceeding].review
-    over = d.ended_on or as_of
     return {
         "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over or (review.points if review else ())),
         "from": _iso(d.start),
         "nominal_due": _iso(d.nominal), "due": _iso(d.due), "provisional": d.provisional, "provision": d.provision,
-        "certainty": d.certainty, "state": d.how or ("lapsed" if _lapsed(d, as_of) else "open"),
-        "ended_on": _iso(d.ended_on), "entered_on": _iso(entered),
-        "late": bool(d.due and over > d.due and d.how in ("", "met", "ended") and d.kind == "duty"), "paper": d.paper or None,
+        "certainty": d.certainty, "state": d.stands(as_of), "ended_on": _iso(d.ended_on), "entered_on": _iso(entered),
+        "late": d.late(as_of), "paper": d.paper or None,
         "steps": [step._asdict() for step in duty_steps(d, law)],
     }  # fmt: skip
-
-
-def _lapsed(d: Duty, as_of: date) -> bool:
-    """A period to object ends with its day, whether or not an act follows that shows it."""
-    return d.kind == "option" and d.due is not None and d.due < as_of
 
 
 def as_text(answer: dict[str, Any]) -> str:

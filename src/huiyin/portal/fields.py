@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Any
 
@@ -11,15 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from huiyin.intake.raising import PIN_DIGITS
+from huiyin.register.entering import digits_of
 
 SHORT = 200
 LONG = 20_000
 REQUEST = 2_000
-
-
-def digits_of(text: str) -> str:
-    """The digits of a code as people type it: with gaps, hyphens, full-width figures."""
-    return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
 
 
 def plain(text: str) -> str:

@@ -14,8 +14,8 @@ from huiyin.portal import public
 from huiyin.portal.matter import MatterView
 from huiyin.register import models
 from huiyin.register.standing import OF_AUTHORITY
+from huiyin.statute.explain import title_of
 from huiyin.statute.model import Act, Duty, Paper, Window
-from huiyin.statute.rules import RuleError
 from huiyin.web.parts import Due, Link, Moment
 from huiyin.web.words import bilingual, cited
 
@@ -158,14 +158,7 @@ def duty_title(view: MatterView, d: Duty) -> str:
         "re-review": _("给您书面复核意见"),
         "redo": _("重新给您书面处理意见"),
     }
-    return plain.get(d.rule) or _rule_title(view, d)
-
-
-def _rule_title(view: MatterView, d: Duty) -> str:
-    try:
-        return bilingual(view.law.book.rule(d.rule, d.start, view.law.place).title)
-    except RuleError:
-        return d.rule
+    return plain.get(d.rule) or bilingual(title_of(view.law, d.rule, d.start))
 
 
 def due_of(view: MatterView, d: Duty) -> Due | None:
@@ -200,7 +193,7 @@ def reviews(view: MatterView) -> Iterator[Review]:
         if window.rule != "judicial-confirmation":  # the agreement says it
             paper = view.state.papers[window.paper]
             organs = selectors.reviewers(paper.office, view.today)
-            title = bilingual(view.law.book.rule(window.rule, window.start, view.law.place).title)
+            title = bilingual(title_of(view.law, window.rule, window.start))
             steps = view.proof(window)
             provision = cited(window.provision)
             over, first = view.today > window.end, window.rule == "review-window"

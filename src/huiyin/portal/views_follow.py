@@ -23,12 +23,12 @@ from huiyin.papers import drafting
 from huiyin.papers.html import to_html
 from huiyin.portal import public, story
 from huiyin.portal.asking import wait_words
-from huiyin.portal.fields import Code, Pin, digits_of
+from huiyin.portal.fields import Code, Pin
 from huiyin.portal.holding import Held, hold, holder, let_go
 from huiyin.portal.matter import NEUTRAL_WORDS, MatterView
 from huiyin.portal.views_review import ACTS, asked_about, requests_of
 from huiyin.register import models, standing
-from huiyin.register.entering import Tried, look_up, open_with
+from huiyin.register.entering import Tried, digits_of, look_up, open_with
 from huiyin.register.petitioners_view import neutral_dates
 from huiyin.web import kept
 from huiyin.web.parts import Moment

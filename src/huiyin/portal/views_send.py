@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from huiyin.intake import identity, raising
 from huiyin.portal import public, unsent
 from huiyin.portal.asking import wait_words
-from huiyin.portal.fields import digits_of
 from huiyin.portal.forms import ACTING_CHOICES, PURPOSE_CHOICES, TELL_CHOICES, SendForm
 from huiyin.portal.holding import hold
 from huiyin.portal.sending import add, send, sender_of
 from huiyin.portal.views_raise import WRONG, Filling, complete
 from huiyin.register import models
-from huiyin.register.entering import open_with
+from huiyin.register.entering import digits_of, open_with
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.opening import Different
 from huiyin.web.visitor import origin_of

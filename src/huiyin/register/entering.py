@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +12,11 @@ from huiyin.register.models import Role
 from huiyin.register.opening import CODE_DIGITS
 from huiyin.register.pins import matches, nothing_to_match
 from huiyin.register.vault import digest
+
+
+def digits_of(text: str) -> str:
+    """The digits of a code as people type it: with gaps, hyphens, full-width figures."""
+    return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
 
 
 @dataclass(frozen=True)

@@ -174,6 +174,16 @@ def _rolled(nominal: date, due: date, law: Law) -> list[Step]:
     return found
 
 
+def title_of(law: Law, key: str, on: date) -> Words:
+    """What a rule is called: in the version that held on that day, else in the newest, else by its key."""
+    book = law.book
+    try:
+        return book.rule(key, on, law.place).title
+    except RuleError:
+        versions = book.place_duties.get(law.place, {}).get(key) or book.duties.get(key, ())
+        return versions[-1].title if versions else Words(key, key)
+
+
 def sentence(rule_title: Words, provision: str, certainty: str) -> Words:
     """Which rule, by which provision, and how sure."""
     sure = CERTAINTY_WORDS.get(certainty, Words(certainty, certainty))

@@ -195,6 +195,16 @@ class Duty:
         self.uncounted = 0
         """Days of a hearing that are not counted (R22 36(2))."""
 
+    def late(self, as_of: date) -> bool:
+        """Whether the office is, or was, behind; an option that lapses unused is never late."""
+        over = self.ended_on or as_of
+        return bool(self.kind == "duty" and self.how in ("", "met", "ended") and self.due and over > self.due)
+
+    def stands(self, as_of: date) -> str:
+        """How it ended, or open; a period to object ends with its day, whether or not an act follows that shows it."""
+        lapsed = self.kind == "option" and self.due is not None and self.due < as_of
+        return self.how or ("lapsed" if lapsed else "open")
+
 
 class Window(NamedTuple):
     """A petitioner's own time after a served paper: it has an end, never a lateness."""

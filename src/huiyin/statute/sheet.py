@@ -33,6 +33,10 @@ class Entry(NamedTuple):
     provision: str
     certainty: Words
     place: str
+    letter: str = ""
+    """How sure we are, as the rulebook writes it."""
+    kind: str = ""
+    """Of what is about time: duty, option, window, rest."""
 
 
 class Difference(NamedTuple):
@@ -51,7 +55,7 @@ def sheet(law: Law, on: date) -> Sheet:
     """Everything in force in a place on a day."""
     return {
         "duties": dict(_duties(law, on)),
-        "acts": {s.key: Entry(s.title, Words("", ""), s.words, s.provision, _sure(s.certainty), "") for s in law.acts_on(on)},
+        "acts": {s.key: Entry(s.title, Words("", ""), s.words, s.provision, _sure(s.certainty), "", s.certainty) for s in law.acts_on(on)},
         "papers": {key: _row(row) for key in law.papers if (row := law.paper(key, on)) is not None},
         "grounds": {key: _row(row) for key, row in law.grounds_on(on).items()},
         "supervision": {key: _row(row) for key, row in law.supervision_on(on).items()},
@@ -86,6 +90,8 @@ def _duties(law: Law, on: date) -> Iterator[tuple[str, Entry]]:
             rule.provision,
             _sure(rule.certainty),
             _called(law, rule.place),
+            rule.certainty,
+            rule.kind,
         )
         yield key, said
 
@@ -114,4 +120,4 @@ def _sure(certainty: str) -> Words:
 def _row(row: Mapping[str, Any]) -> Entry:
     title = Words(row["title"]["zh"], row["title"]["en"])
     words = Words(row["zh"], row["en"]) if "zh" in row else title
-    return Entry(title, Words("", ""), words, row["provision"], _sure(row["certainty"]), "")
+    return Entry(title, Words("", ""), words, row["provision"], _sure(row["certainty"]), "", row["certainty"])
