@@ -60,8 +60,8 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(
         "HUIYIN_SECRET_KEY", "text", DEMO_SECRET,
-        "签名会话与表单的密钥，至少 50 个字符。",
-        "Signs sessions and forms; at least 50 characters.",
+        "签名会话与表单、计算访问密钥摘要的密钥，至少 50 个字符；更换后，已发放的访问密钥全部失效。",
+        "Signs sessions and forms and keys the digests of access keys; at least 50 characters. A new one ends every access key.",
         secret=True, needed=True,
     ),
     Setting(

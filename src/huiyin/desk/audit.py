@@ -28,7 +28,7 @@ from huiyin.clock import SHANGHAI
 from huiyin.desk.admin import AUDITOR
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.offices import audit
-from huiyin.offices.models import OfficeChange, Officer, PostChange, PostKind, SignIn
+from huiyin.offices.models import KeyUse, OfficeChange, Officer, PostChange, PostKind, SignIn
 from huiyin.offices.services.authority import require
 from huiyin.register.models import Reading
 from huiyin.web.fields import Choice, FieldSpec, Unreadable, parse_day
@@ -120,6 +120,17 @@ def _office_changes(seat: Seat, f: Filters) -> QuerySet[Any]:
     return rows.filter(what=f.what) if f.what in OfficeChange.What.values else rows
 
 
+def _key_uses(seat: Seat, f: Filters) -> QuerySet[Any]:
+    rows = audit.key_uses(seat.actor, seat.now).filter(f.within())
+    if f.who:
+        rows = rows.filter(
+            Q(key__officer__name__contains=f.who)
+            | Q(by_ref__icontains=f.who)
+            | Q(key__purpose__contains=f.who)
+        )
+    return rows.filter(what=f.what) if f.what in KeyUse.What.values else rows
+
+
 def _readings(seat: Seat, f: Filters) -> QuerySet[Any]:
     """Of the file its number alone is read: neither title, nor words, nor petitioner."""
     require(seat.actor, seat.now, AUDITOR)
@@ -177,6 +188,15 @@ def _of_post_change(row: PostChange) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _of_key_use(row: KeyUse) -> tuple[str, ...]:
+    key = row.key
+    return (
+        _when(row), str(row.get_what_display()), f"{key.purpose} {key.pk}" if key else _("没有这把密钥"),
+        (_name(key.officer) or key.machine) if key else "", key.office.name if key else "", row.address, _by(row),
+        _("已经失效") if row.reason == "ended" else "",
+    )  # fmt: skip
+
+
 def _of_hand_over(row: Any) -> tuple[str, ...]:
     count = str((row.what or {}).get("count", 0))
     return (
@@ -199,7 +219,8 @@ READ: dict[str, str | Promise] = {
     "draft": gettext_lazy("文书草稿"), "correct": gettext_lazy("更正"), "code": gettext_lazy("查询码"),
     "counter": gettext_lazy("窗口"), "split_off": gettext_lazy("摘出另行办理"), "sights": gettext_lazy("指定知悉人"),
     "named": gettext_lazy("指定他人知悉"), "unnamed": gettext_lazy("取消他人知悉"), "act": gettext_lazy("办理"),
-    "refused": gettext_lazy("办理（没有办成）"), "taken over": gettext_lazy("接手的事项"), "serve": gettext_lazy("送达"),
+    "refused": gettext_lazy("办理（没有办成）"),
+    "api": gettext_lazy("接口"), "taken over": gettext_lazy("接手的事项"), "serve": gettext_lazy("送达"),
 }  # fmt: skip
 """What was read, by the first part of what the log keeps."""
 
@@ -249,6 +270,14 @@ LOGS: dict[str, Log] = {
             "offices", gettext_lazy("单位变更"),
             (gettext_lazy("时间"), gettext_lazy("单位"), gettext_lazy("事项"), gettext_lazy("操作者"), gettext_lazy("内容")),
             _office_changes, _of_office_change, OfficeChange.What.choices,
+        ),
+        Log(
+            "keys", gettext_lazy("访问密钥"),
+            (
+                gettext_lazy("时间"), gettext_lazy("事项"), gettext_lazy("密钥"), gettext_lazy("代表谁"), gettext_lazy("单位"),
+                gettext_lazy("来源网段"), gettext_lazy("操作者"), gettext_lazy("原因"),
+            ),
+            _key_uses, _of_key_use, KeyUse.What.choices,
         ),
         Log(
             READINGS, gettext_lazy("查阅限制知悉的事项、补打查询码"),

@@ -48,6 +48,7 @@ SECTIONS: list[Section] = [
     Section("officers", _("工作人员"), "desk:admin_officers", frozenset({"sysadmin", "secadmin"})),
     Section("routes", _("分流表"), "desk:routes", ROUTERS),
     Section("queue", _("后台任务"), "desk:admin_queue", frozenset({"sysadmin"})),
+    Section("keys", _("访问密钥"), "desk:admin_keys", frozenset({"sysadmin"})),
     Section("audit", _("审计"), "desk:audit_first", frozenset({"auditor"})),
 ]
 

@@ -10,6 +10,7 @@ from huiyin.desk import (
     audit,
     counter,
     joining,
+    keys,
     registering,
     registering_receipt,
     routes,
@@ -32,6 +33,7 @@ paths = [
     *admin_offices.paths,
     *admin_officers.paths,
     *admin_queue.paths,
+    *keys.paths,
     *routes.paths,
     *audit.paths,
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from huiyin.offices.actor import Actor
-from huiyin.offices.models import HandOver, OfficeChange, PostChange, SignIn
+from huiyin.offices.models import HandOver, KeyUse, OfficeChange, PostChange, SignIn
 from huiyin.offices.services.authority import require
 
 
@@ -33,3 +33,9 @@ def office_changes(by: Actor, at: datetime) -> QuerySet[OfficeChange]:
     """Offices opened, changed, closed, related."""
     require(by, at, "auditor")
     return OfficeChange.objects.select_related("office")
+
+
+def key_uses(by: Actor, at: datetime) -> QuerySet[KeyUse]:
+    """Access keys made, taken, withdrawn, used and refused."""
+    require(by, at, "auditor")
+    return KeyUse.objects.select_related("key__office", "key__officer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huiyin.offices.models.keys import AccessKey, KeyUse
 from huiyin.offices.models.logs import APPEND_ONLY, HandOver, OfficeChange, PostChange, SignIn
 from huiyin.offices.models.people import (
     ADMIN_POSTS,
@@ -26,12 +27,14 @@ from huiyin.offices.models.structure import (
 __all__ = [
     "ADMIN_POSTS",
     "APPEND_ONLY",
+    "AccessKey",
     "RESTRICTED_POSTS",
     "CommitteeMember",
     "CommitteeRole",
     "Deputy",
     "Directory",
     "HandOver",
+    "KeyUse",
     "Level",
     "Office",
     "OfficeChange",

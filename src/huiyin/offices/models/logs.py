@@ -13,6 +13,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "offices_postchange",
     "offices_handover",
     "offices_officechange",
+    "offices_keyuse",
 )
 """Tables whose rows are never changed or removed; the register's triggers read this list."""
 

@@ -13,6 +13,15 @@ from huiyin.offices.services.accounts import (
     unlock,
 )
 from huiyin.offices.services.authority import DEMO_MACHINE, SETUP_MACHINE
+from huiyin.offices.services.keys import (
+    Spoken,
+    every_key,
+    keys_of,
+    make_key,
+    speak,
+    take_key,
+    withdraw_key,
+)
 from huiyin.offices.services.leaving import Moved, leave
 from huiyin.offices.services.posting import appoint_deputy, end_deputy, end_post, give_post
 from huiyin.offices.services.signins import name_for_lock, record_sign_in
@@ -32,6 +41,7 @@ __all__ = [
     "DEMO_MACHINE",
     "SETUP_MACHINE",
     "Moved",
+    "Spoken",
     "add_officer",
     "add_signboard",
     "appoint_deputy",
@@ -42,9 +52,12 @@ __all__ = [
     "end_post",
     "end_relation",
     "end_signboard",
+    "every_key",
     "first_administrators",
     "give_post",
+    "keys_of",
     "leave",
+    "make_key",
     "name_for_lock",
     "officer_of",
     "open_office",
@@ -54,6 +67,9 @@ __all__ = [
     "seat",
     "set_active",
     "share_demo_password",
+    "speak",
+    "take_key",
     "unlock",
     "unseat",
+    "withdraw_key",
 ]
