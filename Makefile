@@ -40,6 +40,7 @@ docs: $(DEVELOP) ## write the generated documents again
 	@$(BIN)/python -m tools.settings_table
 	@$(BIN)/python -m tools.acts_table
 	@$(BIN)/python -m tools.glossary
+	@$(BIN)/python -m tools.api_page
 
 locale: $(DEVELOP) ## join and compile the translations
 	@$(BIN)/python -m tools.translations

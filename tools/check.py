@@ -36,6 +36,7 @@ STEPS: dict[str, list[str]] = {
     "settings page is fresh": [PYTHON, "-m", "tools.settings_table", "--check"],
     "list of acts is fresh": [PYTHON, "-m", "tools.acts_table", "--check"],
     "glossary is fresh": [PYTHON, "-m", "tools.glossary", "--check"],
+    "the page of the API is fresh": [PYTHON, "-m", "tools.api_page", "--check"],
     "vendored files are what they were": [PYTHON, "-m", "tools.check", "--vendored"],
 }
 

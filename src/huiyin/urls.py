@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.portal.urls")),
     path("", include("huiyin.desk.signin")),
     path("desk/", include("huiyin.desk.urls")),
+    path("api/", include("huiyin.api.urls")),
 ]
 
 handler400 = "huiyin.web.errors.bad_request"

@@ -204,6 +204,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "desk:admin_officer_new": ("admin/officers/new/",),
     "desk:admin_officer": ("admin/officers/libing/", "admin/officers/nobody/"),
     "desk:admin_queue": ("admin/queue/",),
+    "desk:admin_keys": ("admin/keys/",),
+    "desk:my_keys": ("keys/",),
     "desk:audit_first": ("audit/",),
     "desk:audit": (
         "audit/sign-ins/",
@@ -246,6 +248,10 @@ PUBLIC = frozenset({
     "web:healthz", "web:style", "web:set_language", "web:text_size",
 })  # fmt: skip
 """Addresses for everybody, which speak of no matter before a code is shown."""
+MACHINES = frozenset({
+    "api:rules", "api:due", "api:rulebook", "api:duties", "api:file", "api:follow", "api:openapi-json", "api:api-root", "api:nowhere",
+})  # fmt: skip
+"""Addresses for machines (`tests/whole/test_permission_walk_machines.py`)."""
 HELD: dict[str, tuple[str, ...]] = {
     "portal:matter": (), "portal:receipt": (), "portal:paper": (PAPER,), "portal:paper_pdf": (PAPER,), "portal:paper_html": (PAPER,),
     "portal:attachment": (FILES,), "portal:do": ("do",), "portal:leave": (),

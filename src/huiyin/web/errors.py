@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -27,8 +27,32 @@ class Said:
     todo: str = ""
 
 
+MACHINES = "/api/"
+"""Below this address machines ask, and errors are answered as JSON in one shape (docs/api.md)."""
+CODES = {
+    400: "unreadable",
+    404: "not_found",
+    405: "method",
+    413: "too_large",
+    503: "unavailable",
+}
+
+
+def for_machines(said: Said, status: int, code: str = "") -> HttpResponse:
+    """An error as machines read it. They only read here, so nothing is ever changed, and it says so."""
+    body = {
+        "code": code or CODES.get(status, "failed"), "happened": f"{said.title}{_('：')}{said.happened}" if said.happened else said.title,
+        "kept": _("什么也没有改动。"), "todo": said.todo,
+    }  # fmt: skip
+    response = JsonResponse({"error": body}, status=status, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def page(request: HttpRequest, said: Said, status: int, kept: Kept | None = None) -> HttpResponse:
     """An error page; typed words that were kept are on it."""
+    if request.path_info.startswith(MACHINES):
+        return for_machines(said, status)
     context = {
         "title": said.title, "happened": said.happened, "todo": said.todo, "kept": kept, "at_desk": _at_desk(request)
     }  # fmt: skip
