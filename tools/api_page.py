@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,9 @@ def page() -> str:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.settings")
     django.setup()
     from huiyin.api.asked import CODES
-    from huiyin.api.urls import api
+    from huiyin.api.door import api
 
+    import_module("huiyin.api.urls")  # what stands at which address
     schema: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
     errors = "".join(f"| `{code}` | {meaning} |\n" for code, meaning in CODES.items())
     return HEAD + "".join(addresses(schema)) + MIDDLE + errors + FOOT + "".join(shapes(schema))
