@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
@@ -33,6 +34,7 @@ api = NinjaAPI(
     description="Reading what is owed, by when and why. Nothing is changed through it. See docs/api.md.",
     urls_namespace="api",
     docs_url=None,
+    docs_decorator=require_GET,  # the schema is only read, too
     renderer=Readable(),
 )
 
@@ -132,12 +134,16 @@ def misshapen(request: HttpRequest, found: Any) -> HttpResponse:
     return wrong(request, Wrong(400, "shape", said))
 
 
+def not_json() -> Said:
+    """A body that is not JSON, or does not say that it is."""
+    return Said(_("请求的内容读不懂"), "", _("请发送 JSON，请求头写 Content-Type: application/json。"))
+
+
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, found: Any) -> HttpResponse:
-    """A body that is not JSON."""
+    """What cannot be read."""
     assert isinstance(found, HttpError)
-    said = Said(_("请求的内容读不懂"), "", _("请发送 JSON，请求头写 Content-Type: application/json。"))
-    return wrong(request, Wrong(found.status_code, "unreadable", said))
+    return wrong(request, Wrong(found.status_code, "unreadable", not_json()))
 
 
 @api.exception_handler(Exception)

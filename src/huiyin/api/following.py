@@ -14,14 +14,14 @@ from ninja import Router
 from huiyin import clock
 from huiyin.api import periods, shapes
 from huiyin.api.asked import Wrong
-from huiyin.api.door import later, private, seconds
+from huiyin.api.door import later, not_json, private, seconds
 from huiyin.register.entering import Tried, digits_of, look_up, open_with
 from huiyin.register.petitioners_view import PetitionersView, neutral_dates
 from huiyin.web.errors import Said
 from huiyin.web.visitor import origin_of
 
 router = Router(tags=["petitioners"])
-ERRORS = {400: shapes.Error, 422: shapes.Error, 429: shapes.Error}
+ERRORS = {400: shapes.Error, 415: shapes.Error, 422: shapes.Error, 429: shapes.Error}
 
 
 @router.post(
@@ -33,6 +33,10 @@ ERRORS = {400: shapes.Error, 422: shapes.Error, 429: shapes.Error}
 def follow(request: HttpRequest, response: HttpResponse, asking: shapes.Asking) -> dict[str, Any]:
     """The same as the public site shows, slowed down by the same wrong tries."""
     private(response)
+    if (
+        request.content_type != "application/json"
+    ):  # what a form of another site can send, without asking first
+        raise Wrong(415, "unreadable", not_json())
     now, code = clock.now(), digits_of(asking.code)
     if not asking.pin:
         tried = look_up(code, origin_of(request), now)
