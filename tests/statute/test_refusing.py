@@ -168,3 +168,14 @@ def test_r22_23_1_only_what_was_sent_on_and_not_yet_told_is_told() -> None:
     life.do("tell_destination", "2026-03-05", "xfj", 1, (1,))
     assert life.duty("tell-destination").left == {2}, "point by point"
     life.refused("told", "tell_destination", "2026-03-06", "xfj", 1, (1,))
+
+
+@proves("R22 44[2]", "R22 23(3)")
+def test_what_was_sent_to_an_office_with_nobody_below_is_not_offered_to_be_refused() -> None:
+    life = Life().dispatched(to="labour")
+    assert "refuse" not in life.open_kinds("2026-03-10", 2)
+    assert {"accept", "object"} <= life.open_kinds("2026-03-10", 2)
+    old = Life("national")
+    old.register("2020-03-02")
+    old.do("transfer", "2020-03-05", "xfj", 1, (1,), to="labour")
+    assert "refuse" in old.open_kinds("2020-03-06", 2)  # R05 21(2): it decided whether to accept

@@ -305,3 +305,10 @@ def test_the_lists_of_the_rulebook_are_printed_and_one_of_them_alone(
     assert main(["rulebook", what, first]) == 0
     assert capsys.readouterr().out.startswith(first)
     assert main(["rulebook", what, "nothing_like_it"]) == 2
+
+
+@proves("R22 22(1)")
+def test_what_is_open_is_told_as_of_a_matter_that_came_for_the_first_time(tell: Teller) -> None:
+    found = tell(TO_TOWN[0], as_of="2026-03-03")
+    assert {"transfer", "assign"} <= {one["act"] for one in found["open"]}
+    assert [(a["act"], a["on"]) for a in found["added"]] == [("judge", "2026-03-03")]

@@ -144,7 +144,9 @@ def _conduct(draw: Draw, life: Life, on: date) -> dict[str, Callable[[], dict[st
 
 def _recusal(life: Life) -> dict[str, Any]:
     asked = [who or "chen" for _, who in sorted(life.state.conduct.recusal_asked)]
-    return {"officer": asked[-1] if asked else "chen", "decision": "granted"}
+    officer = asked[-1] if asked else "chen"
+    last = officer.endswith("2")  # an office of these lives has two officers: one of them stays
+    return {"officer": officer, "decision": "not_granted" if last else "granted"}
 
 
 def _screening(draw: Draw, life: Life, points: tuple[int, ...]) -> dict[str, Any]:

@@ -190,6 +190,23 @@ def own_competence_not_refused(s: State, a: Act, p: Proceeding | None, law: Law,
     return None
 
 
+def a_ground_is_left(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """Before a ground is named: whether any of the list could hold here at all, so that nobody is offered to refuse
+    what was sent to him and lies with nobody below (R22 23(3), 44[2])."""
+    if p is None or a.codes.get("ground"):
+        return None
+    sent = p.how in ("transfer", "assign") and law.counted("objection", p.received) is not None
+    shut = {"outside_power"} if sent else set()
+    if _within_power(p.office, w, a.on) == {p.office}:
+        shut.add("superior_in_handling")
+    if shut.issuperset(law.grounds_on(p.received)):
+        return refusal(
+            "no_ground", "转送、交办来的属于本单位职权的应当受理；不属于的提出异议，不得不予受理。",
+            "What was sent here is accepted, or objected to; it is not refused.", "R22 23(3)、44[2]",
+        )  # fmt: skip
+    return None
+
+
 def telling_is_overdue(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     late = [
         d for d in s.live

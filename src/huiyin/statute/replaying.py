@@ -18,7 +18,7 @@ from .openness import why_not
 from .procedure import apply, corrected, fold, plan, prepare
 from .reading import Words, suggest
 from .telling import moved
-from .unwritten import MACHINE, before
+from .unwritten import MACHINE, NOT_JUDGED, before
 
 FIRST = -1_000_000
 """Acts of machines are numbered below those of the file, so that they come first on their day."""
@@ -65,6 +65,7 @@ def _run(line: Sequence[Act], law: Law, world: World, until: date) -> Told:
         else:
             _take(told, act, law, world, own)
     _machines(told, law, world, until, own)
+    _judged_at_last(told, law, world, until, own)
     return told
 
 
@@ -123,6 +124,14 @@ def _before(told: Told, act: Act, spec: ActSpec, law: Law, world: World, own: se
         if _add(told, step, law, world, why) and step.kind == "ask_extension":
             act = replace(act, codes={k: v for k, v in act.codes.items() if k != "days"})
     return act
+
+
+def _judged_at_last(told: Told, law: Law, world: World, until: date, own: set[str]) -> None:
+    """What is open is told of a matter that came for the first time, where the file does not say."""
+    if told.state.acts and "judge" not in own and not told.state.judged:
+        on = max(until, told.state.last[0])
+        first = Act("judge", on, told.state.last[1] + 1, "", MACHINE, 1, codes={"result": "first"})
+        _add(told, first, law, world, NOT_JUDGED)
 
 
 def _machines(told: Told, law: Law, world: World, upto: date, own: set[str]) -> None:

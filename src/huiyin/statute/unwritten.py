@@ -18,6 +18,8 @@ MACHINE = "machine:nightly"
 FIRST_SAID = frozenset({"judged", "first_time_only"})
 """Guards that ask whether the matter came before."""
 
+NOT_JUDGED = Words("没有写判重，按初次办理", "not said whether it is a repeat: taken as the first")
+
 Step = tuple[Act, Words]
 
 
@@ -41,11 +43,7 @@ Row = tuple[str, Mapping[str, Any], Words]
 
 def _first(s: State, spec: ActSpec) -> Iterator[Row]:
     if FIRST_SAID & set(spec.guards) and not s.judged:
-        yield (
-            "judge",
-            {"result": "first"},
-            Words("没有写判重，按初次办理", "not said whether it is a repeat: taken as the first"),
-        )
+        yield "judge", {"result": "first"}, NOT_JUDGED
 
 
 def _asked(act: Act) -> Iterator[Row]:
