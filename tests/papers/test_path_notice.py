@@ -41,7 +41,8 @@ def test_r22_31_the_notice_begins_with_that_laws_limit_its_remedy_what_to_bring_
     assert "行政复议法 20、62" in parts["limit"]
     assert "对复议决定不服的行政诉讼" in parts["remedy"]
     assert "申请书" in parts["to_do"]
-    assert "只剩3日，到2026-03-13届满" in parts["closing_window"]
+    assert "最后一天是2026年3月13日" in parts["closing_window"] and "请尽快递交" in parts["closing_window"]
+    assert "自次日2026年1月13日起算。第60日是2026年3月13日（星期五），为届满日。" in parts["closing_window"]
     assert "60日内作出处理意见" not in str(parts), "no sixty days of the petition procedure"
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from huiyin.papers.facts import Facts
+from huiyin.papers.wording.values import day_text
 from huiyin.statute.law import Law
-from huiyin.statute.remedies import closing, procedure, window_of
+from huiyin.statute.periods import steps
+from huiyin.statute.remedies import CLOSING_DAYS, procedure, window_of
 from huiyin.statute.remedies_data import of
 from huiyin.statute.rules import LeadIn
 
@@ -57,9 +59,16 @@ def _closing(there: LeadIn, f: Facts) -> str:
     """The petitioner's own time to apply there: by the day where the one it runs from is known, else in general."""
     known = f.intended.get("apply_from")
     window = window_of(there, date.fromisoformat(str(known)) if known else None, f.law)
-    if window is None or there.starts is None:
+    if window is None or there.starts is None or there.apply is None:
         return to_apply(there)
-    return f"{there.starts.zh}按{window.start:%Y-%m-%d}计算，{closing(window, f.on).zh}{there.late.zh if there.late else ''}"
+    counted = steps(window.start, there.apply.length, there.apply.unit, f.law.calendar, event=there.starts)
+    why = f"期限怎样算：{''.join(step.zh for step in counted)}"
+    late = there.late.zh if there.late else ""
+    if window.due < f.on:
+        gone = f"申请期限已于{day_text(window.due)}届满。有正当理由耽误的，请说明；存疑的仍可在这里提出。"
+        return f"{gone}{why}{late}"
+    soon = "日子不多了，请尽快递交。" if (window.due - f.on).days <= CLOSING_DAYS else ""
+    return f"申请期限的最后一天是{day_text(window.due)}，这一天递交也算按时。{soon}{why}{late}"
 
 
 def to_apply(there: LeadIn) -> str:

@@ -238,7 +238,7 @@ def phone(f: Facts) -> Any:
 
 @value
 def query_code(f: Facts) -> Any:
-    roles = [r for r in f.roles if r.code]
+    roles = [r for r in (f.named if f.alone else f.roles) if r.code]
     if len(roles) > 1 and f.kind == "receipt":
         return "每位信访人各有自己的查询码，另纸交给本人；可在任一信访窗口补打"
     if len(roles) > 1:

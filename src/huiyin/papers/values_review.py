@@ -276,10 +276,9 @@ def hearing_days(f: Facts) -> Any:
 
 @value
 def copies_to_offices(f: Facts) -> Any:
-    first = f.state.proceedings[1].office
-    return "、".join(
-        dict.fromkeys([f.office_name(respondent_of(f.state, f.proceeding)), f.office_name(first)])
-    )
+    """The office reviewed, as whom it issued the opinion, and the petition office that has the matter."""
+    reviewed = respondent(f) or f.office_name(respondent_of(f.state, f.proceeding))
+    return "、".join(dict.fromkeys([str(reviewed), f.office_name(f.state.proceedings[1].office)]))
 
 
 @value

@@ -190,7 +190,8 @@ def contact(v: Values) -> list[Block]:
     said = f"承办人：{v.text('contact')}，电话：{v.text('phone')}。"
     if v.spec_has("query_code") and v.has("query_code"):
         where = v.text("query_where") if v.spec_has("query_where") else ""
-        said += f"查询码：{v.text('query_code')}" + (f"，{where}" if where else "")
+        code = v.text("query_code")
+        said += f"查询码：{code}" + (("，" if code[:1].isdigit() else "；") + where if where else "")
         said = stop(said)
     return paragraphs(said, "联系和查询：")
 
