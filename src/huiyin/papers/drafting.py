@@ -33,6 +33,7 @@ from huiyin.register.access import visible_to
 from huiyin.register.law import current
 from huiyin.register.lines import joined, line, numbers, state
 from huiyin.register.record import Recorded, Wish, record
+from huiyin.register.standing import may
 from huiyin.register.vault import content_digest
 from huiyin.statute.authority import respondent
 from huiyin.statute.model import Refused, State
@@ -83,7 +84,15 @@ def addressee(f: Facts, spec: Kind) -> tuple[str, str]:
         return _several(f, names), "many"
     if f.named and f.named[0].petitioner.kind == "organisation":
         return names[0], "organisation"
-    return names[0] if names else "", "one"
+    return (_with_guardian(f, f.named[0], names[0]) if names else ""), "one"
+
+
+def _with_guardian(f: Facts, role: models.Role, name: str) -> str:
+    """Who has a guardian is written to together with him, once the guardian's authority is confirmed (民法典 23)."""
+    guardian = next((r for r in f.roles if r.role == "guardian" and r.principal_id == role.pk), None)
+    if guardian is None or not may(guardian, f.state, "receive"):
+        return name
+    return f"{name}（监护人{person_name(guardian)}）"
 
 
 def _several(f: Facts, names: list[str]) -> str:
