@@ -16,6 +16,12 @@ def of_duty(f: Facts, d: Duty) -> list[str]:
     return _zh(duty_steps(d, f.law))
 
 
+def of_window(f: Facts, petitioner: int, paper: int) -> list[str]:
+    """The count of a petitioner's own time to ask for review of a paper."""
+    mine = [w for w in f.state.windows.values() if (w.petitioner, w.paper) == (petitioner, paper)]
+    return _zh(window_steps(max(mine, key=lambda w: w.end), f.law)) if mine else []
+
+
 def of_rule(f: Facts, rule: str, start: date, *, untold: bool = False) -> list[str]:
     """The count of a period that begins on `start`, before there is a duty of it."""
     found = f.law.counted(rule, start)

@@ -56,6 +56,10 @@ _REFUSED: PaperContent = {
     "computed": {
         **_ABOUT, **_ASK, "request_on": "2026-07-20", "asked_points": [_POINT], "refusal_ground": "late", "review_law": "R22 35",
         "reviewed_served_on": "2026-06-04", "ask_until": "2026-07-06",
+        "counting": [
+            "信访人收到处理意见书：2026年6月4日。", "当日不计入，自次日2026年6月5日起算。", "第30日是2026年7月4日（星期六），为届满日。",
+            "届满日是休息日（星期六），顺延到其后的第一个工作日：2026年7月6日（星期一）。",
+        ],
     },
 }  # fmt: skip
 _CALL: PaperContent = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from huiyin.papers.facts import Facts, value
-from huiyin.papers.proof import in_short, latest, of_duty, of_rule
+from huiyin.papers.proof import in_short, latest, of_duty, of_rule, of_window
 from huiyin.papers.values import telling
 from huiyin.papers.values_acts import answer_starts, silent_until
 
@@ -39,6 +39,12 @@ def _review(f: Facts) -> list[str]:
     return of_duty(f, d) if d else []
 
 
+def _asked_until(f: Facts) -> list[str]:
+    """Until when one could ask: told where it is too late."""
+    review = f.proceeding.review
+    return of_window(f, review.applicant, review.against) if review else []
+
+
 def _passed_on(f: Facts) -> list[str]:
     """Both days that run for the office to which it goes: to tell, to object."""
     said = [in_short(f, rule, f.on) for rule in ("tell-forwarded", "objection")]
@@ -47,5 +53,6 @@ def _passed_on(f: Facts) -> list[str]:
 
 _COUNTS: Mapping[str, Callable[[Facts], list[str]]] = {
     "receipt": _telling, "destination_notice": _telling, "acceptance_notice": _acceptance, "extension_notice": _extension,
-    "review_acceptance_notice": _review, "transfer_slip": _passed_on, "assignment_letter": _passed_on,
+    "review_acceptance_notice": _review, "review_refusal_notice": _asked_until,
+    "transfer_slip": _passed_on, "assignment_letter": _passed_on,
 }  # fmt: skip

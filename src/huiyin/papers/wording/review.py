@@ -108,6 +108,7 @@ def review_refusal_notice(v: Values) -> Body:
         blocks += paragraphs(
             f"该文书{v.text('reviewed_served_on')}送达，申请期限到{v.text('ask_until')}{posted}。", "期限："
         )
+        blocks += counting(v)
     blocks += titled("决定", f"属于“{v.text('refusal_ground')}”的情形，不予受理（{v.law('review_law')}）")
     blocks += titled("具体理由", v.text("reason"))
     if v.has("right_organ"):
