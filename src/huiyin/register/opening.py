@@ -18,7 +18,7 @@ from huiyin.register.law import place as here
 from huiyin.register.lines import line, state
 from huiyin.register.numbering import entry_number
 from huiyin.register.pins import hashed
-from huiyin.register.record import Recorded, Wish, append
+from huiyin.register.record import Recorded, Wish, append, sent_before
 from huiyin.register.vault import content_digest, digest
 from huiyin.statute.model import CLAIMING, Refused, State
 
@@ -340,7 +340,7 @@ def join_person(
     """
     with transaction.atomic(), steady():
         file = models.File.objects.select_for_update().get(pk=file.pk)
-        again = models.Act.objects.filter(file=file, key=key).first() if key else None
+        again = sent_before(file, Wish("join", on, key=key), by) if key else None
         if again:
             return file.roles.get(no=again.codes["petitioners"][0][0]), ""
         there = split((person,), file).there

@@ -83,6 +83,7 @@ def wanted(file: models.File, s: State, officers: Mapping[str, int]) -> Tables:
         "sight": {
             code: {"why": why, "restricted": file.restricted} for code, why in written.sights(s).items()
         },
+        "barred": {officers[login]: {} for login in s.accused_officers if login in officers},
     }
 
 
@@ -119,6 +120,7 @@ class Stored:
             "proceeding": self._by_file(models.Proceeding, ("no",), PROCEEDING),
             "open duty": self._by_file(models.OpenDuty, ("duty__key",), OPEN),
             "sight": self._by_file(models.Sight, ("office_id",), ("why", "restricted")),
+            "barred": self._by_file(models.Barred, ("officer_id",), ()),
         }
         self.duties = self._by_file(models.Duty, ("key",), ("id", "office_id", "rule", "nominal", "due"))
         self.windows = self._by_file(models.Window, ("key",), ("end",))
@@ -228,6 +230,7 @@ def mend(one: Compared) -> None:
     _write(models.Point, {"file": file}, "no", want["point"], have["point"])
     _write(models.Proceeding, {"file": file}, "no", want["proceeding"], have["proceeding"])
     _write(models.Sight, {"file": file}, "office_id", want["sight"], have["sight"])
+    _write(models.Barred, {"file": file}, "officer_id", want["barred"], have["barred"])
     duties = dict(models.Duty.objects.filter(file=file).values_list("key", "pk"))
     by_row = [
         {duties[key]: row for key, row in rows.items() if key in duties}

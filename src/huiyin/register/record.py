@@ -70,7 +70,7 @@ def record(file_id: int, wish: Wish, *, by: Actor, now: datetime, seen: int) -> 
         if file is None:
             raise Http404
         if wish.key:
-            again = models.Act.objects.filter(key=wish.key, file=file).first()
+            again = sent_before(file, wish, by)
             if again:
                 return Recorded(again, _nothing(file, again), tuple(again.papers_issued.all()))
         law, _ = law_for(file)
@@ -107,13 +107,28 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
     ):  # a point's request is words: the one column of it that no act holds
         asked = str((wish.words or {}).get("request", ""))
         models.Point.objects.filter(file=file, no=max(planned.state.points)).update(request=asked)
-    if store.sights(planned.state) != known or not before or spec.key == "name_accused":
-        store.project_sights(file, planned.state)
+    accused = planned.refolded or spec.key == "name_accused"  # by this act, or by it no longer
+    if accused or store.sights(planned.state) != known or not before:
+        store.project_sights(file, planned.state, barred=accused)
     store.outbox(file, row, now)
     return Recorded(row, planned, papers)
 
 
 # ------------------------------------------------------------------ checks before planning
+
+
+def sent_before(file: models.File, wish: Wish, by: Actor) -> models.Act | None:
+    """What the same actor recorded under this key; with anybody else's key nothing is taken for recorded."""
+    found = models.Act.objects.filter(key=wish.key).first()
+    if found is None:
+        return None
+    own = (found.file_id, found.kind, found.actor_kind, found.actor) == (file.pk, wish.kind, by.kind, by.ref)
+    if own:
+        return found
+    raise Refused(
+        "key", "这份表用过了，没有记录；请从本页重新打开表单再提交。",
+        "This form was used before and nothing was recorded; open it again from this page and send it.",
+    )  # fmt: skip
 
 
 def _not_stale(file: models.File, acts: list[Act], wish: Wish, law: Law, seen: int) -> None:

@@ -176,13 +176,15 @@ def works_at(login: str, on: date) -> list[str]:
 
 
 def project_barred(file: models.File, s: State) -> None:
-    """Who is accused is barred from the file, whatever post he holds."""
-    for officer in Officer.objects.filter(login__in=s.accused_officers):
+    """Who is accused is barred from the file, whatever post he holds; who was named by mistake is so no longer."""
+    accused = Officer.objects.filter(login__in=s.accused_officers)
+    for officer in accused:
         models.Barred.objects.get_or_create(file=file, officer=officer)
+    models.Barred.objects.filter(file=file).exclude(officer__in=accused).delete()
 
 
-def project_sights(file: models.File, s: State) -> None:
-    """Bring the offices that see the file, and why, to what the acts say."""
+def project_sights(file: models.File, s: State, *, barred: bool) -> None:
+    """Bring the offices that see the file, and why, to what the acts say; and who is `barred`, if that may differ."""
     wanted = sights(s)
     known = {
         str(code): str(why) for code, why in rows.select(models.Sight, ("office_id", "why"), file_id=file.pk)
@@ -193,7 +195,7 @@ def project_sights(file: models.File, s: State) -> None:
             rows.insert(models.Sight, row)
         elif known[code] != why:
             rows.update(models.Sight, {"why": why}, file_id=file.pk, office_id=code)
-    if s.accused_officers:
+    if barred:
         project_barred(file, s)
     for code in known.keys() - wanted.keys():
         rows.delete(models.Sight, file_id=file.pk, office_id=code)

@@ -161,11 +161,7 @@ def _purpose_mended(s: State, act: Act, law: Law, no: int, was: str) -> None:
 
 def name_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 30(3): the accused are known, as offices here or as confirmed outsiders."""
-    if act.codes.get("office"):
-        s.accused.add(str(act.codes["office"]))
-    if act.codes.get("officer"):
-        s.accused_officers.add(str(act.codes["officer"]))
-        s.accused.update(act.codes.get("works_at", ()))
+    s.accuse(act.codes)
     s.accused_known = True
 
 

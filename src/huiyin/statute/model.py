@@ -337,6 +337,14 @@ class State:
             found = self.numbers[what, seq] = self.counts[what] = self.counts.get(what, 0) + 1
         return found
 
+    def accuse(self, codes: Mapping[str, Any]) -> None:
+        """The office or officer that these codes name is accused; an officer with every office where he works."""
+        if codes.get("office"):
+            self.accused.add(str(codes["office"]))
+        if codes.get("officer"):
+            self.accused_officers.add(str(codes["officer"]))
+            self.accused.update(codes.get("works_at", ()))
+
     @property
     def phase(self) -> str:
         """`open`, `concluded` (every point decided), `closed` (nothing owed) or `archived`."""

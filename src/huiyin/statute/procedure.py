@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from .authority import Doer, authority
+from .confiding import confide, led_to_accused
 from .effects import EFFECTS
 from .effects_duties import open_duty, reduce_duties
 from .effects_papers import issue
@@ -132,6 +133,7 @@ def fold(
         _step(s, act, edition, world, entry=entry and act.kind != "correct")
         while early and s.acts:
             _step(s, early.pop(0), edition, world, entry=False)
+    confide(s, line, ordered)
     return s
 
 
@@ -209,6 +211,8 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
         # What petitioners were told otherwise is known only against the folding without the correction.
         act = replace(act, codes={**act.codes, "told": rows})
         new = fold([*line, act], law, world, editions=editions)
+    if act.kind == "correct" and (refused := led_to_accused(new, act, law, world)):
+        raise with_open(refused, s, law, world, doer, act)
     for other, reason in new.conflicts:
         if other.seq == act.seq:
             raise with_open(reason, s, law, world, doer, act)

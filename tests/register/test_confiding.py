@@ -1,0 +1,82 @@
+"""R22 30(3), 46[5]: corrections, late entries and forms of others open no way around what is confidential."""
+
+from __future__ import annotations
+
+import pytest
+
+from huiyin.register import models
+from huiyin.register.access import visible_to
+from huiyin.register.rebuild import compare, mend
+from huiyin.statute.model import Refused
+from tests.proves import proves
+from tests.register.files import do, issue, judged, unlike, who
+
+pytestmark = pytest.mark.usefixtures("county")
+
+
+def sighted(file: models.File) -> set[str]:
+    """The offices that see a file."""
+    return {str(s.office_id) for s in models.Sight.objects.filter(file=file)}
+
+
+@proves("R22 30(3)", "R22 46[5]")
+def test_no_correction_of_a_destination_leads_the_file_to_whom_it_accuses() -> None:
+    file = judged("accusation")
+    do(file, "qianwu", "name_accused", "2026-03-04", proceeding=1, codes={"outside": 1})
+    sent = issue(file, "transfer", "qianwu", "2026-03-04", 1, (1,), sign="panshen", to="c_jw").act.seq
+    do(file, "qianwu", "name_accused", "2026-03-05", proceeding=1, codes={"office": "jw"})
+    for to, why in (("jw", "accused"), ("mzj", "restricted")):
+        with pytest.raises(Refused) as raised:
+            do(file, "qianwu", "correct", "2026-03-05", names=sent, codes={"wrong": "to", "value": to})
+        assert (raised.value.code, raised.value.provision) == (why, "R22 30(3)")
+    assert sighted(file) == {"xfj", "c_jw"}
+
+
+@proves("R22 30(3)", "R22 46[5]")
+def test_no_transfer_entered_late_reaches_whom_later_acts_accuse() -> None:
+    file = judged("accusation")
+    do(file, "qianwu", "name_accused", "2026-03-03", proceeding=1, codes={"outside": 1})
+    do(file, "qianwu", "name_accused", "2026-03-06", proceeding=1, codes={"office": "jw"})
+    with pytest.raises(Refused) as raised:
+        issue(file, "transfer", "qianwu", "2026-03-05", 1, (1,), sign="panshen", to="jw")
+    assert (raised.value.code, raised.value.provision) == ("accused", "R22 30(3)")
+    assert sighted(file) == {"xfj"}
+
+
+@proves("R22 30(3)")
+def test_what_once_accused_somebody_stays_restricted_when_the_screening_is_taken_back() -> None:
+    file = judged()
+    codes = {"purpose": "accusation", "path": "30"}
+    screened = do(file, "libing", "screen", "2026-03-04", proceeding=1, points=(1,), codes=codes).act.seq
+    do(file, "qianwu", "correct", "2026-03-05", names=screened, codes={"wrong": "never_happened"})
+    assert models.Point.objects.get(file=file).purpose == "claim"
+    assert not visible_to(who("libing")).filter(pk=file.pk).exists()
+    assert list(unlike(file)) == []
+    assert compare([models.File.objects.get(pk=file.pk)])[0].facts == [], "the acts say so too"
+
+
+@proves("R22 30(3)")
+def test_who_was_accused_by_mistake_is_no_longer_barred_and_a_lost_bar_is_noticed_and_put_back() -> None:
+    file = judged("accusation")
+    wrong = do(file, "qianwu", "name_accused", "2026-03-04", proceeding=1, codes={"officer": "panshen"})
+    assert not visible_to(who("panshen")).filter(pk=file.pk).exists()
+    do(file, "qianwu", "correct", "2026-03-05", names=wrong.act.seq, codes={"wrong": "never_happened"})
+    assert visible_to(who("panshen")).filter(pk=file.pk).exists()
+    do(file, "qianwu", "name_accused", "2026-03-05", proceeding=1, codes={"officer": "panshen"})
+    models.Barred.objects.filter(file=file).delete()
+    found = compare([models.File.objects.get(pk=file.pk)])[0]
+    assert [line.partition(" ")[0] for line in found.differences()] == ["barred"]
+    mend(found)
+    assert not visible_to(who("panshen")).filter(pk=file.pk).exists()
+
+
+@proves("R22 44[1]")
+def test_a_form_key_of_somebody_else_or_of_another_file_takes_nothing_for_recorded() -> None:
+    file, other = judged(), judged()
+    first = do(file, "libing", "remark", "2026-03-04", proceeding=1, words={"words": "一"}, key="k")
+    again = do(file, "libing", "remark", "2026-03-04", proceeding=1, words={"words": "一"}, key="k")
+    assert again.act == first.act
+    for where, login in ((file, "sunji"), (other, "libing")):
+        with pytest.raises(Refused) as raised:
+            do(where, login, "remark", "2026-03-04", proceeding=1, words={"words": "二"}, key="k")
+        assert raised.value.code == "key"
