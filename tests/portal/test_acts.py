@@ -271,6 +271,21 @@ def test_the_pin_is_changed_only_with_the_old_one(person: Person) -> None:
     assert models.Act.objects.get(kind="change_pin").codes == {}
 
 
+@proves("R22 30(3)")
+def test_a_new_pin_shuts_out_whoever_came_in_with_the_old_one_and_not_its_owner(
+    another: Callable[[], Person],
+) -> None:
+    owner, stranger = another(), another()
+    role = raised(owner)
+    theirs, mine = opened(stranger, role), opened(owner, role)
+    new = {"old_pin": PIN, "pin": "281946", "pin_again": "281946"}
+    assert owner.client.post(f"{mine}do/pin/", new).status_code == 302
+    assert owner.client.get(mine).status_code == 200
+    assert stranger.client.get(theirs).status_code == 401
+    assert stranger.client.post(f"{theirs}do/withdraw/", {"reason": "冒名"}).status_code == 401
+    assert not models.Act.objects.filter(kind="withdraw").exists()
+
+
 def test_an_act_that_is_not_open_changes_nothing_and_says_what_is(person: Person) -> None:
     role = raised(person)
     matter = opened(person, role)

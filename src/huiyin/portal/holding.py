@@ -20,6 +20,7 @@ from django.utils.cache import add_never_cache_headers
 from huiyin import clock
 from huiyin.offices.actor import Actor
 from huiyin.register.models import File, Role
+from huiyin.register.vault import digest
 
 LASTS = timedelta(minutes=30)
 RENEW_AFTER = 60
@@ -60,10 +61,25 @@ def hold(request: HttpRequest, role: Role, now: datetime) -> Held:
     while len(kept) >= MOST:
         del kept[min(kept, key=lambda t: kept[t]["until"])]
     token = secrets.token_urlsafe(9)
-    kept[token] = {"role": role.pk, "until": (now + LASTS).timestamp()}
+    kept[token] = {"role": role.pk, "until": (now + LASTS).timestamp(), "pin": _mark(role)}
     request.session[IN_SESSION] = kept
     request.session.cycle_key()
     return Held(token, role, now)
+
+
+def _mark(role: Role) -> str:
+    """By which a hold is known to have been begun with the PIN that holds now."""
+    return digest("hold", role.pin_hash)
+
+
+def renewed(request: HttpRequest, mine: Held) -> None:
+    """After the holder changed the PIN: this hold goes on. Every other one on the role is over, since whoever
+    began it may have known the old PIN only."""
+    kept = _live(request, mine.now)
+    if mine.token in kept:
+        mine.role.refresh_from_db(fields=["pin_hash"])
+        kept[mine.token]["pin"] = _mark(mine.role)
+        request.session[IN_SESSION] = kept
 
 
 def _live(request: HttpRequest, now: datetime) -> dict[str, dict[str, Any]]:
@@ -72,13 +88,13 @@ def _live(request: HttpRequest, now: datetime) -> dict[str, dict[str, Any]]:
 
 
 def held(request: HttpRequest, token: str, now: datetime) -> Held | None:
-    """The hold of this token, renewed; None where it is over or somebody else's."""
+    """The hold of this token, renewed; None where it is over, somebody else's, or begun with an earlier PIN."""
     kept = _live(request, now)
     found = kept.get(token)
     if found is None:
         return None
     role = Role.objects.select_related("file__matter", "petitioner").filter(pk=found["role"]).first()
-    if role is None:
+    if role is None or found.get("pin") != _mark(role):
         return None
     until = (now + LASTS).timestamp()
     if until - found["until"] > RENEW_AFTER:

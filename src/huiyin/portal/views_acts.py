@@ -27,7 +27,7 @@ from huiyin.portal.forms_acts import (
     RateForm,
     WithdrawForm,
 )
-from huiyin.portal.holding import Held, holder
+from huiyin.portal.holding import Held, holder, renewed
 from huiyin.portal.matter import MatterView
 from huiyin.portal.story import paper_title
 from huiyin.register.entering import open_with
@@ -270,6 +270,7 @@ def _pin(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
         form.add_error("old_pin", wait_words(tried.wait) if tried.wait else _("现在的密码不对。"))
         return act_page(request, mine, "pin", form, WRONG, **words)
     change_pin(mine.role, form.cleaned_data["pin"], by=mine.actor, now=mine.now)
+    renewed(request, mine)
     return done(request, mine, _("密码已经更换。"))
 
 
