@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.register import models
+from huiyin.offices.models import Office, Officer
+from huiyin.offices.structure import touch
+from huiyin.register import handing_over, models, succeeding
 from huiyin.register.access import visible_to
 from huiyin.register.rebuild import compare, mend
+from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused
 from tests.proves import proves
-from tests.register.files import do, issue, judged, unlike, who
+from tests.register.files import at, do, issue, judged, unlike, who
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -80,3 +83,22 @@ def test_a_form_key_of_somebody_else_or_of_another_file_takes_nothing_for_record
         with pytest.raises(Refused) as raised:
             do(where, login, "remark", "2026-03-04", proceeding=1, words={"words": "二"}, key="k")
         assert raised.value.code == "key"
+
+
+@proves("R22 30(3)", "R22 24(2)")
+def test_the_records_that_administrators_read_do_not_count_what_is_restricted() -> None:
+    restricted, plain = judged("accusation"), judged()
+    do(restricted, "qianwu", "name_accused", "2026-03-04", proceeding=1, codes={"outside": 1})
+    issue(restricted, "transfer", "qianwu", "2026-03-04", 1, (1,), sign="panshen", to="jw")
+    issue(plain, "transfer", "libing", "2026-03-04", 1, (1,), sign="sumao", to="jw")
+    for file, by in ((restricted, "yangwu"), (plain, "leixin")):
+        do(file, by, "name_officer", "2026-03-05", proceeding=2, codes={"officer": "yangwu"})
+    leaver, heir = Officer.objects.get(login="yangwu"), Officer.objects.get(login="qianwu")
+    office, now = Office.objects.get(code="jw"), at("2026-03-06")
+    count, digest = handing_over.moved(now)(leaver, heir, office)
+    assert (count, digest) == (1, content_digest([[plain.number, 2]]))
+    Office.objects.filter(code="jw").update(until="2026-03-05")
+    touch()
+    log = succeeding.passing(now)(office, Office.objects.get(code="c_jw"), now.date())
+    assert log == {"count": 1, "digest": content_digest([plain.number])}
+    assert sighted(restricted) == sighted(plain) == {"xfj", "c_jw"}

@@ -1,7 +1,7 @@
 """An officer leaves: the proceedings that he deals with go to another, each by an act on its own line.
 
-No date moves. The list is kept as a digest with the record of the hand-over; whoever takes over reads it off
-the acts, the administrators never see it.
+No date moves. How many they are, and the digest of their list, are kept with the record of the hand-over, without
+those that are restricted (R22 30(3)); whoever takes over reads all of them off the acts, administrators none.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def moved(now: datetime) -> Moved:
             )  # a file may hold several proceedings of one officer
             wish = Wish("take_over", on, proceeding=row.no, codes={"officer": heir.login})
             record(row.file_id, wish, by=MACHINE, now=now, seen=row.file.last_seq)
-        return len(rows), content_digest([[row.file.number, row.no] for row in rows]) if rows else ""
+        told = [[row.file.number, row.no] for row in rows if not row.file.restricted]
+        return len(told), content_digest(told) if told else ""
 
     return move
 

@@ -1,7 +1,8 @@
 """An office is closed or merged: what it has in hand passes to its successor, matter by matter (R22 24(2)).
 
 Each file gets one act by a named machine; no date moves. Administrators see no matter: they are told how much
-moves, never what, and of restricted files not even how many. The log of the closing keeps the digest of the list.
+moves, never what, and of restricted files not even how many: the log of the closing counts the others and keeps
+the digest of their list; each restricted one has the act on its own line.
 """
 
 from __future__ import annotations
@@ -88,14 +89,14 @@ def passing(now: datetime) -> Passes:
             return {}
         if on > now.date():
             return {"passes_on": on.isoformat()}
-        done = list(pass_on(closed.code, heir.code, now=now))
+        done = [f.number for f in pass_on(closed.code, heir.code, now=now) if not f.restricted]
         return {"count": len(done), "digest": content_digest(done)} if done else {}
 
     return passes
 
 
-def pass_on(code: str, heir: str, *, now: datetime) -> Iterator[str]:
-    """Record the act in every file that the closed office has in hand; gives the numbers of the files."""
+def pass_on(code: str, heir: str, *, now: datetime) -> Iterator[File]:
+    """Record the act in every file that the closed office has in hand; gives the files."""
     for file in list(held(code)):
         for to in _may_carry_on(file, code, heir, now.date()):
             wish = Wish("succeed", now.date(), to=to, codes={"from": code})
@@ -105,7 +106,7 @@ def pass_on(code: str, heir: str, *, now: datetime) -> Iterator[str]:
                 if refused.code in ELSEWHERE:
                     continue
                 raise
-            yield file.number
+            yield file
             break
         else:
             raise errors.Refused(
