@@ -9,11 +9,12 @@ import pytest
 from django.http import Http404
 
 from huiyin.offices.actor import Actor
-from huiyin.offices.models import Office, Officer, OfficeRelation
+from huiyin.offices.models import Office, Officer, OfficeRelation, Post
 from huiyin.offices.structure import touch
 from huiyin.register import models
 from huiyin.register.access import fetch, sees_names, visible_to
 from huiyin.register.opening import open_file
+from huiyin.register.owing import owed
 from huiyin.register.record import Wish, record
 from huiyin.statute.model import Refused
 from tests.proves import proves
@@ -173,13 +174,33 @@ def test_an_officer_named_for_one_file_reads_that_one_and_acts_in_none() -> None
     file, other = accusation(), accusation()
     sunji = who("sunji")
     models.SightGrant.objects.create(
-        file=file, officer_id=sunji.officer_id or 0, given_by="officer:qianwu", given_at=at("2026-03-02")
-    )
+        file=file, office_id="xfj", officer_id=sunji.officer_id or 0, given_by="officer:qianwu",
+        given_at=at("2026-03-02"),
+    )  # fmt: skip
     assert visible_to(sunji).filter(pk__in=(file.pk, other.pk)).get() == file
     with pytest.raises(Refused):
         do(file, "sunji", "judge", "2026-03-03", proceeding=1, codes={"result": "first"})
     models.SightGrant.objects.filter(file=file).update(ended_at=at("2026-03-03"))
     assert not visible_to(sunji).filter(pk=file.pk).exists()
+
+
+@proves("R22 30(3)", "R22 46[5]")
+def test_whoever_was_named_for_a_file_and_moves_to_another_office_that_has_it_sees_it_no_more() -> None:
+    file = judged("accusation")
+    sunji = who("sunji")
+    models.SightGrant.objects.create(
+        file=file, office_id="xfj", officer_id=sunji.officer_id or 0, given_by="officer:qianwu",
+        given_at=at("2026-03-03"),
+    )  # fmt: skip
+    do(file, "qianwu", "name_accused", "2026-03-04", proceeding=1, codes={"outside": 1})
+    issue(file, "transfer", "qianwu", "2026-03-04", 1, (1,), sign="panshen", to="jw")
+    Post.objects.create(
+        officer_id=sunji.officer_id, office=Office.objects.get(code="jw"), kind="handler", since=date(2026, 3, 5)
+    )
+    here, there = (who("sunji", "2026-03-05", office=code) for code in ("xfj", "jw"))
+    assert visible_to(here).filter(pk=file.pk).exists()
+    assert not visible_to(there).filter(pk=file.pk).exists()
+    assert not owed(there).filter(file=file).exists()
 
 
 @proves("R22 30(3)")

@@ -287,7 +287,9 @@ def accusation() -> Thing:
     begun(t, "acceptance_notice", "yangwu", 2)
     said_more(t)
     named = {"given_by": "officer:qianwu", "given_at": moment(date(2026, 4, 1))}
-    models.SightGrant.objects.create(file=t.file, officer=services.officer_of("zhaoding"), **named)
+    models.SightGrant.objects.create(
+        file=t.file, office_id="xfj", officer=services.officer_of("zhaoding"), **named
+    )
     return t
 
 

@@ -42,7 +42,8 @@ def eligible(m: Matter) -> list[Officer]:
     posts = Post.objects.filter(selectors.in_force(on), office__code=m.seat.actor.office)
     out = {o.pk for o in selectors.holders(m.seat.actor.office or "", "confidential", on)}
     out |= set(Barred.objects.filter(file=m.file).values_list("officer", flat=True))
-    out |= set(SightGrant.objects.filter(file=m.file, ended_at=None).values_list("officer", flat=True))
+    named = SightGrant.objects.filter(file=m.file, office_id=m.seat.actor.office, ended_at=None)
+    out |= set(named.values_list("officer", flat=True))
     found = Officer.objects.filter(active=True, pk__in=posts.values("officer")).exclude(pk__in=out)
     return list(found.order_by("login"))
 
@@ -83,8 +84,9 @@ def sights(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
 def _name(m: Matter, officer: int) -> None:
     with transaction.atomic():
         SightGrant.objects.create(
-            file=m.file, officer_id=officer, given_by=f"officer:{m.seat.actor.ref}", given_at=m.seat.now
-        )
+            file=m.file, office_id=m.seat.actor.office, officer_id=officer, given_by=f"officer:{m.seat.actor.ref}",
+            given_at=m.seat.now,
+        )  # fmt: skip
         note_reading(m.file, m.seat.actor, now=m.seat.now, what=f"named:{officer}")
 
 

@@ -46,8 +46,15 @@ def visible_to(actor: Actor) -> QuerySet[File]:
         files = files.exclude(Exists(Barred.objects.filter(file=OuterRef("pk"), officer_id=actor.officer_id)))
     if actor.has(CONFIDENTIAL):
         return files.filter(Exists(here))
-    named = SightGrant.objects.filter(file=OuterRef("pk"), officer_id=actor.officer_id or 0, ended_at=None)
+    named = grants(actor).filter(file=OuterRef("pk"))
     return files.filter(Q(Exists(here), restricted=False) | Q(Exists(here), Exists(named), restricted=True))
+
+
+def grants(actor: Actor) -> QuerySet[SightGrant]:
+    """For which single files this officer was named, in the office in which he acts."""
+    return SightGrant.objects.filter(
+        officer_id=actor.officer_id or 0, office_id=actor.office or "", ended_at=None
+    )
 
 
 def known_at_counter(actor: Actor) -> Q:

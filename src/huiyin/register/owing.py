@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db.models import F, Q, QuerySet
 
 from huiyin.offices.actor import Actor
-from huiyin.register.access import CONFIDENTIAL, visible_to
-from huiyin.register.models import Barred, Duty, File, OpenDuty, SightGrant
+from huiyin.register.access import CONFIDENTIAL, grants, visible_to
+from huiyin.register.models import Barred, Duty, File, OpenDuty
 
 
 def owed(actor: Actor) -> QuerySet[OpenDuty]:
@@ -22,8 +22,7 @@ def owed(actor: Actor) -> QuerySet[OpenDuty]:
     rows = OpenDuty.objects.filter(office_id=actor.office).exclude(kind="option")
     if actor.has(CONFIDENTIAL):
         return rows.exclude(file__in=barred(actor))
-    named = SightGrant.objects.filter(officer_id=actor.officer_id or 0, ended_at=None)
-    granted = list(named.exclude(file__in=barred(actor)).values_list("file_id", flat=True))
+    granted = list(grants(actor).exclude(file__in=barred(actor)).values_list("file_id", flat=True))
     if granted:
         return rows.filter(Q(restricted=False) | Q(file__in=granted))
     return rows.filter(restricted__in=(False,))

@@ -231,9 +231,13 @@ class Barred(models.Model):
 
 
 class SightGrant(models.Model):
-    """An officer named for one restricted file beside the officers named for restricted matters."""
+    """An officer named for one restricted file beside the officers named for restricted matters.
+
+    It holds in the office in which it was given: whoever moves to another one that has the file is a stranger there.
+    """
 
     file = models.ForeignKey(File, models.CASCADE, related_name="grants")
+    office = office_key(_("单位"), null=True)
     officer = models.ForeignKey("offices.Officer", models.PROTECT, related_name="+")
     given_by = models.CharField(max_length=80)
     given_at = models.DateTimeField()
