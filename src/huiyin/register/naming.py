@@ -1,12 +1,25 @@
-"""Taking withheld names out of what was written (要求保密): names, numbers and addresses, wherever they stand."""
+"""Taking withheld names out of what was written (要求保密): names, numbers and addresses, wherever they stand.
+
+A name with blanks between its characters and a number in groups or full width are the same name and number.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from huiyin.register.models import Role
 
 HIDDEN = "〔保密〕"
+REACHES = ("phone", "other", "post")
+"""What of a safe contact tells who somebody is, or whom to ask."""
+LEAST_REACH = 5
+"""A shorter one (儿子, 白天) names nobody and stands in many sentences."""
+BETWEEN = " \t\u3000\u00a0-‐‑–—－·."
+"""What people write between the parts of a number or the characters of a name."""
+_WIDE = {ord("０") + n: str(n) for n in range(10)}
+_FOLD = str.maketrans({**dict.fromkeys(BETWEEN, ""), **_WIDE})
+_GAP = f"[{re.escape(BETWEEN)}]{{0,3}}"
 
 
 def spoken(files: Iterable[int]) -> dict[int, list[str]]:
@@ -19,11 +32,23 @@ def spoken(files: Iterable[int]) -> dict[int, list[str]]:
 
 def revealing(role: Role) -> list[str]:
     """Every text that tells who this is."""
-    return [v for v in (role.petitioner.person or {}).values() if isinstance(v, str) and len(v) > 1]
+    person = [v for v in (role.petitioner.person or {}).values() if isinstance(v, str) and len(v) > 1]
+    reached = [v for key in REACHES if isinstance(v := (role.contact or {}).get(key), str)]
+    return person + [v for v in reached if len(v) >= LEAST_REACH]
 
 
 def without(text: str, said: Iterable[str], instead: str = HIDDEN) -> str:
     """The text without these words, the longest first."""
-    for words in sorted(said, key=len, reverse=True):
+    listed = sorted(said, key=len, reverse=True)
+    for words in listed:
         text = text.replace(words, instead)
+    folded = text.translate(_FOLD)  # most texts write nothing apart, and are done
+    for words in (w.translate(_FOLD) for w in listed):
+        if len(words) > 1 and words in folded:
+            text = _apart(words).sub(instead, text)
     return text
+
+
+def _apart(words: str) -> re.Pattern[str]:
+    """These characters, whatever is written between them."""
+    return re.compile(_GAP.join(f"[{c}{chr(ord('０') + int(c))}]" if c in "0123456789" else re.escape(c) for c in words))
