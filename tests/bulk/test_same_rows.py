@@ -16,11 +16,12 @@ from huiyin.register import models, rebuild
 from huiyin.register.bulk import NewAct, NewFile
 from huiyin.register.bulk_write import load
 from huiyin.register.lines import joined
-from huiyin.register.opening import join_entry, open_file
+from huiyin.register.opening import NewPoint, join_entry, open_file
 from huiyin.register.record import record
 from huiyin.register.vault import content_digest
 from huiyin.statute.model import Refused
 from tests.bulk import stories
+from tests.proves import proves
 from tests.support.county import load_county
 
 RANDOM = {"code", "code_digest", "pin_hash"}
@@ -233,3 +234,15 @@ def test_batches_go_on_with_the_numbers_of_those_before() -> None:
             numbers = papers.count()
             assert sorted(papers.values_list("serial", flat=True)) == list(range(1, last + 1))
         assert numbers == last
+
+
+@proves("R22 30(3)")
+@pytest.mark.usefixtures("county")
+def test_an_officer_accused_in_the_file_is_refused_in_bulk_too() -> None:
+    t = stories.Telling(
+        stories.entry(52, points=(NewPoint("查处", "accusation"),)), stories.officer("panshen"), 5
+    )
+    t.act("panshen", "name_accused", stories.DAY, proceeding=1, codes={"officer": "qianwu"})
+    t.act("qianwu", "remark", stories.DAY, words={"words": "看不到"})
+    with pytest.raises(Refused, match="看不到"):
+        list(load([t.file()]))

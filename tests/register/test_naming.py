@@ -35,7 +35,9 @@ def role(**contact: str) -> Any:
     ],
 )
 def test_a_withheld_name_or_number_is_taken_out_however_it_is_written(written: str) -> None:
-    text = without(f"我是{written}，请处理。", revealing(role(phone="13987654321", tell="other", times="白天")))
+    text = without(
+        f"我是{written}，请处理。", revealing(role(phone="13987654321", tell="other", times="白天"))
+    )
     assert text == f"我是{HIDDEN}，请处理。"
 
 

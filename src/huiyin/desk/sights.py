@@ -42,7 +42,7 @@ def eligible(m: Matter) -> list[Officer]:
     posts = Post.objects.filter(selectors.in_force(on), office__code=m.seat.actor.office)
     out = {o.pk for o in selectors.holders(m.seat.actor.office or "", "confidential", on)}
     out |= set(Barred.objects.filter(file=m.file).values_list("officer", flat=True))
-    named = SightGrant.objects.filter(file=m.file, office_id=m.seat.actor.office, ended_at=None)
+    named = SightGrant.objects.filter(file=m.file, office_id=m.seat.actor.office or "", ended_at=None)
     out |= set(named.values_list("officer", flat=True))
     found = Officer.objects.filter(active=True, pk__in=posts.values("officer")).exclude(pk__in=out)
     return list(found.order_by("login"))

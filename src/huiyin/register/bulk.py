@@ -238,7 +238,11 @@ def _sees(found: Line, by: Actor) -> bool:
     if by.kind != "officer":
         return True
     s, office = found.state, by.office or ""
-    if by.posts & ADMINS or by.ref in s.accused_officers or not ((office in s.handlers and not s.accused) or office in written.sights(s)):
+    if (
+        by.posts & ADMINS
+        or by.ref in s.accused_officers
+        or not ((office in s.handlers and not s.accused) or office in written.sights(s))
+    ):
         return False
     return not found.restricted or CONFIDENTIAL in by.posts
 

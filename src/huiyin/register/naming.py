@@ -18,7 +18,7 @@ LEAST_REACH = 5
 BETWEEN = " \t\u3000\u00a0-‐‑–—－·."
 """What people write between the parts of a number or the characters of a name."""
 _WIDE = {ord("０") + n: str(n) for n in range(10)}
-_FOLD = str.maketrans({**dict.fromkeys(BETWEEN, ""), **_WIDE})
+_FOLD: dict[int, str] = _WIDE | dict.fromkeys(map(ord, BETWEEN), "")
 _GAP = f"[{re.escape(BETWEEN)}]{{0,3}}"
 
 
@@ -51,4 +51,6 @@ def without(text: str, said: Iterable[str], instead: str = HIDDEN) -> str:
 
 def _apart(words: str) -> re.Pattern[str]:
     """These characters, whatever is written between them."""
-    return re.compile(_GAP.join(f"[{c}{chr(ord('０') + int(c))}]" if c in "0123456789" else re.escape(c) for c in words))
+    return re.compile(
+        _GAP.join(f"[{c}{chr(ord('０') + int(c))}]" if c in "0123456789" else re.escape(c) for c in words)
+    )
