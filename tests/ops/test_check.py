@@ -16,7 +16,18 @@ from huiyin.intake import attachments
 from huiyin.offices.models import Officer, Post
 from huiyin.operations import checks
 from huiyin.register import queue, triggers, vault
-from huiyin.register.models import Attachment, File, Matter, Message, Outbox, Series
+from huiyin.register.models import (
+    Attachment,
+    File,
+    Matter,
+    Message,
+    Outbox,
+    Paper,
+    PaperBytes,
+    PaperPrint,
+    Series,
+    Words,
+)
 from tests.worker.support import Installation, dispatched, drain, moment
 
 NOW = moment("2026-03-11T10:00")
@@ -93,6 +104,21 @@ def test_keys_that_do_not_open_the_words_are_found(healthy: Installation, settin
     lines = problems()["keys open the words"]
     assert any(line.startswith("register_petitioner.person") for line in lines)
     assert not any("张某" in line for line in lines)
+
+
+def test_words_moved_to_another_act_and_a_paper_exchanged_are_found(healthy: Installation) -> None:
+    assert problems(everything=True) == {}
+    first, second = Words.objects.order_by("pk")[:2]
+    Words.objects.filter(pk=first.pk).update(said=second.said)
+    one, other = PaperBytes.objects.order_by("pk")[:2]
+    PaperBytes.objects.filter(pk=one.pk).update(pdf=other.pdf)
+    PaperBytes.objects.filter(pk=other.pk).delete()
+    found = problems()
+    assert list(found) == ["words and papers as recorded"], "each of them opens with the right key"
+    number = {p.print_id: p.print.paper.number for p in (one, other)}
+    assert [line.split(":")[0] for line in found["words and papers as recorded"]] == [
+        f"卷 file {first.file_id}", number[one.pk], number[other.pk],
+    ]  # fmt: skip
 
 
 def test_a_silent_worker_and_a_queue_that_waits_are_found(healthy: Installation) -> None:
@@ -177,3 +203,25 @@ def test_in_production_a_role_that_could_change_what_is_append_only_is_told_whic
             cursor.execute(f"RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}")
     assert {line.split(":")[0] for line in lines} == set(triggers.tables()) - {"register_act"}
     assert left == []
+
+
+@pytest.mark.postgres_only
+def test_the_role_that_serves_as_operations_md_sets_it_up_registers_sends_and_renders(
+    installation: Installation,
+) -> None:
+    role = f"hy_test_{uuid.uuid4().hex[:10]}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE ROLE {role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};"
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
+        )
+        try:
+            for table in triggers.tables():
+                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
+            cursor.execute(f"SET ROLE {role}")
+            dispatched()
+            drain("2026-03-11T10:00")
+            assert not queue.unfinished().exists() and not queue.given_up().exists()
+            assert PaperPrint.objects.count() == Paper.objects.count() > 0
+        finally:
+            cursor.execute(f"RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}")

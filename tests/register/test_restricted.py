@@ -195,7 +195,7 @@ def test_whoever_was_named_for_a_file_and_moves_to_another_office_that_has_it_se
     do(file, "qianwu", "name_accused", "2026-03-04", proceeding=1, codes={"outside": 1})
     issue(file, "transfer", "qianwu", "2026-03-04", 1, (1,), sign="panshen", to="jw")
     Post.objects.create(
-        officer_id=sunji.officer_id,
+        officer_id=sunji.officer_id or 0,
         office=Office.objects.get(code="jw"),
         kind="handler",
         since=date(2026, 3, 5),

@@ -241,6 +241,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("编号没有缺号", "number series without gaps", contents.series),
     Question("附件在盘上", "attachments on the disk", contents.files),
     Question("密钥能打开文字", "keys open the words", contents.words),
+    Question("文字和文书未被改动", "words and papers as recorded", contents.recorded),
     Question("后台", "worker", _worker),
     Question("放弃的任务", "given up", _given_up),
     Question("待定的短信", "messages perhaps sent", _perhaps),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,13 +13,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models as db
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max
 from django.db.models.functions import Cast
 
 from huiyin.intake import attachments
 from huiyin.register import rebuild
-from huiyin.register.models import Attachment, Entry, File, Paper, Series
-from huiyin.register.vault import Sealed, SealedJSONField, WordsField, unseal
+from huiyin.register.models import Attachment, Entry, File, Paper, PaperBytes, PaperPrint, Series, Words
+from huiyin.register.vault import Sealed, SealedJSONField, WordsField, content_digest, unseal
 
 SAMPLE = 300
 """How many files a quick check compares: the newest half, and others spread over the register."""
@@ -138,9 +141,47 @@ def words(now: datetime, everything: bool) -> Answer:
     return problems, f"{opened} 个值 values opened"
 
 
+def recorded(now: datetime, everything: bool) -> Answer:
+    """Words and papers are those that were recorded: words have the digest that their act keeps, a paper's bytes
+    that of its print. What no key opens is named by `words`."""
+    problems, looked = [], 0
+    said = Words._base_manager.exclude(act__words_digest="")
+    said = said.annotate(kept=F("act__words_digest"), seq=F("act__seq"))
+    for file, seq, kept, text in _opened(said, "said", ("file_id", "seq", "kept"), everything):
+        looked += 1
+        if content_digest(json.loads(text)) != kept:
+            problems.append(
+                f"卷 file {file}: 第{seq}条的文字与记录时不同 words of act {seq} are not those recorded"
+            )
+    prints = PaperBytes._base_manager.annotate(kept=F("print__sha256"), number=F("print__paper__number"))
+    for number, kept, text in _opened(prints, "pdf", ("number", "kept"), everything):
+        looked += 1
+        if hashlib.sha256(base64.b64decode(text)).hexdigest() != kept:
+            problems.append(f"{number}: 与定稿不同 is not as it was printed")
+    lost = PaperPrint.objects.filter(bytes=None).values_list("paper__number", flat=True)
+    problems += [f"{number}: 定稿的字节不在 its bytes are missing" for number in lost]
+    return list(dict.fromkeys(problems)), f"{looked} 份 looked at"  # of few rows the oldest are the newest
+
+
+def _opened(rows: Any, name: str, columns: tuple[str, ...], everything: bool) -> Iterator[tuple[Any, ...]]:
+    """Columns of rows, and the opened text of a sealed one; rows that no key opens are left out."""
+    column = rows.model._meta.get_field(name)._column()
+    for *values, sealed in _spread(rows, name, everything, *columns):
+        try:
+            yield *values, unseal(sealed, column)
+        except Sealed:
+            continue
+
+
 def _values(model: type[db.Model], name: str, everything: bool) -> Iterator[str]:
-    rows: Any = model._base_manager.annotate(stored_value=Cast(name, db.TextField()))
+    for (value,) in _spread(model._base_manager.all(), name, everything):
+        yield value
+
+
+def _spread(rows: Any, name: str, everything: bool, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Columns and the sealed text of rows in which something is sealed: the oldest and the newest, or all."""
+    rows = rows.annotate(stored_value=Cast(name, db.TextField()))
     rows = rows.exclude(stored_value="").exclude(stored_value=None)
     ordered = [rows.order_by("pk")] if everything else [rows.order_by("pk")[:5], rows.order_by("-pk")[:20]]
     for part in ordered:
-        yield from part.values_list("stored_value", flat=True).iterator(chunk_size=1000)
+        yield from part.values_list(*columns, "stored_value").iterator(chunk_size=1000)

@@ -322,10 +322,11 @@ def issue_wish(draft: models.Draft, act: str, key: str | None = None) -> Wish:
 def render_issued(paper_id: int, *, now: datetime) -> models.PaperPrint:
     """Render an issued paper once and keep its bytes with template and fonts. Asked again, it gives the same."""
     with transaction.atomic():
-        paper = (
-            models.Paper.objects.select_for_update(of=("self",)).select_related("file__matter", "draft__signboard", "act")
-            .get(pk=paper_id)
-        )  # fmt: skip
+        paper = models.Paper.objects.select_related("file__matter", "draft__signboard", "act").get(
+            pk=paper_id
+        )
+        # Not the paper itself: who locks a row must be able to change it, and nobody who serves can (house rule 4).
+        models.File.objects.select_for_update().get(pk=paper.file_id)
         kept = models.PaperPrint.objects.filter(paper=paper).first()
         if kept:
             return kept
