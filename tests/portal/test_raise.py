@@ -141,10 +141,11 @@ def test_r22_23_4_an_accusation_is_not_promised_the_periods_of_the_petition_proc
 
 
 @proves("R22 30(3)")
-def test_r22_30_3_what_accuses_the_front_office_is_received_by_the_petition_office_above(
-    person: Person,
+@pytest.mark.parametrize("complained", ["县信访局某科", "柏川县人民政府的领导"])
+def test_r22_30_3_what_accuses_the_front_office_or_one_over_it_is_received_by_the_petition_office_above(
+    person: Person, complained: str
 ) -> None:
-    person.fill(what={"r1-text": "检举办事人员", "r1-purpose": "accusation", "complained": "县信访局某科"})
+    person.fill(what={"r1-text": "检举办事人员", "r1-purpose": "accusation", "complained": complained})
     assert person.send().status_code == 302
     assert models.Entry.objects.get().office_id == "c_xfj"
 

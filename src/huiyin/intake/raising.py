@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from huiyin.intake import attachments, identity
+from huiyin.intake import attachments, confidential, identity
 from huiyin.intake.attachments import Stored
 from huiyin.intake.models import ScanPage, ScanSource
 from huiyin.register import models
@@ -101,6 +101,8 @@ def entry(
     """The entry of a form that is complete. `accused`: codes of offices that the form names as accused."""
     people = _people(said, pin)
     requests = [r for r in said.get("requests", []) if r.get("text", "").strip()]
+    if restricted(said):
+        office = confidential.home(office, accused, now.date())
     return NewEntry(
         channel="web", office=office, received_on=now.date(), received_at=now.time().replace(second=0, microsecond=0),
         title=_title(requests), words=_words(said), happened_in=str(said.get("town", ""))[:60],
