@@ -152,6 +152,22 @@ def test_a_letter_lying_upside_down_is_turned_read_and_proposed_into_the_form(de
     assert f"/desk/scans/pages/{letter.first.pk}/" in form, "the picture stands beside the form"
 
 
+@pytest.mark.one_database
+def test_handwriting_that_was_not_made_out_stays_a_picture_beside_an_empty_form(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    batch = hand_in(client, ("信.jpg", letters.as_jpeg(letters.drawn(SHORT))))
+    page = scanning.letters(batch)[0].first
+    guess = [{"text": "我叫王建国，电话13900000000", "sure": 0.4, "box": [0, 0, 9, 9]}]
+    ScanPage.objects.filter(pk=page.pk).update(lines=guess, state=PageState.UNCLEAR)
+    address = f"/desk/scans/{batch.pk}/letters/{page.pk}/"
+    body = client.get(address).content.decode()
+    assert "没认准" in body and "40%" in body and "王建国</dd>" not in body
+    form = client.get(client.post(address, {"do": "fill"})["Location"]).content.decode()
+    assert "王建国" not in form and f"/desk/scans/pages/{page.pk}/" in form
+
+
 def test_a_letter_is_registered_with_its_pages_as_originals_and_nothing_read_is_kept_here(
     desk: Desk, unable: None
 ) -> None:

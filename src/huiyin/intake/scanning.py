@@ -106,8 +106,8 @@ class Letter:
 
     @property
     def text(self) -> str:
-        """What was read, as running text; each page begins a new line."""
-        parts = (recognition.as_text(lines_of(page)) for page in self.sheets)
+        """What was read, as running text; each page begins a new line. Of an unclear page nothing: it is to be typed."""
+        parts = (recognition.as_text(lines_of(p)) for p in self.sheets if p.state != PageState.UNCLEAR)
         return "\n".join(part for part in parts if part)
 
 
