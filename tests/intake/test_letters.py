@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from huiyin.intake.letters import proposed
+from huiyin.intake.recognition import in_chinese
 from tests.proves import proves
 from tests.support.letters import LETTER
 
@@ -77,3 +78,16 @@ def test_an_empty_page_proposes_nothing() -> None:
         None,
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("请求:(一)督促支付;(2)退地", "请求：（一）督促支付；（2）退地"),
+        ("我找过村委会,都说没钱o", "我找过村委会，都说没钱。"),
+        ("共计1,920元，12:30到卡拉OK", "共计1,920元，12:30到卡拉OK"),
+        ("Dear Sir, (please) reply: now", "Dear Sir, (please) reply: now"),
+    ],
+)
+def test_punctuation_between_characters_is_chinese_whatever_width_was_read(read: str, written: str) -> None:
+    assert in_chinese(read) == written

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,7 +105,7 @@ def _lines(image: Image.Image, *, turn: int) -> list[Line]:
     if found.boxes is None or not found.txts:
         return []
     return [
-        Line(text, float(sure), _box(corners))
+        Line(in_chinese(text), float(sure), _box(corners))
         for corners, text, sure in zip(found.boxes.tolist(), found.txts, found.scores, strict=True)
     ]
 
@@ -130,6 +131,23 @@ def _lies(lines: Sequence[Line]) -> bool:
 
 
 # ------------------------------------------------------------------ lines as text
+
+_HAN = "\u3400-\u9fff"
+_WIDE = str.maketrans(",:;?!()", "，：；？！（）")
+_NARROW = re.compile(rf"(?<=[{_HAN}，。：；？！（）、])[,:;?!()]|[,:;?!()](?=[{_HAN}])")
+_PAIRS = (
+    (re.compile(r"\(([^()（）]{0,20})）"), r"（\1）"),
+    (re.compile(r"（([^()（）]{0,20})\)"), r"（\1）"),
+)
+_STOP = re.compile(rf"(?<=[{_HAN}])[oO](?=[{_HAN}]|$)")
+
+
+def in_chinese(text: str) -> str:
+    """Punctuation between characters as Chinese has it: what reads the lines gives half width, and 。 as a round letter."""
+    text = _STOP.sub("。", _NARROW.sub(lambda m: m[0].translate(_WIDE), text))
+    for half, whole in _PAIRS:
+        text = half.sub(whole, text)
+    return text
 
 
 def as_text(lines: Sequence[Line]) -> str:
