@@ -151,10 +151,7 @@ def _like(
     rows = list(files.select_related("matter"))
     # A name withheld from the office that handles it would be told by finding it here.
     known = {file.pk: file for file in rows if sees_names(file, actor)}
-    said = {
-        s.file: evidence(s.raised)
-        for s in indexes.said(File.objects.filter(pk__in=known), restricted=restricted)
-    }
+    said = {s.file: evidence(s.raised) for s in indexes.said(list(known.values()), restricted=restricted)}
     here, *there = _own([mine, *said.values()])
     own = dict(zip(said, there, strict=True))
     return [(file, _Like(here, own[pk], shared(here, own[pk]))) for pk, file in known.items() if pk in own]

@@ -52,7 +52,7 @@ def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
     """Groups among the newest matters of these days that this actor may read, nothing restricted."""
     seen = visible_to(actor).filter(restricted=False, matter__received_on__gt=today - timedelta(days=days))
     files = list(seen.select_related("matter").order_by("-matter__received_on", "-pk")[:MOST_FILES])
-    said = {s.file: s.raised for s in indexes.said(File.objects.filter(pk__in=[f.pk for f in files]))}
+    said = {s.file: s.raised for s in indexes.said(files)}
     messages = [events.Message(str(f.pk), f.matter.title, said.get(f.pk, "")) for f in files]
     found = [
         _hot([files[i] for i in g.members], g.words, today) for g in events.groups(messages, EARLY_PEOPLE)

@@ -6,7 +6,7 @@ names, numbers and addresses are taken out: a matter is found by what it says, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from huiyin.intake.matching.fulltext import FullText
@@ -74,27 +74,32 @@ def shareable() -> QuerySet[File]:
     return File.objects.filter(restricted=False, kind="matter")
 
 
-def said(files: QuerySet[File], *, restricted: bool = False, answers: bool = False) -> Iterator[Said]:
-    """The words of these files, without what names their petitioners; of restricted entries, and what was answered,
-    only if asked.
+def said(
+    files: QuerySet[File] | Sequence[File], *, restricted: bool = False, answers: bool = False
+) -> Iterator[Said]:
+    """The words of these files, asked for or at hand with their matters, without what names their petitioners; of
+    restricted entries, and what was answered, only if asked.
 
     What not everybody who sees a file is shown is in no answer: marks, the way of a paper within its office, inner
     sheets, and letters to a petitioner whose name is withheld.
     """
     entries = Entry.objects.all() if restricted else Entry.objects.filter(restricted=False)
     # Into lists of their own: a prefetched manager makes a new query set each time it is asked, a third of the work.
-    wanted: QuerySet[Any] = files.select_related("matter").prefetch_related(
+    wanted: list[Prefetch[Any]] = [
         Prefetch("points", Point.objects.all(), to_attr="its_points"),
         Prefetch("entries", entries, to_attr="its_entries"),
         Prefetch("roles", Role.objects.select_related("petitioner"), to_attr="its_roles"),
-    )
+    ]
     if answers:
         for_all = Words.objects.filter(erased_at=None).exclude(act__kind__in=INNER | MARKS)
         papers = Paper.objects.filter(draft__isnull=False).select_related("draft")
-        wanted = wanted.prefetch_related(
-            Prefetch("words", for_all, to_attr="its_words"), Prefetch("papers", papers, to_attr="its_papers")
-        )
-    for file in wanted:
+        wanted += [
+            Prefetch("words", for_all, to_attr="its_words"),
+            Prefetch("papers", papers, to_attr="its_papers"),
+        ]
+    found: list[Any] = list(files.select_related("matter") if isinstance(files, QuerySet) else files)
+    prefetch_related_objects(found, *wanted)
+    for file in found:
         raised = [file.matter.title, *(p.request for p in file.its_points)]
         raised += [part for entry in file.its_entries for part in strings(entry.words)]
         answered = list(_answered(file)) if answers else []

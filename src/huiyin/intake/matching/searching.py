@@ -81,7 +81,7 @@ def search(actor: Actor, typed: str, *, now: datetime, only: Filters | None = No
 
 def _hits(files: Mapping[int, File], wanted: tuple[str, ...], most: int) -> list[Hit]:
     found: list[Hit] = []
-    for said in indexes.said(File.objects.filter(pk__in=files).order_by("-pk"), answers=True):
+    for said in indexes.said([files[pk] for pk in sorted(files, reverse=True)], answers=True):
         shown = passages(said.all, wanted)
         if shown:
             found.append(Hit(files[said.file], tuple(shown)))
