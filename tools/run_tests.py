@@ -34,7 +34,9 @@ def one_pass(name: str, key: str, folder: Path, arguments: list[str]) -> tuple[i
     report = folder / f"{key}.xml"
     print(f"\n── {name} " + "─" * 60, flush=True)
     environment = {**os.environ, "HUIYIN_TEST_DB": key, "HUIYIN_TEST_VAR": str(folder / key)}
-    command = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *workers(), *arguments]
+    command = [
+        sys.executable, "-m", "pytest", "-q", "--durations=15", f"--junit-xml={report}", *workers(), *arguments,
+    ]  # fmt: skip
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode, report
 
 
