@@ -86,6 +86,16 @@ def test_due_beyond_the_last_notice_is_provisional_and_says_so(due: Any) -> None
     assert "暂定" in due("answer", "--from", "2026-11-20")[1]
 
 
+def test_due_says_in_plain_words_what_no_text_says_and_what_is_only_inferred(due: Any) -> None:
+    found = answer(due, "decide-objection", "--from", "2026-03-16")
+    assert (found["certainty"], found["steps"][-1]["zh"]) == (
+        "H",
+        "这个期限法律没有明文规定，是本系统默认的做法。",
+    )
+    assert found["steps"][-1]["en"] == "No text says this; the period is a default of this system."
+    assert "默认" not in answer(due, "answer", "--from", "2026-03-16")["steps"][-1]["zh"]
+
+
 def test_due_speaks_to_people_in_chinese_or_english(due: Any) -> None:
     status, out, err = due("dispatch", "--from", "2024-02-02")
     assert (status, err) == (0, "")

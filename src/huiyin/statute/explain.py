@@ -31,15 +31,37 @@ def duty_steps(d: Duty, law: Law) -> list[Step]:
         rule = law.book.rule(d.rule, d.start, law.place)
     except RuleError:
         return []
-    return [*_duty_steps(d, law, rule), *checked(law.book, rule), *_unsure(d.certainty)]
+    return [*_duty_steps(d, law, rule), *checked(law.book, rule), *unsure(d.certainty)]
 
 
-def _unsure(certainty: str) -> list[Step]:
-    """A default of this system, an inference or a thing from memory says so in the proof itself."""
-    if certainty not in ("H", "I", "M", "C"):
-        return []
-    sure = CERTAINTY_WORDS[certainty]
-    return [Step(f"这一期限的依据是：{sure.zh}。", f"What this period rests on: {sure.en}.")]
+UNSURE = {
+    "H": Step(
+        "这个期限法律没有明文规定，是本系统默认的做法。",
+        "No text says this; the period is a default of this system.",
+    ),
+    "I": Step(
+        "这个期限条文没有直接写明，是从条文推断出来的。",
+        "The text does not say this outright; it is inferred from it.",
+    ),
+    "M": Step(
+        "这一条是凭记忆写入的，没有核对原文，使用前请核对。",
+        "This rule was written from memory and not compared with the text: check it before relying on it.",
+    ),
+    "C": Step(
+        "这一条依据转述资料，没有见到原文，使用前请核对。",
+        "This rule rests on a second-hand source and not on the text: check it before relying on it.",
+    ),
+}
+OTHER_LAW = Step(
+    "这是另一部法律规定的期限，不是信访期限；怎样计算以那部法律为准，此处按民事法律的一般规则计算。",
+    "This is the period of another law, not one of petition work; that law's own way of counting prevails, and here "
+    "the general rules of civil law are used.",
+)
+
+
+def unsure(certainty: str) -> list[Step]:
+    """A default of this system, an inference or a thing from memory says so in the proof itself, in plain words."""
+    return [UNSURE[certainty]] if certainty in UNSURE else []
 
 
 def _duty_steps(d: Duty, law: Law, rule: DutyRule) -> list[Step]:
@@ -59,7 +81,7 @@ def _duty_steps(d: Duty, law: Law, rule: DutyRule) -> list[Step]:
     if d.procedure:
         limit = law.book.procedure(d.procedure, d.start).decide
         if limit is not None:
-            return steps(d.start, limit.length, limit.unit, law.calendar, event=rule.starts)
+            return steps(d.start, limit.length, limit.unit, law.calendar, event=rule.starts, basis=OTHER_LAW)
     if d.extended_by:
         return _extended(d.start, d.nominal, d.due, law, d.extended_by)
     if d.uncounted and measure:
@@ -102,15 +124,15 @@ def window_steps(w: Window, law: Law) -> list[Step]:
     measure = rule.measure()
     assert measure is not None
     counted = steps(w.start, measure[0], measure[1], law.calendar, roll=rule.roll, event=rule.starts)
-    steps_ = [*counted, *checked(law.book, rule), *_unsure(w.certainty)]
+    said = [*counted, *checked(law.book, rule)]
     if w.certainty != "H" or rule.certainty == "H":
-        return steps_
+        return [*said, *unsure(w.certainty)]
     day = say_day(w.end)
     kept = Step(
         f"更正以前已告知到{day.zh}；更正不使申请期提前，仍到这一天（本系统默认）。",
         f"Before the correction {day.en} had been told; no correction ends the period earlier (a default of this system).",
     )
-    return [*steps_, kept]
+    return [*said, kept]
 
 
 def _plain(d: Duty, law: Law, measure: tuple[int, object]) -> bool:
@@ -150,7 +172,10 @@ def _named(start: date, nominal: date, due: date, law: Law, starts: Words) -> li
     base, day = say_day(start), say_day(nominal)
     found = [
         Step(f"起算事由：{starts.zh}，{base.zh}。", f"Start: {starts.en}, {base.en}."),
-        Step(f"届满日为{day.zh}。", f"The last day is {day.en}."),
+        Step(
+            f"届满日是办理中定下的：{day.zh}。",
+            f"The last day was fixed in the course of the case: {day.en}.",
+        ),
     ]
     return found + _rolled(nominal, due, law)
 

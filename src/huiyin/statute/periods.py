@@ -100,14 +100,22 @@ def steps(
     *,
     roll: bool = True,
     event: Words | None = None,
+    basis: Step | None = None,
 ) -> list[Step]:
-    """The count in words, one sentence a step; `event` names what happened on `start`."""
-    return list(_steps(start, length, unit, calendar, roll, event))
+    """The count in words, one sentence a step; `event` names what happened on `start`, `basis` another text than ours
+    on which the count rests."""
+    return list(_steps(start, length, unit, calendar, roll, event, basis))
 
 
 @lru_cache(maxsize=8192)
 def _steps(
-    start: date, length: int, unit: Unit, calendar: Calendar, roll: bool, event: Words | None
+    start: date,
+    length: int,
+    unit: Unit,
+    calendar: Calendar,
+    roll: bool,
+    event: Words | None,
+    basis: Step | None,
 ) -> tuple[Step, ...]:
     counted = count(start, length, unit, calendar, roll=roll)
     found = [_first_day(start, event)]
@@ -117,7 +125,7 @@ def _steps(
         found.append(_last_day(counted, length, unit, calendar))
     if unit != "working_day" and not calendar.is_working(counted.nominal):
         found.append(_rolled(counted, calendar) if roll else _not_rolled(counted, calendar))
-    found.append(_basis(start, unit, rolled=counted.due != counted.nominal))
+    found.append(basis or _basis(start, unit, rolled=counted.due != counted.nominal))
     if counted.provisional:
         found.append(_provisional(calendar))
     return tuple(found)

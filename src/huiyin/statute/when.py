@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .explain import checked
+from .explain import checked, unsure
 from .loader import Rulebook
 from .periods import Counted, Step, count, steps
 from .reading import Words
@@ -69,4 +69,4 @@ def when_due(book: Rulebook, key: str, start: date, place: str) -> Answer:
             Words(f"没有日历能算到 {start} 之后这么远", f"no calendar reaches {length} days beyond {start}")
         ) from None
     said = steps(start, length, unit, book.calendar, roll=rule.roll, event=rule.starts)
-    return Answer(rule, counted, (*said, *checked(book, rule)))
+    return Answer(rule, counted, (*said, *checked(book, rule), *unsure(rule.certainty)))
