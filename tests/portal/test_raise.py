@@ -440,3 +440,14 @@ def test_a_number_that_does_not_check_is_pointed_at_before_sending_and_refused_n
 ) -> None:
     person.fill(who={"phone": "138001"})
     assert "电话号码无法识别" in person.open("check")
+
+
+def test_who_numbers_the_facts_and_then_the_requests_is_offered_the_requests() -> None:
+    facts = "一、自来水一周只来两次。\n二、修路占了半亩地。\n"
+    assert raising.parts_of(facts + "请求：1、恢复供水。2、支付补偿款。") == ["恢复供水。", "支付补偿款。"]
+    assert raising.parts_of(facts) == ["自来水一周只来两次。", "修路占了半亩地。"]
+    assert raising.parts_of(facts + "要求如下：三、都解决。") == [
+        "自来水一周只来两次。",
+        "修路占了半亩地。",
+        "都解决。",
+    ]

@@ -34,6 +34,8 @@ ACCUSING = re.compile(
 )
 _PHONE = re.compile(r"^\+?[\d\-（）()转]{7,20}$")
 _BETWEEN = re.compile(r"[\s,，、;；|]+")
+_ASKING = re.compile(r"(?:我的|我们的|现|特)?(?:请求|要求|诉求)(?:事项)?(?:如下|是)?\s*[：:]\s*$")
+"""The heading of what is asked for, standing before the number that follows it."""
 _MARK = re.compile(
     r"(?:^|(?<=[\n。；;：:！？]))[ \t　]*(?:第[一二三四五六七八九十]{1,3}[，、,：:项件]?|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、．]|\.(?!\d))|[①-⑳])[ \t　]*"
@@ -68,14 +70,18 @@ def people_lines(text: str) -> list[Line]:
 def parts_of(text: str) -> list[str]:
     """The numbered parts of a text that raises several things; empty where it does not number them.
 
-    Only what the writer numbered himself is taken for a part: the offer is his to accept.
+    Only what the writer numbered himself is taken for a part: the offer is his to accept. Who numbers what happened
+    and then, under a heading of its own, what he asks for, is offered the latter.
     """
     marks = list(_MARK.finditer(text))
     if len(marks) < 2:
         return []
     ends = [m.start() for m in marks[1:]] + [len(text)]
     parts = [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
-    return [part for part in parts if part]
+    told = next((n for n, part in enumerate(parts, 1) if _ASKING.search(part)), 0)
+    if len(parts) - told >= 2:
+        parts = parts[told:]
+    return [found for part in parts if (found := _ASKING.sub("", part).strip())]
 
 
 def sounds_like_accusation(text: str) -> bool:
