@@ -165,7 +165,7 @@ def _note(form: ActForm, paper: bool) -> str:
     """What happens next, said above the button."""
     if paper:
         steps = form.m.law.papers[form.spec.issues]["steps"]
-        words = "、".join(labels.act(form.m.law, s) for s in steps)
+        words = labels.many(labels.act(form.m.law, s) for s in steps)
         return _("文书要经过%(steps)s，发出时才算“%(act)s”。") % {
             "steps": words,
             "act": bilingual(form.spec.title),

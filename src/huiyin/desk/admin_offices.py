@@ -125,7 +125,7 @@ def _shown(one: Office, on: date) -> dict[str, Any]:
                 "member_office", "officer"
             )
         ],
-        "people": [(officer, "、".join(kinds)) for officer, kinds in by_officer.items()],
+        "people": [(officer, labels.many(kinds)) for officer, kinds in by_officer.items()],
         "deputies": Deputy.objects.filter(office=one, until__gte=on).select_related("absent", "stands_in"),
         "missing_unit": missing,
         "open_now": one.open_on(on),
