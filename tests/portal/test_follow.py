@@ -8,8 +8,12 @@ from datetime import date
 
 import pytest
 
+from huiyin import clock
 from huiyin.demo.teller import Teller
+from huiyin.offices.actor import acting
+from huiyin.offices.models import Officer
 from huiyin.register import guessing, models
+from huiyin.register.roles import change_pin
 from tests.portal.conftest import PIN, Person
 from tests.proves import proves
 
@@ -120,6 +124,19 @@ def test_codes_that_nobody_has_are_closed_like_codes_that_somebody_has(person: P
         person.client.post("/follow/", {"code": "1" * 12, "pin": WRONG_PIN}).status_code for _ in range(6)
     ]
     assert answers == [422] * 5 + [429]
+
+
+def test_a_pin_set_anew_at_a_counter_ends_the_wait_that_somebody_elses_guessing_began(
+    another: Callable[[], Person],
+) -> None:
+    owner, stranger = another(), another()
+    role = raised(owner)
+    for _try in range(guessing.CODE.tries):
+        stranger.client.post("/follow/", {"code": role.code, "pin": WRONG_PIN})
+    assert owner.client.post("/follow/", {"code": role.code, "pin": PIN}).status_code == 429
+    officer = acting(Officer.objects.get(login="zhangjia"), on=date(2026, 3, 2))
+    change_pin(role, "281946", by=officer, now=clock.now(), checked="identity_document")
+    assert owner.client.post("/follow/", {"code": role.code, "pin": "281946"}).status_code == 302
 
 
 def test_guessing_codes_closes_the_address_and_no_other(person: Person) -> None:

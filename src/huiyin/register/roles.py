@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from huiyin.offices.actor import Actor
-from huiyin.register import models
+from huiyin.register import guessing, models
 from huiyin.register.access import known_at_counter
 from huiyin.register.lines import line, state
 from huiyin.register.pins import hashed
@@ -30,7 +30,7 @@ def change_pin(role: models.Role, pin: str, *, by: Actor, now: datetime, checked
     """A new PIN, chosen by the petitioner or set anew at a counter; `checked`: how identity was checked there."""
     with transaction.atomic():
         done = _record(role, _new_pin(role, now, checked), by, now)
-        models.Role.objects.filter(pk=role.pk).update(pin_hash=hashed(pin))
+        _set(role, pin)
         return done
 
 
@@ -56,8 +56,14 @@ def change_pin_with_code(
         file = models.File.objects.select_for_update().get(pk=role.file_id)
         acts = line(file.pk)
         append(file, state(file, acts), _new_pin(role, now, checked), by=by, now=now, line=acts)
-        models.Role.objects.filter(pk=role.pk).update(pin_hash=hashed(pin))
+        _set(role, pin)
         return role
+
+
+def _set(role: models.Role, pin: str) -> None:
+    """Of the new PIN nothing was guessed: whoever keeps trying wrong ones keeps nobody out of the own matter."""
+    models.Role.objects.filter(pk=role.pk).update(pin_hash=hashed(pin))
+    guessing.right(guessing.key_for("code", role.code))
 
 
 def change_contact(role: models.Role, contact: Mapping[str, Any], *, by: Actor, now: datetime) -> Recorded:
