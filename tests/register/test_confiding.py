@@ -85,6 +85,17 @@ def test_a_form_key_of_somebody_else_or_of_another_file_takes_nothing_for_record
         assert raised.value.code == "key"
 
 
+@proves("R22 30(3)")
+def test_the_accused_is_not_named_to_deal_with_it() -> None:
+    file = judged("accusation")
+    do(file, "qianwu", "name_accused", "2026-03-04", proceeding=1, codes={"outside": 1})
+    issue(file, "transfer", "qianwu", "2026-03-04", 1, (1,), sign="panshen", to="jw")
+    do(file, "qianwu", "name_accused", "2026-03-05", proceeding=1, codes={"officer": "xuebing"})
+    with pytest.raises(Refused) as raised:
+        do(file, "yangwu", "name_officer", "2026-03-05", proceeding=2, codes={"officer": "xuebing"})
+    assert (raised.value.code, raised.value.provision) == ("accused", "R22 30(3)")
+
+
 @proves("R22 30(3)", "R22 24(2)")
 def test_the_records_that_administrators_read_do_not_count_what_is_restricted() -> None:
     restricted, plain = judged("accusation"), judged()

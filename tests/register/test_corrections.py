@@ -10,6 +10,7 @@ from django.http import Http404
 
 from huiyin.register import models
 from huiyin.register.opening import open_file
+from huiyin.statute.model import Refused
 from tests.proves import proves
 from tests.register.files import (
     accepted,
@@ -143,3 +144,20 @@ def test_the_entry_of_a_new_file_is_stored_as_it_was_said() -> None:
         "一下雨水全往院里灌。",
     )
     assert row.outside_numbers.get().number == "A-17"
+
+
+@proves("R22 22(1)")
+def test_where_it_was_registered_is_no_mistake_to_correct_it_is_transferred() -> None:
+    file = judged()
+    with pytest.raises(Refused) as raised:
+        do(file, "libing", "correct", "2026-03-05", names=1, codes={"wrong": "to", "value": "c_xfj"})
+    assert (raised.value.code, raised.value.provision) == ("first", "R22 22(1)")
+    assert [str(s.office_id) for s in models.Sight.objects.filter(file=file)] == ["xfj"]
+    assert list(unlike(file)) == []
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "²", "一"])
+def test_a_draft_whose_number_is_none_is_refused_and_nothing_breaks(number: str) -> None:
+    with pytest.raises(Refused) as raised:
+        do(judged(), "libing", "draft", "2026-03-05", proceeding=1, codes={"draft": number})
+    assert raised.value.code == "draft"

@@ -62,7 +62,8 @@ class Correction:
             for key in ("days", "feedback_due", "method", "outcome", "result", "posted_on")
             if key in self.act.codes
         ]
-        return ["on", *(["to"] if self.act.to_id else []), *codes, NEVER]
+        sent = self.act.to_id and self.act.seq > 1  # where it was registered is no destination
+        return ["on", *(["to"] if sent else []), *codes, NEVER]
 
     def specs(self) -> list[FieldSpec]:
         """What is wrong, what it should be (a field for each), and why."""

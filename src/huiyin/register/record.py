@@ -183,11 +183,17 @@ def _draft(file: models.File, wish: Wish) -> models.Draft | None:
     if not number:
         return None
     found = (
-        rows.select(models.Draft, _DRAFT, id=int(number), file_id=file.pk) if str(number).isdigit() else []
+        rows.select(models.Draft, _DRAFT, id=int(number), file_id=file.pk)
+        if _could_be_id(str(number))
+        else []
     )
     if not found:
         raise Refused("draft", f"本卷没有第{number}号草稿。", f"There is no draft {number} in this file.")
     return models.Draft.from_db(None, _DRAFT, found[0])
+
+
+def _could_be_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19  # what no database takes for a number is none
 
 
 _DRAFT = (

@@ -249,6 +249,13 @@ def not_ones_own_recusal(s: State, a: Act, p: Proceeding | None, law: Law, w: Wo
 
 
 def officer_not_barred(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if str(a.codes.get("officer", "")) in s.accused_officers:
+        return refusal(
+            "accused",
+            "该人员是本件的被检举控告人，不能承办，也不得知悉。",
+            "This officer is accused in the file: he neither deals with it nor may know of it.",
+            "R22 30(3)",
+        )
     if str(a.codes.get("officer", "")) in s.conduct.barred:
         return refusal(
             "recused",

@@ -202,8 +202,10 @@ def correction_is_possible(s: State, a: Act, p: Proceeding | None, law: Law, w: 
     target = next((x for x in [*s.acts, *(y for y, _ in s.conflicts)] if x.seq == a.names), None)
     if target is None:
         return None  # `names_an_act` says so
+    if wrong in ("never_happened", "to") and (refused := _not_the_first(s, a, str(wrong))):
+        return refused
     if wrong == "never_happened":
-        return _not_the_first(s, a)
+        return None
     if not _could_be(str(wrong), value, target, a, law, w):
         zh, en = field_label(law, target.kind, str(wrong))
         return refusal(
@@ -224,9 +226,16 @@ def corrected_date_untold(s: State, a: Act, p: Proceeding | None, law: Law, w: W
     )
 
 
-def _not_the_first(s: State, a: Act) -> Refused | None:
+def _not_the_first(s: State, a: Act, wrong: str) -> Refused | None:
     if not s.acts or a.names != s.acts[0].seq:
         return None
+    if wrong == "to":
+        return refusal(
+            "first",
+            "在哪个单位登记的不能更正：登记编号和回执已经由该单位给出；应由其他单位办理的，请转送。",
+            "Where it was registered cannot be changed: that office gave the number and the receipt. Transfer it.",
+            "R22 22(1)",
+        )
     return refusal(
         "first",
         "登记本身不能更正为没有发生；来件一直留在登记簿上。",
