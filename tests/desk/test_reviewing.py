@@ -72,6 +72,11 @@ def test_the_organ_finds_it_in_its_list_names_two_and_holds_its_session(sit: Sit
     page = client.get(f"/desk/files/{file.pk}/").content.decode()
     assert "确定复查（复核）人员" in page
     place = "proceeding=3"
+    assert "先经委员会会议审议形成决议。" in page, "why the opinion cannot be given yet"
+    assert (
+        "先确定两名没有利害关系的人员。"
+        in client.get(form(file, "investigate_review", place)).content.decode()
+    )
     names = client.get(form(file, "name_investigators", place)).content.decode()
     assert "周庚" in names
     assert "吴辛" in names

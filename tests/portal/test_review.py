@@ -58,6 +58,9 @@ def test_the_petitioner_sees_until_when_and_asks_the_organ_chosen_with_code_and_
     after = page(person, matter)
     assert "您的复查申请" in after
     assert "5月7日" in after
+    assert "第30日是2026年5月7日" in after, "why this day, beside the day on which the opinion is owed"
+    assert "您已经申请过" in after
+    assert "可以申请复查，到这一天为止" not in after
     assert "do/review/" not in after
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from huiyin.statute.authority import Doer
+from huiyin.statute.openness import shut_acts
 from huiyin.statute.procedure import fold
 from tests.proves import proves
 from tests.statute.lives import County, Life
@@ -289,3 +291,19 @@ def test_the_opinion_says_what_was_resolved_on_every_point_asked_about_and_on_no
     life.refused("resolved", *opinion_of, (1, 2), outcome={"1": "maintain", "2": "maintain"})
     life.refused("redo_days", *opinion_of, (1, 2), outcome={"1": "maintain", "2": "revoke"})
     life.do(*opinion_of, (1, 2), outcome={"1": "maintain", "2": "revoke"}, redo_days=30)
+
+
+@proves("R22 35")
+def test_what_is_not_open_yet_says_why_before_anything_is_filled_in() -> None:
+    life = served()
+    no = ask(life, "2026-06-22")
+    life.do("accept_review", "2026-06-24", "county", no)
+    committee = Doer("officer", "officer:zhou", "county", frozenset({"review"}))
+    shut = {
+        x.kind: x.why.code for x in shut_acts(life.state, life.law, life.world, date(2026, 6, 25), committee)
+    }
+    assert (shut["investigate_review"], shut["hold_session"], shut["decide_review"]) == (
+        "two", "not_investigated", "session",
+    )  # fmt: skip
+    assert "name_investigators" not in shut, "that one is open"
+    assert "hand_over_file" not in shut, "that one is the other office's"

@@ -155,10 +155,17 @@ def _page(
         submit=_("下一步：拟写《%(paper)s》") % {"paper": labels.paper(m.law, form.spec.issues)} if paper else title,
         note=_note(form, paper), beside=proposals.beside(form) if open_now else None,
         kept=kept, cancel=reverse("desk:file", args=[m.file.pk]),
-        entries=[entry_view(m, e) for e in m.entries], shut=not open_now and not refused, ways=competent.ways(form) if open_now else [],
+        entries=[entry_view(m, e) for e in m.entries], shut=not open_now and not refused,
+        because=_because(form) if not open_now else None, ways=competent.ways(form) if open_now else [],
     )  # fmt: skip
     context["keep_url"] = reverse("desk:keep")
     return render(request, "desk/act.html", context, status=status)
+
+
+def _because(form: ActForm) -> tuple[str, str] | None:
+    """Why the act is not open, where that can be said already."""
+    why = form.m.why_shut(form.spec.key, form.proceeding)
+    return (bilingual(why), why.provision) if why else None
 
 
 def _note(form: ActForm, paper: bool) -> str:

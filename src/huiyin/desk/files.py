@@ -29,6 +29,7 @@ from huiyin.register.models import Attachment, Entry
 from huiyin.register.waited import first_entry
 from huiyin.statute.model import CLAIMING
 from huiyin.web.draw import number_of
+from huiyin.web.words import bilingual
 
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "application/pdf"})
 
@@ -47,6 +48,7 @@ def show(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
         duties=duties, windows=_windows(m),
         buttons=[b for b in found if not b.quiet], more=[b for b in found if b.quiet],
         states=_states(m), waited=_waited(m), elsewhere=_elsewhere(found, duties),
+        not_yet=[(bilingual(m.law.acts[x.kind].title), bilingual(x.why), x.why.provision) for x in m.shut],
         may_correct=may_correct(m), links=doing.links(m), same=_same(m),
     )  # fmt: skip
     return render(request, "desk/file.html", context)

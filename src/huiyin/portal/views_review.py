@@ -26,7 +26,7 @@ from huiyin.portal.story import paper_title
 from huiyin.register.vault import content_digest
 from huiyin.statute.guards_review import reviewable
 from huiyin.statute.model import Paper, Proceeding, Refused
-from huiyin.web.words import day
+from huiyin.web.words import cited, day
 
 ACTS = {"handling_opinion": "apply_review", "review_opinion": "apply_re_review"}
 """Which act asks about which opinion."""
@@ -191,13 +191,14 @@ def requests_of(view: MatterView) -> list[Mapping[str, Any]]:
         if p.review is None or p.review.applicant not in view.numbers:
             continue
         stage = view.law.stages[p.review.stage]
-        due = [
-            d for d in view.state.live if d.proceeding == p.no and d.rule in ("review", "re-review") and d.due
-        ]
+        owed = next(
+            (d for d in view.state.live if d.proceeding == p.no and d.rule in ("review", "re-review")), None
+        )
         found.append({
             "no": p.no, "title": _("复查") if p.kind == "review" else _("复核"), "office": view.office(p.office), "on": p.received,
-            "stage": view.bilingual(stage), "due": due[0].due if due else None, "points": p.review.points,
-            "can_withdraw": p.review.stage in ("asked", "accepted"),
+            "stage": view.bilingual(stage), "points": p.review.points, "can_withdraw": p.review.stage in ("asked", "accepted"),
+            "due": owed.due if owed else None, "stopped": owed is not None and owed.due is None,
+            "steps": view.proof(owed) if owed and owed.due else (), "provision": cited(owed.provision) if owed else "",
         })  # fmt: skip
     return found
 

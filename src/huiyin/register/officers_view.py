@@ -17,7 +17,8 @@ from huiyin.register.world import WORLD
 from huiyin.statute.authority import Doer
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act as Recorded
-from huiyin.statute.model import State
+from huiyin.statute.model import Refused, State
+from huiyin.statute.openness import ShutAct, shut_acts, why_shut
 from huiyin.statute.procedure import OpenAct, open_acts
 
 
@@ -62,6 +63,16 @@ class OfficersView:
     def open(self) -> list[OpenAct]:
         """What this officer may do now."""
         return open_acts(self.state, self.law, WORLD, self.today, self.doer)
+
+    @cached_property
+    def shut(self) -> list[ShutAct]:
+        """What is this officer's to do here and not open yet, each with the reason."""
+        return shut_acts(self.state, self.law, WORLD, self.today, self.doer)
+
+    def why_shut(self, kind: str, proceeding: int) -> Refused | None:
+        """Why an act is not open there, as far as that can be said before its form is filled in."""
+        spec, p = self.law.acts[kind], self.state.proceedings.get(proceeding)
+        return why_shut(self.state, spec, p, self.law, WORLD, self.today, self.doer)
 
     @cached_property
     def roles(self) -> list[Role]:

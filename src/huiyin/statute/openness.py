@@ -287,6 +287,61 @@ def _shut(s: State, probe: Act, spec: ActSpec, p: Proceeding | None, law: Law, w
     return False
 
 
+# ------------------------------------------------------------------ what is not open, and why
+
+
+class ShutAct(NamedTuple):
+    """An act that belongs here and is not open yet."""
+
+    kind: str
+    proceeding: int
+    why: Refused
+
+
+def shut_acts(s: State, law: Law, world: World, on: date, doer: Doer) -> list[ShutAct]:
+    """Acts of the proceedings that this actor's office holds which are for him to do, and are not open for now."""
+    open_now = {(o.kind, o.proceeding) for o in open_acts(s, law, world, on, doer)}
+    found = []
+    for p in s.proceedings.values():
+        if p.office != doer.office or (p.review is not None and p.review.stage not in ("asked", "accepted")):
+            continue
+        for spec in law.acts_on(on):
+            if (
+                spec.quiet
+                or spec.level in ("any", "file")
+                or (spec.key, p.no) in open_now
+                or not spec.fits(p.kind)
+            ):
+                continue
+            why = why_shut(s, spec, p, law, world, on, doer)
+            if why is not None:
+                found.append(ShutAct(spec.key, p.no, why))
+    return found
+
+
+def why_shut(
+    s: State, spec: ActSpec, p: Proceeding | None, law: Law, world: World, on: date, doer: Doer
+) -> Refused | None:
+    """Why an act is not open there, as far as that can be said before its form is filled in.
+
+    None where it is open, is for somebody else to do, or only a value could say."""
+    points = candidates(s, spec, p) or tuple(q.no for q in s.points.values() if p and q.proceeding == p.no)
+    probe = Act(
+        spec.key, on, s.last[1] + 1, doer.office, doer.ref, p.no if p else 0, points if spec.frm else ()
+    )
+    if authority(s, probe, spec, doer) is not None:
+        return None
+    found = _level(s, probe, spec, p) or _stage(spec, p, law)
+    if found is None and spec.frm and points:
+        found = _points(s, probe, spec, p, law)
+    for name in spec.guards:
+        if found is not None:
+            break
+        if name not in VALUE_GUARDS:
+            found = GUARDS[name](s, probe, p, law, world)
+    return found
+
+
 def with_open(refused: Refused, s: State, law: Law, world: World, doer: Doer | None, act: Act) -> Refused:
     """Say with the refusal which acts are open now to this actor."""
     kinds = (
