@@ -280,6 +280,7 @@ def test_r22_37_relief_is_referred_to_after_closing_too_and_shows_nobody_the_fil
     life.serve(life.paper("destination_notice"), "2026-05-13")
     life.do("close", "2026-05-14", "xfj")
     life.refused("closed", "investigate", "2026-06-20", "town", 2, form="on_site")
+    life.refused("consent", "refer_relief", "2026-06-20", "town", 2, to="labour", relief="social")
     life.do("refer_relief", "2026-06-20", "town", 2, to="labour", relief="social", consent=1)
     life.do("record_relief", "2026-07-20", "town", 2, relieved="yes")
     assert life.state.phase == "closed"

@@ -138,7 +138,7 @@ def _conduct(draw: Draw, life: Life, on: date) -> dict[str, Callable[[], dict[st
         "decide_hearing": lambda: {"hold": draw(st.sampled_from(("yes", "no")))},
         "announce_hearing": lambda: {"day": str(on + timedelta(days=3))},
         "ask_recusal": lambda: {"officer": "chen"}, "decide_recusal": lambda: _recusal(life),
-        "refer_relief": lambda: {"to": "county"},
+        "refer_relief": lambda: {"to": "county", "consent": 1},
     }  # fmt: skip
 
 

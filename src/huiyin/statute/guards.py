@@ -59,6 +59,6 @@ AT_ENTRY = frozenset(
         "own_competence_not_refused", "somebody_is_named", "corrected_date_untold", "review_organ_open", "two_without_interest",
         "respondent_stood_back", "director_signs_review", "predecessor_is_gone",
         "by_cadre_authority", "decided_above", "competent_can_take_it",
-        "own_level_is_told", "higher_office_is_told",
+        "own_level_is_told", "higher_office_is_told", "relief_consented",
     }
 )  # fmt: skip

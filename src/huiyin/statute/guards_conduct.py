@@ -264,3 +264,15 @@ def officer_not_barred(s: State, a: Act, p: Proceeding | None, law: Law, w: Worl
             "R22 28(3)",
         )
     return None
+
+
+# ------------------------------------------------------------------ relief
+
+
+def relief_consented(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 37(2): one is told of relief, or helped to ask for it; nobody is sent there without the own word."""
+    if a.codes.get("consent"):
+        return None
+    return refusal(
+        "consent", "转介帮扶救助要信访人本人同意。", "Nobody is referred for relief without consenting.", "R22 37(2)"
+    )  # fmt: skip
