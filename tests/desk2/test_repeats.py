@@ -11,7 +11,7 @@ import pytest
 
 from huiyin.desk.registering_save import JOIN, REPEAT, decided, decisions, how
 from huiyin.intake import keys_anew, repeats
-from huiyin.intake.matching import indexes
+from huiyin.intake.matching import indexes, searching
 from huiyin.register import models
 from huiyin.register.opening import NewEntry, NewPerson, NewPoint, join_entry
 from tests.desk2.conftest import DAY, NOON, officer, opened, person
@@ -307,3 +307,17 @@ def test_a_further_entry_is_joined_only_to_what_is_being_handled_else_nobody_wou
     assert [c.value for c in decisions([closed], [closed])] == ["first", f"{REPEAT}:{alive.file_id}"]
     assert decided(join, [alive]) is not None
     assert decided(join, [closed]) is None
+
+
+@pytest.mark.usefixtures("indexed")
+def test_an_index_damaged_in_one_place_only_is_said_and_never_answers_as_if_there_were_nothing() -> None:
+    """Its list of files is whole, so that it looks usable; the runs themselves cannot be read."""
+    opened(title="砖厂冒黑烟", words={"text": SMELL})
+    rebuilt()
+    for store in indexes.stores():
+        with store.path.open("r+b") as file:
+            file.seek(4096)  # the second page holds the runs
+            file.write(b"\xa5" * 3000)
+        assert indexes.trouble(store, NOON) == ""
+    assert others(SMELL) == repeats.Others(trouble=indexes.lost())
+    assert searching.search(officer("zhangjia"), "砖厂", now=NOON).trouble == indexes.lost()

@@ -27,6 +27,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 @plainly
+@plainly
 def run(args: argparse.Namespace) -> int:
     """Prepare everything and serve. A second run finds what is there and loses nothing."""
     os.environ.setdefault("HUIYIN_PLACE", "zhashui")

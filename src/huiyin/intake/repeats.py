@@ -124,7 +124,7 @@ def others(
     try:
         near = {one.file: place for place, one in enumerate(index.nearest(told.text)) if one.file not in but}
     except Lost:
-        return Others(trouble=trouble)
+        return Others(trouble=trouble or indexes.lost())
     files = visible_to(actor).filter(restricted=False, pk__in=near)
     nearest = sorted(files.values_list("pk", flat=True), key=lambda pk: near[pk])[: max(MOST, most)]
     like = [(f, s) for f, s in _like(files.filter(pk__in=nearest), mine, actor) if s.shared.share >= ANYBODY]

@@ -207,6 +207,11 @@ def stores() -> tuple[Store, Store]:
 # ------------------------------------------------------------------ trusted, or not
 
 
+def lost() -> str:
+    """What is said where an index cannot be read, found out by looking or only by asking it."""
+    return _("索引还没有建立或者已损坏（请管理员运行 huiyin index rebuild）")
+
+
 def trouble(store: Store, now: datetime) -> str:
     """Why an index cannot be relied on now; '' where it can. Never silent: whoever asks shows it."""
     last = shareable().order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -216,7 +221,7 @@ def trouble(store: Store, now: datetime) -> str:
         with store.opened() as db:
             newest = db.execute("select max(file) from held").fetchone()[0] or 0
     except Lost:
-        return _("索引还没有建立或者已损坏（请管理员运行 huiyin index rebuild）")
+        return lost()
     # What is restricted waits in the queue, too, but for nothing that would enter an index.
     waiting = queue.unfinished().filter(kind__in=(STEP, "act"), file__restricted=False)
     if newest > (File.objects.order_by("-pk").values_list("pk", flat=True).first() or 0):

@@ -65,7 +65,7 @@ def search(actor: Actor, typed: str, *, now: datetime, only: Filters | None = No
     try:
         narrowed = index.files(wanted)
     except Lost:
-        return Found(trouble=trouble)
+        return Found(trouble=trouble or indexes.lost())
     # Newest first in portions: the index may hold thousands that this actor does not see.
     hits: list[Hit] = []
     seen = (
