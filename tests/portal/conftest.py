@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,19 @@ def county(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The offices of the demo county, on 2 March 2026."""
     monkeypatch.setenv("HUIYIN_NOW", NOW)
     load_county()
+
+
+ONE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
+    "c9fe92ef0000000049454e44ae426082"
+)
+
+
+def upload(name: str, data: bytes) -> io.BytesIO:
+    """A file as a browser sends it."""
+    file = io.BytesIO(data)
+    file.name = name
+    return file
 
 
 class Person:

@@ -12,9 +12,8 @@ from huiyin.demo.teller import Teller
 from huiyin.register import models
 from huiyin.register.lines import state
 from huiyin.register.messages import safe_contact
-from tests.portal.conftest import PIN, Person
+from tests.portal.conftest import ONE_PIXEL, PIN, Person, upload
 from tests.portal.test_follow import at, raised
-from tests.portal.test_raise import ONE_PIXEL, upload
 from tests.proves import proves
 
 OPINION = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
@@ -12,18 +11,7 @@ from django.test import Client
 
 from huiyin.portal.models import Unsent
 from huiyin.register import models
-from tests.portal.conftest import NOW, Person
-
-ONE_PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
-    "c9fe92ef0000000049454e44ae426082"
-)
-
-
-def upload(name: str, data: bytes) -> io.BytesIO:
-    file = io.BytesIO(data)
-    file.name = name
-    return file
+from tests.portal.conftest import NOW, ONE_PIXEL, Person, upload
 
 
 def test_an_expired_session_loses_no_word(person: Person) -> None:
