@@ -105,6 +105,19 @@ def test_r22_30_3_so_is_a_file_to_which_an_accusation_is_added() -> None:
 
 
 @proves("R22 30(3)")
+def test_r22_30_3_an_accusation_is_registered_apart_once_the_file_lies_with_another_office() -> None:
+    life = Life()
+    life.register("2026-03-02", "xfj", purposes=["claim"])
+    life.do("judge", "2026-03-02", "xfj", 1, result="first")
+    life.do("screen", "2026-03-03", "xfj", 1, (1,), path="31[6]")
+    life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="town")
+    refused = life.refused("accusation_apart", "add_point", "2026-03-10", "xfj", 1, purpose="accusation")
+    assert refused.provision == "R22 30(3)"
+    assert not life.state.restricted, "and the town goes on with what it has"
+    life.do("add_point", "2026-03-10", "xfj", 1, purpose="claim")
+
+
+@proves("R22 30(3)")
 def test_r22_30_3_only_officers_named_for_restricted_matters_act_in_one() -> None:
     life = accusation()
     for posts in (("dispatcher",), ("petition_leader", "dispatcher"), ("head",), ("registrar",)):

@@ -17,6 +17,22 @@ def only_suggestions(s: State, a: Act, p: Proceeding | None, law: Law, w: World)
     return None
 
 
+def no_accusation_beside_handling(
+    s: State, a: Act, p: Proceeding | None, law: Law, w: World
+) -> Refused | None:
+    """R22 30(3): an office that already holds an ordinary file, perhaps the accused one, would read the accusation."""
+    elsewhere = [one.office for one in s.proceedings.values() if one.kind != "dispatch"]
+    if a.codes.get("purpose") != "accusation" or s.restricted or not elsewhere:
+        return None
+    return refusal(
+        "accusation_apart",
+        "本卷已经转给承办单位，检举控告不列入本卷：请另行登记为限制知悉件，写好的内容可以照用。",
+        "The file is with another office already: an accusation is not added to it. Register it apart, restricted; "
+        "the words can be used there.",
+        "R22 30(3)",
+    )
+
+
 def adoption_is_said(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     """The reply says of each suggestion whether it is adopted, in whole or in part, or not."""
     said = a.codes.get("adoption", {})

@@ -205,7 +205,7 @@ VALUE_GUARDS = frozenset(
         "every_requested_point", "quorum_present", "respondent_stood_back", "majority_in_favour", "overtaken_points",
         "as_resolved", "redo_has_days", "change_says_what", "by_the_applicant", "bound_by_re_review",
         "not_told_final", "renews_a_decided_point", "same_as_decided", "told_before", "redo_says_what_is_new",
-        "by_cadre_authority", "adoption_is_said", "several_concerned", "decided_above",
+        "by_cadre_authority", "no_accusation_beside_handling", "adoption_is_said", "several_concerned", "decided_above",
         "goes_where_decided", "competent_can_take_it", "own_level_is_told", "higher_office_is_told",
         "simple_supports", "consents_given",
         "speaks_for_another", "authority_not_confirmed_so_far", "authority_not_ended_yet",
