@@ -9,6 +9,7 @@ import pytest
 
 from huiyin.following import steps
 from huiyin.intake.matching import indexes
+from huiyin.intake.matching.fulltext import passages, terms
 from huiyin.intake.matching.searching import Filters, search
 from huiyin.register import models
 from huiyin.register.access import INNER, MARKS
@@ -47,6 +48,13 @@ def test_passages_mark_what_was_asked_for() -> None:
     hit = search(officer("zhangjia"), "砖厂 黑烟", now=NOON).hits[0]
     marked = [part for passage in hit.passages for part, here in passage.parts if here]
     assert set(marked) == {"砖厂", "黑烟"}
+
+
+def test_passages_stand_as_they_were_written_with_numbers_of_persons_masked() -> None:
+    text = "去年（２０２５年）硬化巷道，Ｂ座门口的“水沟”断了；电话13800001111，共1,000元。"
+    shown = ["".join(part for part, _ in one.parts) for one in passages(text, terms("巷道 断了"))]
+    assert shown == ["去年（2025年）硬化巷道，B座门口的“水沟”断了；电话 ，共1,000元。"]
+    assert passages(text, terms("巷道 水库")) == []
 
 
 def test_filters_narrow_by_day_and_state() -> None:

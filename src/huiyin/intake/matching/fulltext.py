@@ -20,6 +20,9 @@ from huiyin.intake.matching.store import Store
 PAIR = 2
 AROUND, MOST_PASSAGES, MOST_TERMS = 24, 3, 8
 _BETWEEN = re.compile(r"[^\w]+")
+_CHINESE_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()]|[,;:!?()](?=[\u4e00-\u9fff])")
+_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+"""Folding to one width makes marks narrow; among Chinese characters they are shown wide, as they were written."""
 _TERM = re.compile(r"[\"“”「]([^\"“”「」]+)[\"“”」]|([^\s\"“”「」]+)")
 
 
@@ -42,25 +45,44 @@ class Passage:
 
 
 def passages(text: str, wanted: Iterable[str], most: int = MOST_PASSAGES) -> list[Passage]:
-    """Where the terms stand in the text, with some words around; [] if one of them does not stand there."""
+    """Where the terms stand in the text, with some words around; [] if one of them does not stand there.
+
+    Sought in the folded text, shown as it was written, numbers of persons masked."""
     flat = folded(text)
     asked = [term for term in wanted if term]
     if not asked or not all(term in flat for term in asked):
         return []
+    written = _CHINESE_MARK.sub(lambda mark: mark.group().translate(_WIDE), masked(text))
+    flat, places = _aligned(written)
     pattern = re.compile("|".join(re.escape(term) for term in sorted(asked, key=len, reverse=True)))
     found: list[Passage] = []
     until = -1
     for hit in pattern.finditer(flat):
         if hit.start() < until or len(found) == most:
             continue
-        start, until = max(0, until, hit.start() - AROUND), hit.end() + AROUND
-        piece, at = flat[start:until], 0
+        at, until = max(0, until, hit.start() - AROUND), min(len(flat), hit.end() + AROUND)
         parts: list[tuple[str, bool]] = []
-        for inner in pattern.finditer(piece):
-            parts += [(piece[at : inner.start()], False), (inner.group(), True)]
+        for inner in pattern.finditer(flat, at, until):
+            parts += [
+                (written[places[at] : places[inner.start()]], False),
+                (written[places[inner.start()] : places[inner.end() - 1] + 1], True),
+            ]
             at = inner.end()
-        found.append(Passage((*parts, (piece[at:], False))))
+        found.append(Passage((*parts, (written[places[at - 1] + 1 : places[until]], False))))
     return found
+
+
+def _aligned(written: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters, and for its end, where it stands in what was written."""
+    lower = "".join(small if len(small := one.lower()) == 1 else one for one in written)
+    flat: list[str] = []
+    places: list[int] = []
+    last = 0
+    for gap in _BETWEEN.finditer(lower):
+        flat += [lower[last : gap.start()], " "]
+        places += [*range(last, gap.start()), gap.start()]
+        last = gap.end()
+    return "".join([*flat, lower[last:]]), [*places, *range(last, len(lower) + 1)]
 
 
 @dataclass(frozen=True)

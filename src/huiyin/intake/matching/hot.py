@@ -23,7 +23,8 @@ LEAST_PEOPLE = 3
 EARLY_PEOPLE = 2
 RECENT = timedelta(days=30)
 OWN = ("self", "representative")
-PERSON = "nr"  # how the word cutter marks names of people
+UNSAID = ("nr", "r", "c", "d", "p", "u", "y", "e", "o", "m", "q")
+"""How the word cutter marks what is not shown: names of people, and words that name nothing (怎么, 已经, 一个)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _hot(files: Sequence[File], words: tuple[str, ...], today: date) -> Hot:
     return Hot(
         place=_most(f.matter.happened_in for f in files),
         subject=_most("·".join(filter(None, (f.matter.class1, f.matter.class2))) for f in files),
-        words=tuple(word for word in words if rjieba.tag(word)[0][1] != PERSON), since=min(days), until=max(days),
+        words=tuple(word for word in words if rjieba.tag(word)[0][1] not in UNSAID), since=min(days), until=max(days),
         matters=tuple((f.pk, f.number) for f in files),
         people=_people([f.pk for f in files]), recent=sum(d > today - RECENT for d in days),
         before=sum(today - RECENT * 2 < d <= today - RECENT for d in days),

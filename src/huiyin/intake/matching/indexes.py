@@ -118,7 +118,11 @@ def _answered(file: Any) -> Iterator[str]:
         to = known.get(paper.kind, {}).get("to", "internal")
         if paper.draft and (to == "office" or (to == "petitioner" and not file.matter.withheld)):
             content = paper.draft.content or {}
-            yield from strings([content.get("parts"), content.get("points")])
+            points = [
+                {key: words for key, words in point.items() if key != "outcome"}  # a code, no words
+                for point in content.get("points") or ()
+            ]
+            yield from strings([content.get("parts"), points])
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ one's place at once.
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -77,11 +78,21 @@ class Store:
     def build(
         self, texts: Iterable[tuple[int, str]], cut: Cut, common: Hashes, **facts: str
     ) -> Iterator[int]:
-        """Write the index anew under another name, and put it in place; gives how many files are in so far."""
+        """Write the index anew under another name, and put it in place; gives how many files are in so far.
+
+        Of two at once the second waits for the first: both write under the same name."""
         new = Store(_beside(self.path, ".new"))
-        new.drop()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(new.path)
+        with _alone(_beside(self.path, ".lock")):
+            new.drop()
+            yield from new._filled(texts, cut, common, facts)
+            self.drop()
+            new.path.replace(self.path)
+
+    def _filled(
+        self, texts: Iterable[tuple[int, str]], cut: Cut, common: Hashes, facts: dict[str, str]
+    ) -> Iterator[int]:
+        db = sqlite3.connect(self.path)
         try:
             db.executescript("pragma journal_mode=off; pragma synchronous=off;" + _SHAPE)
             db.executemany("insert into common values (?)", ((h,) for h in common.tolist()))
@@ -101,8 +112,13 @@ class Store:
             db.execute("pragma journal_mode=wal")
         finally:
             db.close()
-        self.drop()
-        new.path.replace(self.path)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _fill(db: sqlite3.Connection, pairs: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> None:
