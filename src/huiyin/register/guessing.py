@@ -49,7 +49,7 @@ def take(key: str, limit: Limit, now: datetime) -> timedelta | None:
     The last try allowed begins the wait already: a right one takes it back.
     """
     with transaction.atomic():
-        row, _made = Guess.objects.select_for_update().get_or_create(pk=key, defaults={"last_at": now})
+        row = _counted(key, now)
         if row.wait_until and now < row.wait_until:
             return row.wait_until - now
         _forgive(row, limit, now)
@@ -59,6 +59,15 @@ def take(key: str, limit: Limit, now: datetime) -> timedelta | None:
             row.waits += 1
         row.save()
         return None
+
+
+def _counted(key: str, now: datetime) -> Guess:
+    """The count under this key, locked; made where there is none, or where a right try just took it away."""
+    while True:
+        Guess.objects.bulk_create([Guess(pk=key, last_at=now)], ignore_conflicts=True)
+        row = Guess.objects.select_for_update().filter(pk=key).first()
+        if row is not None:
+            return row
 
 
 def _forgive(row: Guess, limit: Limit, now: datetime) -> None:
