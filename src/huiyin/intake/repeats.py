@@ -104,12 +104,16 @@ def candidates(
     files = (
         visible_to(actor).filter(restricted=restricted, pk__in=found).order_by("-matter__received_on", "-pk")
     )
-    listed = [
-        replace(_candidate(file, told, like, today), by=_by(found[file.pk], wanted), roles=_numbers(found[file.pk]))
+    same = [
+        (file, like)
         for file, like in _like(files, mine, actor, restricted=restricted)
         if like.share >= ANYBODY or alike(like.mine, like.said) >= SAME_PERSON
+    ]
+    listed = [
+        replace(_candidate(file, told, like, today), by=_by(found[file.pk], wanted), roles=_numbers(found[file.pk]))
+        for file, like in same[:MOST]
     ]  # fmt: skip
-    return sorted(listed[:MOST], key=lambda c: -round(c.share, 1))
+    return sorted(listed, key=lambda c: -round(c.share, 1))
 
 
 def others(
