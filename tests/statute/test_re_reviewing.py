@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tests.proves import proves
@@ -58,6 +59,61 @@ def test_a_hearing_opened_when_the_period_is_over_gives_none_of_it_back() -> Non
     life.do("open_review_hearing", "2026-09-10", "city", no)
     life.do("close_review_hearing", "2026-09-25", "city", no)
     assert (str(life.duty("re-review").due), life.ended("re-review")) == ("2026-09-09", [])
+
+
+def hearing(last_day: str = "") -> tuple[Life, int]:
+    """A re-review due on 9 September 2026, and a hearing in it since 24 August; the proceeding's number."""
+    life, paper = reviewed({"1": "maintain"})
+    no = ask_again(life, paper, "2026-08-10")
+    life.do("accept_review", "2026-08-12", "city", no)
+    codes: dict[str, Any] = {"last_day": last_day} if last_day else {}
+    life.do("open_review_hearing", "2026-08-24", "city", no, **codes)
+    return life, no
+
+
+@proves("R22 36(2)")
+def test_a_hearing_has_a_day_by_which_it_ends_and_an_organ_that_owes_it() -> None:
+    life, _ = hearing()
+    duty = life.duty("end-hearing")
+    assert (str(duty.due), duty.office, duty.certainty) == ("2026-09-23", "city", "H")
+    named, _ = hearing("2026-08-26")
+    assert named.owed("city")["end-hearing"] == "2026-08-26"
+
+
+@proves("R22 36(2)")
+def test_a_hearing_is_not_set_to_last_longer_than_the_house_allows_or_to_end_before_it_begins() -> None:
+    life, no = hearing()
+    life.do("close_review_hearing", "2026-08-24", "city", no)
+    for day in ("2026-08-24", "2026-09-25"):
+        life.refused("last_day", "open_review_hearing", "2026-08-25", "city", no, last_day=day)
+
+
+@proves("R22 36(2)")
+def test_a_hearing_that_nobody_ends_stops_the_clock_until_the_day_it_was_to_end_and_no_longer() -> None:
+    life, no = hearing("2026-08-28")
+    life.refused("hearing_time", "count_on", "2026-08-28", "", no)
+    life.do("count_on", "2026-08-29", "", no)
+    duty = life.duty("re-review")
+    assert (str(duty.due), duty.uncounted, duty.late(date(2026, 9, 15))) == ("2026-09-14", 5, True)
+    assert life.duty("end-hearing").late(date(2026, 8, 29)), "the hearing is still to be ended"
+    life.refused("hearing_time", "count_on", "2026-08-30", "", no)
+    life.do("close_review_hearing", "2026-11-20", "city", no)
+    assert str(life.duty("re-review").due) == "2026-09-14"
+    assert "end-hearing" not in life.owed("city")
+
+
+@proves("R22 36(2)")
+def test_days_after_a_hearing_was_to_end_count_even_where_no_machine_has_said_so() -> None:
+    life, no = hearing("2026-08-28")
+    life.do("close_review_hearing", "2026-11-20", "city", no)
+    assert (str(life.duty("re-review").due), life.duty("re-review").uncounted) == ("2026-09-14", 5)
+
+
+@proves("R22 36(2)")
+def test_a_request_that_is_taken_back_in_the_midst_of_a_hearing_leaves_no_hearing_to_be_ended() -> None:
+    life, no = hearing()
+    life.do("withdraw_review", "2026-08-25", "", no, petitioner=1)
+    assert set(life.owed("city")) <= {"serve"}
 
 
 @proves("R22 36(2)")

@@ -192,6 +192,24 @@ def test_where_nobody_says_whether_it_is_accepted_the_sixty_days_run_from_the_fi
     assert [a["act"] for a in found["added"]] == ["judge", "count_silence"]
 
 
+@proves("R22 36(2)")
+def test_a_hearing_that_the_file_never_ends_stops_the_re_review_for_thirty_days_and_no_longer(
+    tell: Teller,
+) -> None:
+    acts: list[dict[str, Any] | str] = [
+        json.dumps(OFFICES), *ASKED,
+        {"act": "decide_review", "on": "2026-05-08", "office": "county", "codes": {"outcome": "maintain"}},
+        {"act": "serve", "on": "2026-05-11", "office": "county", "paper": "review_opinion"},
+        {"act": "apply_re_review", "on": "2026-06-08", "to": "city"},
+        {"act": "open_review_hearing", "on": "2026-06-15", "office": "city"},
+    ]  # fmt: skip
+    waiting = tell(*acts, as_of="2026-07-15")
+    assert [d["due"] for d in waiting["duties"] if (d["rule"], d["state"]) == ("re-review", "open")] == [None]
+    after = tell(*acts, as_of="2026-07-16")
+    assert due(after, "re-review")[-1][1:] == ("2026-08-10", "open")  # 8 July and 31 days: Saturday, 8 August
+    assert [a["act"] for a in after["added"]][-1] == "count_on"
+
+
 def test_a_withdrawal_takes_effect_once_it_has_rested_and_not_if_it_was_undone(tell: Teller) -> None:
     gone = {"act": "withdraw", "on": "2026-03-10", "petitioner": 1}
     undone = {"act": "undo_withdraw", "on": "2026-03-17", "petitioner": 1}

@@ -1,4 +1,4 @@
-"""What machines record by themselves: silence counted, withdrawals that have rested."""
+"""What machines record by themselves: silence counted, withdrawals that have rested, hearings that were to be over."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from huiyin import following
-from huiyin.demo.stories import life
+from huiyin.demo.stories import life, review
 from huiyin.demo.teller import Teller
 from huiyin.register import lines, nightly, queue
 from huiyin.register.models import Act, Duty, OpenDuty, Outbox, Point
@@ -94,6 +94,41 @@ def test_a_withdrawal_that_was_undone_never_takes_effect_and_a_second_one_rests_
     teller.act(teller.petitioner(), "withdraw", date(2026, 3, 31))
     assert night(date(2026, 4, 7)).withdrawals == 0
     assert night(date(2026, 4, 8)).withdrawals == 1
+
+
+def hearing() -> Teller:
+    """A re-review asked for on 24 June, and a hearing in it since 20 July that was to end on 22 July."""
+    t = Teller()
+    t.enter(review.entry(), "zhangjia")
+    first, _ = review.ask(t, review.answered(t))
+    t.act(t.petitioner(1), "apply_re_review", date(2026, 6, 24), points=(1,), paper=first.no, to="c_fhb", codes={"form": "online"},
+          words={"request": "撤销复查意见。", "reasons": "没有问过邻居。"})  # fmt: skip
+    assert t.file is not None
+    no = t.file.proceedings.get(kind="re_review").no
+    t.paper(
+        "accept_review",
+        "taogui",
+        date(2026, 6, 26),
+        sign="jiangsi",
+        proceeding=no,
+        written={"parts": {"plan": "当面听取意见。"}},
+    )
+    t.act("taogui", "open_review_hearing", date(2026, 7, 20), proceeding=no, codes={"last_day": "2026-07-22"})
+    return t
+
+
+@proves("R22 36(2)")
+def test_r22_36_2_the_clock_of_a_re_review_waits_for_no_hearing_past_the_day_it_was_to_end() -> None:
+    t = hearing()
+    assert OpenDuty.objects.get(rule="re-review").due is None
+    assert night(date(2026, 7, 22)).hearings == 0  # its last day is not over
+    assert night(date(2026, 7, 23)).hearings == 1
+    assert night(date(2026, 7, 24)).hearings == 0
+    assert OpenDuty.objects.get(rule="re-review").due == date(2026, 7, 27)
+    unended = OpenDuty.objects.get(rule="end-hearing")
+    assert (unended.office.code, unended.due) == ("c_fhb", date(2026, 7, 22))
+    assert t.file is not None
+    assert not lines.state(t.file).conflicts
 
 
 def test_each_day_asks_for_one_night_and_the_worker_runs_it() -> None:

@@ -191,13 +191,13 @@ def requests_of(view: MatterView) -> list[Mapping[str, Any]]:
         if p.review is None or p.review.applicant not in view.numbers:
             continue
         stage = view.law.stages[p.review.stage]
-        owed = next(
-            (d for d in view.state.live if d.proceeding == p.no and d.rule in ("review", "re-review")), None
-        )
+        here = {d.rule: d for d in view.state.live if d.proceeding == p.no}
+        owed, hearing = here.get("review") or here.get("re-review"), here.get("end-hearing")
         found.append({
             "no": p.no, "title": _("复查") if p.kind == "review" else _("复核"), "office": view.office(p.office), "on": p.received,
             "stage": view.bilingual(stage), "points": p.review.points, "can_withdraw": p.review.stage in ("asked", "accepted"),
             "due": owed.due if owed else None, "stopped": owed is not None and owed.due is None,
+            "hearing_to": hearing.due if hearing else None,
             "steps": view.proof(owed) if owed and owed.due else (), "provision": cited(owed.provision) if owed else "",
         })  # fmt: skip
     return found

@@ -1,5 +1,5 @@
 """What machines record by themselves once a day: work of closed offices passed on, silence counted, withdrawals
-that have rested.
+that have rested, hearings that were to be over.
 
 All are acts like any other, planned by the rulebook and refused by it where they are not open. Each has a
 key, so that a second run on the same day, or two workers at once, record nothing twice.
@@ -23,7 +23,7 @@ from huiyin.register.lines import joined, law_for, state
 from huiyin.register.models import Act, File, OpenDuty, Outbox
 from huiyin.register.queue import put
 from huiyin.register.record import Wish, record
-from huiyin.statute.machines import TELLING, silences, withdrawals
+from huiyin.statute.machines import TELLING, silences, unended_hearings, withdrawals
 from huiyin.statute.model import Refused, State
 
 NIGHTLY = Actor.machine("nightly")
@@ -36,12 +36,14 @@ class Done:
     silences: int = 0
     withdrawals: int = 0
     passed: int = 0
+    hearings: int = 0
     refused: list[str] = field(default_factory=list)
 
     def summary(self) -> str:
         """One line for the queue's row."""
         text = f"{self.silences} silences counted, {self.withdrawals} withdrawals ended"
         text += f", {self.passed} files passed to successors" if self.passed else ""
+        text += f", {self.hearings} periods counted on past unended hearings" if self.hearings else ""
         return text + (f"; refused: {', '.join(self.refused)}" if self.refused else "")
 
 
@@ -60,6 +62,7 @@ def run(now: datetime, *, on: date) -> Done:
         done.passed = _pass_on(now, on, done)
         done.silences = _record_all(silent(on), lambda file, s: silence_wishes(file, s, on), now, done)
         done.withdrawals = _record_all(resting(on), lambda file, s: withdrawal_wishes(file, s, on), now, done)
+        done.hearings = _record_all(unended(on), lambda file, s: hearing_wishes(file, s, on), now, done)
     return done
 
 
@@ -141,4 +144,25 @@ def withdrawal_wishes(file: File, s: State, on: date) -> list[Wish]:
             key=f"withdrawn:{file.pk}:{since.get(m.petitioner, 0)}",
         )
         for m in withdrawals(s, on)
+    ]
+
+
+# ------------------------------------------------------------------ hearings
+
+
+def unended(on: date) -> Iterator[int]:
+    """Files with a hearing that was to be over and a re-review that still waits for it."""
+    waiting = OpenDuty.objects.filter(
+        file=OuterRef("file"), rule="re-review", due=None, duty__proceeding=OuterRef("duty__proceeding")
+    )
+    over = OpenDuty.objects.filter(Exists(waiting), rule="end-hearing", due__lt=on)
+    yield from over.order_by("file_id").values_list("file_id", flat=True).distinct()
+
+
+def hearing_wishes(file: File, s: State, on: date) -> list[Wish]:
+    """Periods that go on; see `statute.machines`."""
+    opened = {a.proceeding: a.seq for a in s.acts if a.kind == "open_review_hearing"}
+    return [
+        Wish(m.kind, on, proceeding=m.proceeding, key=f"hearing:{file.pk}:{opened.get(m.proceeding, 0)}")
+        for m in unended_hearings(s, on)
     ]

@@ -84,11 +84,24 @@ def open_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
 
 
 def close_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """R22 36(2): the period goes on, longer by the days from the hearing's opening to its end, both counted in."""
-    review = _review(s, act)
-    since = review.hearing_from or act.on
-    review.hearing_from = None
-    days = (act.on - since).days + 1
+    """R22 36(2): the period goes on, longer by the days from the hearing's opening to its end, both counted in, but
+    by none that lies past the day by which it was to end: no time parked there is "needed for the hearing"."""
+    _go_on(s, act, law)
+    _review(s, act).hearing_from = None
+
+
+def count_on(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 36(2): the hearing was to be over; it is still to be ended, and the period waits for it no longer."""
+    _go_on(s, act, law)
+
+
+def _go_on(s: State, act: Act, law: Law) -> None:
+    last = min(
+        (d.due for d in s.live if d.rule == "end-hearing" and d.proceeding == act.proceeding and d.due),
+        default=act.on,
+    )
+    since = _review(s, act).hearing_from or act.on
+    days = (min(act.on, last) - since).days + 1
     for d in [d for d in _of_re_review(s, act) if d.due is None]:
         found = law.counted(d.rule, d.start)
         if found is None or found[1] is None:

@@ -94,8 +94,10 @@ def _duty_steps(d: Duty, law: Law, rule: DutyRule) -> list[Step]:
 
 
 HEARING = Step(
-    "正在听证：听证所需时间不计算在复核期限内，听证结束后接着计算（《信访工作条例》第三十六条第二款）。",
-    "A hearing is being held: its time is not counted, and the period goes on when it is over (R22 36(2)).",
+    "正在听证：听证所需时间不计算在复核期限内，听证结束后接着计算（《信访工作条例》第三十六条第二款）；"
+    "到应当结束之日还没有结束的，不再等，接着计算。",
+    "A hearing is being held: its time is not counted, and the period goes on when it is over (R22 36(2)), at the "
+    "latest after the day by which it is to end.",
 )
 
 
@@ -104,8 +106,9 @@ def _uncounted(nominal: date, due: date, law: Law, days: int) -> list[Step]:
     day = say_day(nominal)
     found = [
         Step(
-            f"听证用了{days}日（自开始之日至结束之日，首尾都算），不计算在内（第三十六条第二款），到{day.zh}届满。",
-            f"The hearing took {days} days (from its opening to its end, both counted in), which do not count "
+            f"听证所需{days}日（自开始之日至结束之日，首尾都算，最迟到应当结束之日），不计算在内（第三十六条第二款），到{day.zh}届满。",
+            f"The hearing needed {days} days (from its opening to its end, both counted in, at most to the day by "
+            f"which it was to end), which do not count "
             f"(36(2)): the last day is {day.en}.",
         )
     ]

@@ -81,6 +81,35 @@ def hearing_now(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> R
     return None
 
 
+def hearing_ends_in_time(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """A day that is named lies in the time that a hearing may take at most."""
+    if not a.codes.get("last_day"):
+        return None
+    named, found = as_day(a.codes.get("last_day")), law.counted("end-hearing", a.on)
+    latest = found[1].due if found and found[1] else None
+    if named is None or named < a.on or (latest is not None and named > latest):
+        return refusal(
+            "last_day",
+            f"预定结束日期应当在听证开始之日（{a.on}）以后、{latest}以前；还要再开的，到期先结束，再开一次。",
+            f"The hearing ends between its opening ({a.on}) and {latest}; if that is too short, end it then and open another.",
+            "R22 36(2)（听证最长日数为本系统默认）",
+        )
+    return None
+
+
+def hearing_is_overdue(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    here = [d for d in s.live if p is not None and d.proceeding == p.no]
+    over = any(d.rule == "end-hearing" and d.due and d.due < a.on for d in here)
+    if not over or not any(d.rule == "re-review" and d.due is None for d in here):
+        return refusal(
+            "hearing_time",
+            "听证还没有到应当结束之日，或者期限已经接着计算。",
+            "The hearing is not overdue, or the period has gone on already.",
+            "R22 36(2)",
+        )
+    return None
+
+
 def investigated(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if p is not None and p.review is not None and not p.review.investigated:
         return refusal(

@@ -1,4 +1,4 @@
-"""What a named machine records by itself: silence counted, withdrawals that have rested.
+"""What a named machine records by itself: silence counted, withdrawals that have rested, hearings that never ended.
 
 The register's nightly run records these acts; a file of acts that is replayed is told them, too, so that both say
 the same on a day.
@@ -16,6 +16,7 @@ from .model import State
 TELLING = ("tell-forwarded", "tell-direct")
 SILENCE = "count_silence"
 WITHDRAWN = "end_withdrawn"
+UNENDED = "count_on"
 
 
 class MachineAct(NamedTuple):
@@ -61,8 +62,19 @@ def withdrawals(s: State, on: date) -> list[MachineAct]:
     ]
 
 
+def unended_hearings(s: State, on: date) -> list[MachineAct]:
+    """R22 36(2): a hearing that was to be over stops the period of its re-review no longer."""
+    still = {d.proceeding for d in s.live if d.rule == "re-review" and d.due is None}
+    return [
+        MachineAct(UNENDED, d.proceeding)
+        for d in s.live
+        if d.rule == "end-hearing" and d.due and d.due < on and d.proceeding in still
+    ]
+
+
 def due_days(s: State) -> Iterable[date]:
     """The days on which something of this kind may first be due."""
     one = timedelta(days=1)
     yield from (d.due + one for d in s.live if d.rule in TELLING and d.due)
     yield from (until + one for until, step in s.withdrawals.values() if step == "resting")
+    yield from (d.due + one for d in s.live if d.rule == "end-hearing" and d.due)

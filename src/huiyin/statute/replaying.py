@@ -12,7 +12,16 @@ from datetime import date
 
 from .filling import filled, misshapen, told_of
 from .law import ActSpec, Law
-from .machines import SILENCE, WITHDRAWN, MachineAct, due_days, silences, withdrawals
+from .machines import (
+    SILENCE,
+    UNENDED,
+    WITHDRAWN,
+    MachineAct,
+    due_days,
+    silences,
+    unended_hearings,
+    withdrawals,
+)
 from .model import Act, Refused, State, World
 from .openness import why_not
 from .procedure import apply, corrected, fold, plan, prepare
@@ -150,6 +159,8 @@ def _one_night(told: Told, law: Law, world: World, on: date, own: set[str]) -> b
         wishes += silences(s, law, on)
     if WITHDRAWN not in own:
         wishes += withdrawals(s, on)
+    if UNENDED not in own:
+        wishes += unended_hearings(s, on)
     recorded = False
     for m in wishes:
         act = Act(
@@ -164,6 +175,9 @@ WORDS = {
         "逾期没有告知是否受理，机器记录", "nobody said in time whether it is accepted; recorded by a machine"
     ),
     WITHDRAWN: Words("撤回已满7日，机器记录", "the withdrawal has rested; recorded by a machine"),
+    UNENDED: Words(
+        "听证到期没有结束，机器记录", "the hearing was not ended by its day; recorded by a machine"
+    ),
 }
 
 
