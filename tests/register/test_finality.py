@@ -93,3 +93,28 @@ def test_it_is_filed_without_a_notice_only_where_one_was_served_on_that_day(deci
     assert code_of(lambda: file_again(second, decided, "2026-09-01")) == "not_told"
     file_again(second, decided, "2026-09-09")
     assert models.Point.objects.get(file=second).step == "kept"
+
+
+PUBLIC = {"shown_at": "village", "shown_until": "2026-09-30", "named": "nobody"}
+
+
+@proves("R22 36(2)")
+def test_what_is_made_public_names_no_petitioner_however_the_name_is_written() -> None:
+    file = three_stages(heard=True)
+    city = who("taogui", "2026-08-13", "c_fhb")
+    no = file.proceedings.get(kind="re_review").no
+    person = file.roles.get(no=2).petitioner
+    person.person = {**person.person, "name": "欧阳某某", "phone": "13800000022"}
+    person.save()
+    for text in (
+        "欧阳某某请求疏通排水。",
+        "欧 阳 某 某请求疏通排水。",
+        "申请人（１３８ 0000 0022）请求疏通排水。",
+    ):
+        with pytest.raises(Refused, match="36"):
+            do(file, city, "publicise", "2026-08-13", proceeding=no, codes=PUBLIC, words={"text": text})
+    text = "两户村民请求疏通排水，经听证，维持复查意见。"
+    do(file, city, "publicise", "2026-08-13", proceeding=no, codes=PUBLIC, words={"text": text})
+    act = models.Act.objects.get(file=file, kind="publicise")
+    assert act.codes == PUBLIC
+    assert models.Words.objects.get(act=act).said == {"text": text}

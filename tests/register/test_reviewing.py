@@ -107,16 +107,20 @@ def looked_into(file: models.File, organ: dict[str, str], no: int, on: str, outc
 
 
 def decide(
-    file: models.File, organ: dict[str, str], no: int, on: str, outcome: dict[str, str], **codes: Any
-) -> models.Paper:
-    """The opinion as resolved."""
+    file: models.File, organ: dict[str, str], no: int, on: str, outcome: dict[str, str], *, heard: bool = False, **codes: Any,
+) -> models.Paper:  # fmt: skip
+    """The opinion as resolved, after a hearing if it was `heard`."""
     looked_into(file, organ, no, on, outcome)
+    if heard:
+        writer = who(organ["writer"], on, organ["office"])
+        for kind in ("open_review_hearing", "close_review_hearing"):
+            do(file, writer, kind, on, proceeding=no, words={"record": "双方到场陈述。"})
     kind = "decide_review" if now_of(file).proceedings[no].kind == "review" else "decide_re_review"
     draft_act(file, organ, kind, on, no, tuple(map(int, outcome)), outcome=outcome, **codes)
     return last_paper(file, "review_opinion" if kind == "decide_review" else "re_review_opinion")
 
 
-def three_stages() -> models.File:
+def three_stages(*, heard: bool = False) -> models.File:
     """Two petitioners, two points; the first is maintained to the end, the second wins a redo for both."""
     file = accepted("claim", "claim", people=2)
     outcome = {"1": "not_support", "2": "explain"}
@@ -130,7 +134,7 @@ def three_stages() -> models.File:
     decide(file, COUNTY, two, "2026-06-26", {"2": "revoke"}, redo_days=20)
     serve(file, who("zhougeng", "2026-06-24", "fhb"), first, 1, "2026-06-24")
     again = ask(file, 1, "2026-07-20", (1,), first, "c_fhb")
-    final = decide(file, CITY, again, "2026-08-10", {"1": "maintain"})
+    final = decide(file, CITY, again, "2026-08-10", {"1": "maintain"}, heard=heard)
     serve(file, who("taogui", "2026-08-12", "c_fhb"), final, 1, "2026-08-12")
     return file
 

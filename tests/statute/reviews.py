@@ -7,9 +7,11 @@ from typing import Any
 from tests.statute.lives import Life
 
 
-def opinion(people: tuple[str, ...] = ("self",), points: int = 1, outcome: str = "not_support") -> Life:
+def opinion(
+    people: tuple[str, ...] = ("self",), points: int = 1, outcome: str = "not_support", **entry: Any
+) -> Life:
     """A handling opinion of the town of 2 June 2026, issued in proceeding 2; all earlier papers are served."""
-    life = Life().accepted(points=points, people=people)
+    life = Life().accepted(points=points, people=people, **entry)
     numbers = range(1, points + 1)
     life.do("tell_destination", "2026-03-16", "xfj", 1, numbers)
     for paper in list(life.state.papers.values()):

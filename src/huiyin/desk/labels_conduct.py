@@ -32,6 +32,8 @@ OF_FIELD: Mapping[str, Mapping[str, str | Promise]] = {
     },
     "decision": {"granted": _("应当回避"), "not_granted": _("不需要回避")},
     "relief": {"social": _("社会救助"), "judicial": _("国家司法救助")},
+    "shown_at": {"office": _("机关公示栏"), "village": _("问题所在地的村（居）公示栏"), "website": _("机关网站")},
+    "named": {"nobody": _("一律不写")},
     "relieved": {"yes": _("已经救助"), "no": _("没有救助")},
 }  # fmt: skip
 """By the key of the field."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from huiyin.register.models import Role
+from huiyin.statute.model import Refused
 
 HIDDEN = "〔保密〕"
 REACHES = ("phone", "other", "post")
@@ -47,6 +48,19 @@ def without(text: str, said: Iterable[str], instead: str = HIDDEN) -> str:
         if len(words) > 1 and words in folded:
             text = _apart(words).sub(instead, text)
     return text
+
+
+def names_nobody(file: int, text: str) -> None:
+    """Refuse a text for the public that gives a petitioner of the file away (R22 36(2))."""
+    said = [w for w in spoken([file]).get(file, ()) if len(w) > 1]
+    if without(text, said) != text:
+        raise Refused(
+            "named",
+            "公示的文字里有信访人的姓名、住址或者联系方式，没有记录；请隐去以后再提交，你填的内容还在。",
+            "The text names a petitioner, an address or a number; nothing was recorded and what you typed is kept: "
+            "take it out and submit again.",
+            "R22 36(2)（保密为本系统默认）",
+        )
 
 
 def _apart(words: str) -> re.Pattern[str]:

@@ -21,6 +21,7 @@ from huiyin.register import models, rows, store, written
 from huiyin.register.access import lock, visible_to
 from huiyin.register.codes import checked, complete, officers_of, offices_of
 from huiyin.register.lines import joined, law_for, line, state
+from huiyin.register.naming import names_nobody
 from huiyin.register.repeating import decided_finally, not_overdue, still_alive, told_once
 from huiyin.register.standing import in_the_name_of
 from huiyin.register.world import WORLD
@@ -90,6 +91,8 @@ def append(file: models.File, s: State, wish: Wish, *, by: Actor, now: datetime,
     doer = Doer(by.kind, f"{by.kind}:{by.ref}", by.office or "", by.posts)
     planned = plan(s, act, law, WORLD, doer, line=line, editions=old)
     check_paper(spec, law, drafts, draft, act)
+    if spec.effect == "publicise":
+        names_nobody(file.pk, str((wish.words or {}).get("text", "")))
     if planned.state.restricted and not file.restricted:
         store.restrict(file)
     row = _store_act(file, planned.act, wish, by, now)

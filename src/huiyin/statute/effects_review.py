@@ -87,7 +87,8 @@ def close_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 36(2): the period goes on, longer by the days from the hearing's opening to its end, both counted in, but
     by none that lies past the day by which it was to end: no time parked there is "needed for the hearing"."""
     _go_on(s, act, law)
-    _review(s, act).hearing_from = None
+    review = _review(s, act)
+    review.hearing_from, review.heard = None, True
 
 
 def count_on(s: State, act: Act, spec: ActSpec, law: Law) -> None:
@@ -201,6 +202,11 @@ def bind_finally(s: State, act: Act, paper: Paper) -> None:
 def tell_final(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 36(3): told once."""
     s.told_final.add(act.petitioner)
+
+
+def publicise(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """R22 36(2): made public, once; nothing is owed by it."""
+    _review(s, act).publicised = True
 
 
 def _review(s: State, act: Act) -> Review:

@@ -95,3 +95,69 @@ def every_paper_served(s: State, a: Act, p: Proceeding | None, law: Law, w: Worl
             "导则 2.5.3.2(六)",
         )
     return None
+
+
+# ------------------------------------------------------------------ made public
+
+
+def was_heard(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p is not None and p.review is not None and not p.review.heard:
+        return refusal(
+            "unheard",
+            "只有经过听证的复核意见可以公示。",
+            "Only a re-review opinion that was heard may be made public.",
+            "R22 36(2)",
+        )
+    return None
+
+
+def publicised_once(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p is not None and p.review is not None and p.review.publicised:
+        return refusal("public", "已经公示过。", "It was made public already.", "R22 36(2)")
+    return None
+
+
+def nothing_confidential(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if s.restricted:
+        return refusal(
+            "restricted", "检举控告不公示。", "No accusation is made public.", "R22 30(3)、36(2)（不公示为本系统默认）"
+        )  # fmt: skip
+    child = any(x.kind == "find_harm_to_child" for x in s.acts)
+    if s.withheld or child:
+        zh, en = (
+            ("涉及侵害未成年人的", "a child was harmed") if child else ("要求保密的", "the name is withheld")
+        )
+        return refusal(
+            "confidential",
+            f"{zh}不公示：隐去姓名，当地人也认得出。",
+            f"Not made public where {en}: without a name people there still know who it is.",
+            "R22 36(2)（保密为本系统默认）",
+        )
+    return None
+
+
+def applicant_has_it_first(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    if p is None or p.review is None:
+        return None
+    given = [q for q in s.papers.values() if q.proceeding == p.no and q.kind == "re_review_opinion"]
+    if not any(p.review.applicant in q.served for q in given):
+        return refusal(
+            "unserved",
+            "复核意见书先送达申请人，再公示。",
+            "The opinion is served on the applicant before it is made public.",
+            "R22 36(2)（先送达为本系统默认）",
+        )
+    return None
+
+
+def nobody_is_named(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """That no petitioner's name stands in the text is looked at by the register, which alone knows the words."""
+    until = as_day(a.codes.get("shown_until"))
+    if a.codes.get("named") != "nobody" or until is None or until < a.on:
+        return refusal(
+            "named",
+            "公示不写姓名和联系方式，并且写明公示到哪天。",
+            "Nobody is named in what is made public, and the day until which it is shown is said.",
+            "R22 36(2)（保密为本系统默认）",
+        )
+    return None

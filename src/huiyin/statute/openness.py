@@ -211,7 +211,7 @@ VALUE_GUARDS = frozenset(
         "speaks_for_another", "authority_not_confirmed_so_far", "authority_not_ended_yet",
         "settling_not_confirmed_by_the_rated", "recipient_has_authority",
         "hearing_day_ahead", "recusal_not_asked", "officer_not_barred", "one_officer_is_named", "not_ones_own_recusal",
-        "relief_consented", "hearing_ends_in_time",
+        "relief_consented", "hearing_ends_in_time", "nobody_is_named",
     }
 )  # fmt: skip
 """Guards that look at what a form says; they cannot shut an act before the form is filled in."""

@@ -9,8 +9,8 @@ class Review:
     """What a petitioner has asked to be looked at again (R22 35, 36), and how far that has come."""
 
     __slots__ = (
-        "against", "applicant", "asked_on", "file_called", "hearing_from", "investigated", "investigators", "late", "outcomes",
-        "points", "resolved", "stage",
+        "against", "applicant", "asked_on", "file_called", "heard", "hearing_from", "investigated", "investigators", "late", "outcomes",
+        "points", "publicised", "resolved", "stage",
     )  # fmt: skip
 
     def __init__(self, applicant: int, points: tuple[int, ...], against: int) -> None:
@@ -26,6 +26,9 @@ class Review:
         self.investigators: tuple[str, ...] = ()
         self.investigated = False
         self.hearing_from: date | None = None
+        self.heard = False
+        """Whether a hearing was held to its end."""
+        self.publicised = False
         self.resolved: dict[int, str] = {}
         """What the committee has resolved, point by point."""
         self.outcomes: dict[int, str] = {}
