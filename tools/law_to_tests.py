@@ -1,8 +1,9 @@
 """Write docs/law-to-tests.md and docs/requirements-coverage.md from the `@proves(...)` marks in tests/.
 
 The marks are read from the source by its syntax tree; nothing is imported or run. `--check` writes nothing
-and fails where a document is stale, where no test proves an article that the rulebook cites as law in force, or
-where a requirement of the procedure has neither a test nor, in requirement_reasons.csv, a reason why not.
+and fails where a document is stale, where no test proves an article that the rulebook cites as law in force,
+where a requirement of the procedure has neither a test nor, in requirement_reasons.csv, a reason why not, or where
+a row of the law (`law_rows`) names what is not there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tools.law_rows import law_problems, law_rows, law_rows_section
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
@@ -204,7 +207,7 @@ def law_document(marks: dict[str, list[Test]]) -> str:
         if missing
         else "None: every article of both Regulations that the rulebook cites has a test."
     )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *law_rows_section()]) + "\n"
 
 
 def coverage_document(marks: dict[str, list[Test]]) -> str:
@@ -269,6 +272,7 @@ def main(arguments: list[str]) -> int:
     ]
     problems += [f"{article} is cited by the rulebook, and no test proves it" for article in unshown(marks)]
     problems += unsettled(marks, reasons())
+    problems += law_problems(law_rows(), {test.name for tests in marks.values() for test in tests})
     for problem in problems:
         print(problem)
     return 1 if problems else 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.proves import proves
+from tools.law_rows import KINDS, law_problems, law_rows
 from tools.law_to_tests import (
     MUST_BE_SETTLED,
     articles,
@@ -100,3 +101,42 @@ def test_a_row_of_the_procedure_has_a_test_or_a_reason_and_never_both() -> None:
 def test_a_mark_that_names_nothing_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="neither"):
         proves(wrong)
+
+
+# ------------------------------------------------------------------ the law row by row
+
+
+def _law_row(where: str = "", zh: str = "", en: str = "") -> dict[str, str]:
+    return {"part": "1.2", "article": "R22 22(1)", "rule": "send on", "where": where, "zh": zh, "en": en}
+
+
+def test_every_row_of_the_law_names_what_holds_it_or_says_why_nothing_does() -> None:
+    tests = {test.name for found in collect().values() for test in found}
+    assert list(law_problems(law_rows(), tests)) == []
+    parts = {row["part"] for row in law_rows()}
+    assert {"1.2", "1.3", "1.4", "1.5", "1.8", "2.1", "2.4", "2.7", "7", "9"} <= parts
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "act:transfer", "rule:dispatch", "rule:henan/dispatch", "paper:handling_opinion", "guard:passes_left", "limit:transfers",
+        "guard:assigner_agreed", "field:rate.mark", "ground:shandong/review_window_missed", "situation:domestic-violence",
+        "code:statute/periods.py#count", "test:test_of_that_name",
+    ],
+)  # fmt: skip
+def test_a_row_may_name_what_is_there_and_nothing_that_is_not(name: str) -> None:
+    assert list(law_problems([_law_row(name)], {"test_of_that_name"})) == []
+    (said,) = law_problems([_law_row(f"{name}_x")], {"test_of_that_name"})
+    assert said.endswith(f"there is no {name}_x")
+
+
+def test_a_row_that_is_not_built_says_why_in_both_languages() -> None:
+    assert len(list(law_problems([_law_row()], ()))) == 1
+    assert len(list(law_problems([_law_row(zh="不属于本系统")], ()))) == 2
+    assert list(law_problems([_law_row(zh="不属于本系统", en="not ours")], ())) == []
+
+
+def test_a_kind_that_is_none_is_refused() -> None:
+    assert "page" not in KINDS
+    assert len(list(law_problems([_law_row("page:home")], ()))) == 1

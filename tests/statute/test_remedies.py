@@ -67,6 +67,12 @@ def test_guide_2_4_3_4_4_an_officials_breach_is_an_accusation_and_never_a_claim_
     assert (first.path, first.procedure) == ("30", "")
 
 
+@proves("反家庭暴力法 17")
+def test_who_speaks_of_violence_at_home_is_told_first_that_a_warning_letter_reaches_the_village() -> None:
+    said = next(p for p in found(text="丈夫多次家暴，请求保护") if p.procedure == "perform-duty")
+    assert any("告诫书也会送交村" in reason.words.zh for reason in said.reasons)
+
+
 def test_every_item_of_the_lists_is_in_the_table_and_in_some_situation() -> None:
     assert {line.item for line in LINES} | {"O4"} == set(TABLES.routes)
     (said,) = [
