@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import Http404
 
 from huiyin.offices.models import Office, Officer
 from huiyin.offices.structure import touch
@@ -90,9 +91,9 @@ def test_the_accused_is_not_named_to_deal_with_it() -> None:
     file = judged("accusation")
     do(file, "qianwu", "name_accused", "2026-03-04", proceeding=1, codes={"outside": 1})
     issue(file, "transfer", "qianwu", "2026-03-04", 1, (1,), sign="panshen", to="jw")
-    do(file, "qianwu", "name_accused", "2026-03-05", proceeding=1, codes={"officer": "xuebing"})
+    do(file, "qianwu", "name_accused", "2026-03-05", proceeding=1, codes={"officer": "sumao"})
     with pytest.raises(Refused) as raised:
-        do(file, "yangwu", "name_officer", "2026-03-05", proceeding=2, codes={"officer": "xuebing"})
+        do(file, "yangwu", "name_officer", "2026-03-05", proceeding=2, codes={"officer": "sumao"})
     assert (raised.value.code, raised.value.provision) == ("accused", "R22 30(3)")
 
 
@@ -113,3 +114,30 @@ def test_the_records_that_administrators_read_do_not_count_what_is_restricted() 
     log = succeeding.passing(now)(office, Office.objects.get(code="c_jw"), now.date())
     assert log == {"count": 1, "digest": content_digest([plain.number])}
     assert sighted(restricted) == sighted(plain) == {"xfj", "c_jw"}
+
+
+@proves("R22 30(3)", "R22 46[5]")
+def test_an_office_that_is_accused_loses_sight_at_once_of_what_it_had_accepted_and_the_sender_takes_it_away() -> None:
+    file = judged("accusation", "claim")
+    do(file, "qianwu", "screen", "2026-03-03", proceeding=1, points=(2,), codes={"path": "31[6]"})
+    do(file, "qianwu", "name_accused", "2026-03-03", proceeding=1, codes={"outside": 1})
+    issue(file, "transfer", "qianwu", "2026-03-04", 1, (2,), sign="panshen", to="jw")
+    issue(file, "accept", "yangwu", "2026-03-06", 2, (2,), check="nishen", sign="nishen")
+    assert visible_to(who("yangwu")).filter(pk=file.pk).exists()
+
+    do(file, "qianwu", "name_accused", "2026-03-09", proceeding=1, codes={"office": "jw"})
+    assert sighted(file) == {"xfj"}, "from that moment on, before anybody has done anything else"
+    for login in ("yangwu", "nishen"):
+        assert not visible_to(who(login)).filter(pk=file.pk).exists()
+        with pytest.raises(Http404):
+            do(file, login, "remark", "2026-03-09", proceeding=2, words={"words": "看看"})
+
+    do(file, "qianwu", "take_from_accused", "2026-03-09", proceeding=2, words={"reason": "原件当日收回"})
+    assert sighted(file) == {"xfj"}
+    duties = models.OpenDuty.objects.filter(file=file)
+    assert set(duties.values_list("office_id", flat=True)) == {"xfj"}
+    assert {"redispatch", "serve"} <= set(duties.values_list("rule", flat=True))
+    assert list(unlike(file)) == [], "and the register folds to the same"
+
+    issue(file, "transfer", "qianwu", "2026-03-10", 1, (2,), sign="panshen", to="c_jw")
+    assert sighted(file) == {"xfj", "c_jw"}

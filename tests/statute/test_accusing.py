@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.proves import proves
-from tests.statute.lives import MACHINE, PETITIONER, Life, officer
+from tests.statute.lives import MACHINE, PETITIONER, Life, day, officer
+from tests.statute.reviews import decide, serve
 
 
 def accusation() -> Life:
@@ -243,3 +246,137 @@ def test_r22_30_3_an_office_that_is_accused_itself_sends_it_away_and_owes_nothin
     life.do("name_accused", "2026-03-04", "xfj", 1, office="xfj")
     life.do("transfer", "2026-03-04", "xfj", 1, (1,), to="jw")
     assert life.owed("xfj") == {}
+
+
+# ------------------------------------------------------------------ the accused turns out to hold it already
+
+
+def sent_to_the_accused() -> Life:
+    """A claim and an accusation in one restricted file; the claim lies with the discipline organ, accepted, when it
+    comes to light that people of that organ are accused too."""
+    life = Life()
+    life.register("2026-03-02", "xfj", purposes=["accusation", "claim"], restricted=1)
+    life.do("judge", "2026-03-02", "xfj", 1, result="first")
+    life.do("screen", "2026-03-03", "xfj", 1, (2,), path="31[6]")
+    life.do("name_accused", "2026-03-03", "xfj", 1, office="town")
+    life.do("assign", "2026-03-04", "xfj", 1, (2,), to="jw", feedback_due="2026-05-29")
+    life.do("tell_destination", "2026-03-05", "xfj", 1, (2,))
+    life.do("accept", "2026-03-09", "jw", 2, (2,))
+    return life
+
+
+@proves("R22 30(3)", "R22 46[5]")
+def test_r22_30_3_what_the_accused_has_accepted_already_is_taken_away_and_sent_elsewhere() -> None:
+    life = sent_to_the_accused()
+    assert set(life.owed("jw")) == {"answer", "closing-report", "serve"}
+    life.do("name_accused", "2026-03-12", "xfj", 1, office="jw")
+    assert life.owed("xfj")["take-from-accused"] == "promptly"
+    life.do("take_from_accused", "2026-03-12", "xfj", 2)
+    assert life.owed("jw") == {}, "it owes nothing that it can no longer see to"
+    owed = life.owed("xfj")
+    assert "take-from-accused" not in owed
+    assert owed["redispatch"] == "2026-03-17", "three working days (house default)"
+    assert owed["tell-destination"], "who was told of the discipline organ is told anew"
+    assert (life.point(2).step, life.point(2).proceeding) == ("registered", 1)
+    life.refused("office", "answer", "2026-03-16", "jw", 2, (2,), outcome={"2": "support"})
+    life.refused("accused", "assign", "2026-03-16", "xfj", 1, (2,), to="jw", feedback_due="2026-05-29")
+    life.do("assign", "2026-03-16", "xfj", 1, (2,), to="city_jw", feedback_due="2026-05-29")
+    assert "redispatch" not in life.owed("xfj")
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_the_taker_proves_the_service_of_what_the_accused_had_issued() -> None:
+    life = sent_to_the_accused()
+    notice = life.paper("acceptance_notice")
+    service: dict[str, Any] = {"paper": notice.no, "petitioner": 1, "method": "direct", "received_by": "self"}
+    taker = officer("xfj", "confidential")
+    life.refused("office", "serve", "2026-03-11", "xfj", 2, doer=taker, **service)
+    life.do("name_accused", "2026-03-12", "xfj", 1, office="jw")
+    life.do("take_from_accused", "2026-03-12", "xfj", 2, doer=taker)
+    assert "serve" in life.owed("xfj")
+    life.do("serve", "2026-03-13", "xfj", 2, doer=taker, **service)
+    assert [d.office for d in life.state.live if d.rule == "serve" and d.paper == notice.no] == []
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_an_opinion_that_stands_is_carried_out_under_the_eyes_of_the_taker() -> None:
+    life = sent_to_the_accused()
+    life.do("answer", "2026-03-20", "jw", 2, (2,), outcome={"2": "support"}, execution={"2": "2026-06-30"})
+    life.do("name_accused", "2026-03-23", "xfj", 1, office="jw")
+    life.do("take_from_accused", "2026-03-23", "xfj", 2)
+    assert (life.point(2).step, life.point(2).outcome) == ("answered", "support")
+    assert life.owed("jw") == {}
+    assert {"carry-out", "serve"} <= set(life.owed("xfj"))
+    assert life.duty("carry-out").due == day("2026-06-30"), "no date moves"
+    life.do("carry_out", "2026-06-01", "xfj", 2, (2,))
+    assert "carry-out" not in life.owed("xfj")
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_nor_does_an_office_under_the_accused_keep_it() -> None:
+    life = sent_to_the_accused()
+    life.do("name_accused", "2026-03-12", "xfj", 1, office="county")
+    assert life.state.accused == {"town", "county"}
+    assert life.owed("xfj")["take-from-accused"] == "promptly"
+    life.do("take_from_accused", "2026-03-12", "xfj", 2)
+    assert life.point(2).step == "registered"
+
+
+@proves("R22 30(3)", "R22 35")
+def test_r22_30_3_the_taker_answers_to_the_review_organ_and_takes_away_what_it_sends_back_to_the_accused() -> None:
+    life = sent_to_the_accused()
+    life.do("answer", "2026-03-20", "jw", 2, (2,), outcome={"2": "not_support"})
+    opinion = life.paper("handling_opinion")
+    serve(life, opinion.no, 1, "2026-03-20")
+    life.do("name_accused", "2026-03-23", "xfj", 1, office="jw")
+    life.do("take_from_accused", "2026-03-23", "xfj", 2)
+    life.do(
+        "apply_review", "2026-03-25", "xfj", 0, (2,), to="county", petitioner=1, paper=opinion.no, form="written"
+    )
+    decide(life, 3, "2026-04-10", {"2": "revoke"}, redo_days=20)
+    assert life.proceeding(4).office == "jw"
+    life.do("take_from_accused", "2026-04-10", "xfj", 4)
+    assert (life.point(2).step, life.point(2).proceeding) == ("registered", 1)
+    assert life.owed("jw") == {}
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_nothing_is_taken_from_who_is_not_accused_and_by_nobody_but_who_dispatched_it() -> None:
+    life = sent_to_the_accused()
+    assert life.refused("not_accused", "take_from_accused", "2026-03-12", "xfj", 2).provision == "R22 30(3)"
+    life.do("name_accused", "2026-03-12", "xfj", 1, office="jw")
+    life.refused("office", "take_from_accused", "2026-03-12", "city_jw", 2, doer=officer("city_jw", "confidential"))
+    life.refused("office", "take_from_accused", "2026-03-12", "jw", 2, doer=officer("jw", "confidential"))
+    life.refused("office", "take_from_accused", "2026-03-12", "xfj", 1, doer=officer("xfj", "confidential"))
+    life.do("take_from_accused", "2026-03-12", "xfj", 2)
+    life.refused("not_accused", "take_from_accused", "2026-03-12", "xfj", 2)
+
+
+@proves("R22 30(3)")
+def test_r22_30_3_a_petition_office_under_the_accused_loses_it_to_the_one_that_sent_it_on() -> None:
+    life = Life()
+    life.register("2026-03-02", "city_xfj", purposes=["accusation"], restricted=1)
+    life.do("judge", "2026-03-02", "city_xfj", 1, result="first")
+    life.do("name_accused", "2026-03-03", "city_xfj", 1, office="town")
+    life.do("transfer", "2026-03-04", "city_xfj", 1, (1,), to="xfj")
+    life.do("transfer", "2026-03-06", "xfj", 2, (1,), to="jw")
+    life.do("name_accused", "2026-03-09", "xfj", 2, office="county")
+    assert sorted((d.proceeding, d.office) for d in life.state.live if d.rule == "take-from-accused") == [
+        (2, "city_xfj"), (3, "city_xfj"),
+    ]  # fmt: skip
+    life.do("take_from_accused", "2026-03-09", "city_xfj", 3)
+    life.do("take_from_accused", "2026-03-09", "city_xfj", 2)
+    assert life.owed("xfj") == life.owed("jw") == {}
+    life.do("transfer", "2026-03-10", "city_xfj", 1, (1,), to="city_jw")
+
+
+@proves("R05 23")
+def test_r05_23_so_it_was_before_2022() -> None:
+    life = Life()
+    life.register("2021-03-01", "xfj", purposes=["accusation", "claim"], restricted=1)
+    life.do("name_accused", "2021-03-02", "xfj", 1, outside=1)
+    life.do("transfer", "2021-03-03", "xfj", 1, (2,), to="jw")
+    life.do("name_accused", "2021-03-10", "xfj", 1, office="jw")
+    assert life.duty("take-from-accused").provision == "R05 23"
+    life.do("take_from_accused", "2021-03-10", "xfj", 2)
+    assert life.owed("jw") == {}

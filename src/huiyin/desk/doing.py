@@ -39,7 +39,7 @@ ELSEWHERE = frozenset(
 """Acts with pages of their own: papers, service, registering, correcting."""
 PAGES: dict[str, str] = {"split_off": "desk:split_off", "add_entry": "desk:add_entry", "join": "desk:join"}
 """The pages of acts of `ELSEWHERE` that a button leads to: kind of act to the name of an address of a file."""
-FIRST = ("sign_for", "judge", "name_accused", "approve_extension", "consent_return")
+FIRST = ("take_from_accused", "sign_for", "judge", "name_accused", "approve_extension", "consent_return")
 """What comes before the dates: without these nothing else can go on."""
 PREFERRED = {
     "31[6]": ("accept",), "31[1]": ("name_path",), "31[2]": ("name_path",), "31[3]": ("name_path",),

@@ -23,7 +23,7 @@ from huiyin.web.words import bilingual, cited
 INSIDE = frozenset(
     {"judge", "screen", "name_accused", "draft", "check", "sign", "return_draft", "ask_extension", "decline_extension",
      "remark", "correct", "recount", "count_silence", "add_entry", "join", "add_point", "declare_interest", "mark_simple",
-     "inform_organisation", "report_grave_accusation"}
+     "inform_organisation", "report_grave_accusation", "take_from_accused"}
 )  # fmt: skip
 OWN = frozenset(
     {"rate", "withdraw", "undo_withdraw", "end_withdrawn", "confirm_receipt", "serve", "serve_failed",

@@ -10,6 +10,7 @@ from huiyin.offices.actor import Actor
 from huiyin.register.lines import joined
 from huiyin.register.vault import content_digest
 from huiyin.register.world import WORLD
+from huiyin.statute.accused import kept_from
 from huiyin.statute.explain import duty_steps, window_steps
 from huiyin.statute.law import Law
 from huiyin.statute.model import Act, Duty, Paper, Proceeding, State, Window
@@ -141,28 +142,29 @@ def sights(s: State) -> dict[str, str]:
     found: dict[str, str] = {}
     for p in s.proceedings.values():
         if p.kind == "dispatch":
-            found[p.office] = "received"
+            found[p.keeper] = "received"
         elif p.review:  # the applicant has turned to it by name
             if found.get(p.office) != "received":
                 found[p.office] = "reviewer"
         else:
-            found.setdefault(p.office, "handler")
+            found.setdefault(p.keeper, "handler")
         if p.sender:
             found.setdefault(p.sender, "sender")
     for code in s.handlers:
         found.setdefault(code, "helping")
-    if s.accused:
-        for code in _closed_to(s, found):
-            del found[code]
+    for code in _closed_to(s, found):
+        del found[code]
     return found
 
 
 def _closed_to(s: State, found: Mapping[str, str]) -> list[str]:
-    """R22 30(3): once it is out of its hands the office accused sees nothing more, nor does one under it that
-    handled or helped; a petition office below that received it still owes its dispatch."""
-    holding = {s.proceedings[q.proceeding].office for q in s.points.values()}
-    under = frozenset[str]().union(*(WORLD.under(code, s.last[0]) for code in s.accused))
+    """R22 30(3): an office accused sees nothing more from the moment that it is known, nor does one under it.
+
+    Only who registered it keeps it until he has sent it on; the organ asked for review is not shut out by its place.
+    """
+    first = {p.keeper for p in s.proceedings.values() if p.kind == "dispatch" and not p.parent}
+    shut = kept_from(s, WORLD, s.last[0])
     return [
         code for code, why in found.items()
-        if code not in holding and (code in s.accused or (code in under and why in ("handler", "helping")))
+        if code in shut - first and (code in s.accused or why != "reviewer")
     ]  # fmt: skip

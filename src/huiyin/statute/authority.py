@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .accused import dispatching
 from .law import ActSpec
 from .model import Act, Proceeding, Refused, State
 
@@ -57,21 +59,17 @@ def stands_back(s: State, ref: str) -> Refused | None:
 
 
 def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding | None) -> bool:
-    if spec.where == "holder":
-        return p is not None and doer.office == p.office
-    if spec.where == "sender":
-        return p is not None and doer.office == p.sender
-    if spec.where == "respondent":
-        return p is not None and doer.office == respondent(s, p)
+    if spec.where in IN_PROCEEDING:
+        return p is not None and doer.office in rightful(s, p, spec.where)
     if spec.where == "issuer":
         paper = s.papers.get(act.paper)
         if paper is None or doer.office in (paper.office, s.heirs.get(paper.office)):
             return True
         # A handling office that may not know the name cannot serve: the office that sent it there does.
+        # So does the one that took the matter from an office accused.
         held = s.proceedings.get(paper.proceeding)
-        return s.withheld and held is not None and doer.office == held.sender
-    if spec.where == "helper":
-        return doer.office in s.conduct.helping.get(act.proceeding, ())
+        instead = (held.kept_by, held.sender if s.withheld else "") if held else ()
+        return bool(doer.office) and doer.office in instead
     if spec.where == "sighted":
         return doer.office in s.handlers
     if spec.where == "same_office":
@@ -79,6 +77,21 @@ def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding |
         own = {doer.office} | {code for code, heir in s.heirs.items() if heir == doer.office}
         return any(a.seq == act.names and a.office in own for a in s.acts) or first in own
     return True
+
+
+IN_PROCEEDING = frozenset({"holder", "sender", "respondent", "dispatching", "helper"})
+"""Where an office stands in one proceeding."""
+
+
+def rightful(s: State, p: Proceeding, where: str) -> Iterable[str]:
+    """The offices that stand there in this proceeding."""
+    if where == "dispatching":
+        return {q.keeper for q in dispatching(s, p)}
+    if where == "helper":
+        return s.conduct.helping.get(p.no, ())
+    if where == "respondent":  # who gave the opinion answers for it, unless the file was taken from it
+        return (s.proceedings[p.parent].keeper,) if p.parent else ()
+    return (p.keeper,) if where == "holder" else (p.sender,)
 
 
 def respondent(s: State, p: Proceeding) -> str:

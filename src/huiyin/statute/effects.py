@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from . import (
+    effects_accused,
     effects_authority,
     effects_children,
     effects_competence,
@@ -120,6 +121,7 @@ EFFECTS: dict[str, Effect] = {
     name: f
     for room in (
         effects_points,
+        effects_accused,
         effects_papers,
         effects_paths,
         effects_review,

@@ -111,9 +111,9 @@ def open_duty(s: State, act: Act, law: Law, item: Opening, new: Proceeding | Non
         return
     if item.on == "sender":
         where = s.proceedings.get(where.parent, where)
-    owed_by = {"sender": here.sender if here else "", "to": act.to}.get(item.owes, where.office)
+    owed_by = {"sender": here.sender if here else "", "to": act.to}.get(item.owes, where.keeper)
     if item.owes == "respondent":
-        owed_by = s.proceedings[where.parent].office
+        owed_by = s.proceedings[where.parent].keeper
     if _not_here(s, act, item, where):
         return
     over = told_points(s, law, item.rule, act.points, act.on, where)
@@ -175,6 +175,17 @@ def told_points(
         if s.points[no].purpose not in kept_out
         and not (judicial == "court" or (judicial and s.points[no].path == "31[1]"))
     )  # fmt: skip
+
+
+def tell_again(s: State, act: Act, law: Law, p: Proceeding, points: tuple[int, ...]) -> None:
+    """Whoever was told where these points are is to be told anew where they go now."""
+    again = tuple(no for no in points if no in p.told)
+    p.told.difference_update(again)
+    if again and not s.undeliverable:
+        rule = "tell-destination" if of_petition_office(s, p, act) else "tell-direct"
+        owed = told_points(s, law, rule, again, act.on)
+        if owed:
+            enter_duty(s, act, law, rule, p.no, p.keeper, owed, act.on, certainty="I")
 
 
 def _named_count(act: Act, law: Law, item: Opening) -> Counted | None:
@@ -257,6 +268,8 @@ def open_service(s: State, act: Act, law: Law, paper: Paper) -> None:
     version, counted = found
     held = s.proceedings.get(paper.proceeding)
     office = held.sender if s.withheld and held and held.sender else paper.office
+    if held is not None and held.kept_by:
+        office = held.kept_by
     key = key_of(act, "serve", paper.proceeding, office, (), counted.due if counted else None, paper.no)
     d = Duty(key, "serve", version.kind, paper.proceeding, office, paper.addressees, act.seq)
     d.start, d.paper = act.on, paper.no

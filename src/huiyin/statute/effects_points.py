@@ -17,6 +17,7 @@ from .effects_duties import (
     of_petition_office,
     reduce_duties,
     start,
+    tell_again,
     told_points,
 )
 from .law import ActSpec, Law
@@ -159,12 +160,6 @@ def _purpose_mended(s: State, act: Act, law: Law, no: int, was: str) -> None:
         enter_duty(s, act, law, "tell-direct", p.no, p.office, (no,), p.received)
 
 
-def name_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
-    """R22 30(3): the accused are known, as offices here or as confirmed outsiders."""
-    s.accuse(act.codes)
-    s.accused_known = True
-
-
 def name_officer(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """Who deals with it, from now on."""
     s.proceedings[act.proceeding].officer = str(act.codes.get("officer", ""))
@@ -196,7 +191,7 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     if act.codes.get("feedback_due"):
         p.feedback_due = date.fromisoformat(act.codes["feedback_due"])
     if here.office not in s.accused:
-        _tell_again(s, act, law, here)  # who was told that it had been put before those above
+        tell_again(s, act, law, here, act.points)  # who was told that it had been put before those above
     here.sent.extend(no for no in act.points if no not in here.sent)
     if here.office in s.accused:  # R22 30(3): it sees the file no more, so it can tell nobody where it went
         drop_points(s, act, ("tell-destination", "tell-direct"), "ended", act.points)
@@ -239,18 +234,7 @@ def take_back(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         s.points[no].proceeding, s.points[no].step = back.no, "registered"
         if no in back.sent:
             back.sent.remove(no)
-    _tell_again(s, act, law, back)
-
-
-def _tell_again(s: State, act: Act, law: Law, p: Proceeding) -> None:
-    """Whoever was told where these points are is to be told anew where they go now."""
-    again = tuple(no for no in act.points if no in p.told)
-    p.told.difference_update(again)
-    if again and not s.undeliverable:
-        rule = "tell-destination" if of_petition_office(s, p, act) else "tell-direct"
-        owed = told_points(s, law, rule, again, act.on)
-        if owed:
-            enter_duty(s, act, law, rule, p.no, p.office, owed, act.on, certainty="I")
+    tell_again(s, act, law, back, act.points)
 
 
 def tell(s: State, act: Act, spec: ActSpec, law: Law) -> None:

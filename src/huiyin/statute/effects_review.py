@@ -168,6 +168,8 @@ def _redo(s: State, act: Act, law: Law, p: Proceeding, points: tuple[int, ...]) 
     enter_duty(
         s, act, law, "redo", new.no, new.office, points, act.on, count(act.on, days, "day", law.calendar)
     )
+    if old.kept_by:  # R22 30(3): the office accused is not the one that deals with it again
+        enter_duty(s, act, law, "take-from-accused", new.no, old.kept_by, (), act.on)
     return new
 
 

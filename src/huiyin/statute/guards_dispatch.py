@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .effects_duties import of_petition_office
+from .accused import kept_from
 from .guards_base import as_day, refusal
 from .law import Law
 from .limits import limit_on
@@ -146,18 +147,15 @@ def not_to_itself(s: State, a: Act, p: Proceeding | None, law: Law, w: World) ->
 
 def never_to_accused(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     """R22 30(3), 46[5]: never to the office accused, nor to any office under it along any relation."""
-    targets = [a.to or (p.office if p else ""), *a.codes.get("helping", ())]
-    for accused in s.accused:
-        closed = w.under(accused, a.on) | {accused}
-        for target in targets:
-            if target in closed:
-                return refusal(
-                    "accused",
-                    "检举控告材料及有关情况不得透露、转给被检举控告的人员或者单位（含其下属单位）。",
-                    "Accusation material is never passed or shown to the office accused or to one under it.",
-                    "R22 30(3)",
-                )
-    return None
+    targets = {a.to or (p.office if p else ""), *a.codes.get("helping", ())}
+    if targets.isdisjoint(kept_from(s, w, a.on)):
+        return None
+    return refusal(
+        "accused",
+        "检举控告材料及有关情况不得透露、转给被检举控告的人员或者单位（含其下属单位）。",
+        "Accusation material is never passed or shown to the office accused or to one under it.",
+        "R22 30(3)",
+    )
 
 
 def accused_known(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

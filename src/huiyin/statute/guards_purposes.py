@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .accused import kept_from
 from .guards_base import refusal
 from .law import Law
 from .model import Act, Proceeding, Refused, State, World
@@ -31,6 +32,18 @@ def no_accusation_beside_handling(
         "the words can be used there.",
         "R22 30(3)",
     )
+
+
+def held_by_accused(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    """R22 30(3): taken away only from who is accused, or is under one; a review organ stands back by 28(3)."""
+    if p is None or p.review is not None or p.kept_by or p.office not in kept_from(s, w, a.on):
+        return refusal(
+            "not_accused",
+            "承办的不是被检举控告的单位（或其下属单位），不适用收回。",
+            "Who holds it is not the office accused, nor one under it: there is nothing to take away.",
+            "R22 30(3)",
+        )
+    return None
 
 
 def adoption_is_said(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

@@ -31,7 +31,7 @@ LEVELS = (
     "reviewing",
     "any",
 )
-WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office", "helper", "respondent")
+WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office", "helper", "respondent", "dispatching")
 POSTS = frozenset(
     {
         "registrar", "dispatcher", "handler", "section", "legal", "head", "leader", "petition_leader", "confidential",

@@ -21,9 +21,9 @@ from .rules import NATIONAL
 from .versions import BEGINNING
 
 BY_THE_SYSTEM = frozenset(
-    {"dispatch", "tell-direct", "tell-destination", "reply-enquiry", "serve", "extension"}
+    {"dispatch", "tell-direct", "tell-destination", "reply-enquiry", "serve", "extension", "take-from-accused"}
 )
-"""Rules that an effect opens or counts, not an act's row; see `effects_points` and `effects_papers`."""
+"""Rules that an effect opens or counts, not an act's row; see `effects_points`, `effects_papers`, `effects_accused`."""
 
 
 MET_BY_AN_EFFECT = frozenset({"serve", "extension"})

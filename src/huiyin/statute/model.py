@@ -117,7 +117,8 @@ class Proceeding:
     """One office's dealing with points."""
 
     __slots__ = (
-        "extension_agreed", "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "judicial", "kind", "no",
+        "extension_agreed", "extension_asked", "extension_days", "extension_points", "feedback_due", "how", "judicial",
+        "kept_by", "kind", "no",
         "office", "officer", "opened_by", "parent", "procedure", "received", "redo", "review", "sender", "sent",
         "signed_on", "told",
     )  # fmt: skip
@@ -147,6 +148,13 @@ class Proceeding:
         """Set where it is a review or re-review."""
         self.redo: dict[int, str] = {}
         """Outcomes that a review revoked and that are to be given anew here (山东省信访条例 45)."""
+        self.kept_by = ""
+        """The office that took it from the one accused (R22 30(3)) and acts in its place."""
+
+    @property
+    def keeper(self) -> str:
+        """Who acts in it and owes what is owed there: its office, unless that was accused and it was taken away."""
+        return self.kept_by or self.office
 
 
 class Duty:

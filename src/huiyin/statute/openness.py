@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from .authority import Doer, authority, respondent, stands_back
+from .authority import IN_PROCEEDING, Doer, authority, rightful, stands_back
 from .guards import AT_ENTRY, GUARDS
 from .guards_review import reviewable
 from .law import ActSpec, Law
@@ -97,15 +97,9 @@ def _stage(spec: ActSpec, p: Proceeding | None, law: Law) -> Refused | None:
 
 def holds(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:
     """What an office did where, as corrected, the matter was with another one, is for a person to resolve."""
-    if not act.office or p is None or spec.where not in ("holder", "sender", "respondent", "helper"):
+    if not act.office or p is None or spec.where not in IN_PROCEEDING:
         return None
-    rightful = {
-        "holder": {p.office},
-        "sender": {p.sender},
-        "respondent": {respondent(s, p)},
-        "helper": s.conduct.helping.get(p.no, set()),
-    }
-    if act.office in rightful[spec.where]:
+    if act.office in rightful(s, p, spec.where):
         return None
     return Refused(
         "office",
@@ -304,7 +298,7 @@ def shut_acts(s: State, law: Law, world: World, on: date, doer: Doer) -> list[Sh
     open_now = {(o.kind, o.proceeding) for o in open_acts(s, law, world, on, doer)}
     found = []
     for p in s.proceedings.values():
-        if p.office != doer.office or (p.review is not None and p.review.stage not in ("asked", "accepted")):
+        if p.keeper != doer.office or (p.review is not None and p.review.stage not in ("asked", "accepted")):
             continue
         for spec in law.acts_on(on):
             if (

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from . import accused
 from .authority import Doer, authority
 from .confiding import confide, led_to_accused
 from .effects import EFFECTS
@@ -185,7 +186,7 @@ def plan(s: State, act: Act, law: Law, world: World, doer: Doer | None = None, *
         refused = authority(s, act, spec, doer)
         if refused:
             raise with_open(refused, s, law, world, doer, act)
-    act = prepare(act, world)
+    act = accused.prepare(prepare(act, world), s, world)
     if act.kind != "correct" and (act.on, act.seq) >= s.last:
         refused = why_not(s, act, spec, law, world, entry=True)
         if refused:

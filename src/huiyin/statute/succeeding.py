@@ -16,6 +16,8 @@ def succeed(s: State, act: Act, spec: ActSpec, law: Law) -> None:
             p.office, p.officer = new, ""
         if p.sender == old:
             p.sender = new
+        if p.kept_by == old:
+            p.kept_by = new
     if old in s.handlers:
         s.handlers = (s.handlers - {old}) | {new}
     for helping in s.conduct.helping.values():

@@ -142,7 +142,7 @@ def _owe(s: State, act: Act, law: Law) -> None:
             end_duty(s, d, "ended", act)
         owed.discard(d.proceeding)
     for no in sorted(owed):
-        enter_duty(s, act, law, RULE, no, s.proceedings[no].office, (), act.on)
+        enter_duty(s, act, law, RULE, no, s.proceedings[no].keeper, (), act.on)
 
 
 def addressees(s: State, proceeding: int) -> tuple[int, ...]:
