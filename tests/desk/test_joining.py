@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.test import Client
 
 from huiyin.demo.teller import Teller, person
 from huiyin.register import rebuild
+from huiyin.register.lines import state
 from huiyin.register.models import Act, Entry, File, Matter, OpenDuty, Role
 from tests.desk.conftest import entry, registered, transferred
 from tests.desk.test_acts import form, hidden, send
@@ -74,6 +76,23 @@ def test_who_speaks_for_another_says_for_whom_and_nothing_typed_is_lost(sit: Sit
     assert "律师赵某" in page.content.decode()
     assert send(client, address, **typed, **{"for": "1"}).status_code == 302
     assert Role.objects.get(file=file, no=2).principal == Role.objects.get(file=file, no=1)
+
+
+@proves("山东省信访条例 28")
+def test_who_came_for_somebody_not_named_is_tied_to_him_when_he_is_entered_later(sit: Sit, told: Teller) -> None:
+    people = (replace(person("律师赵某", phone="13800000003"), role="agent"),)
+    file, client = registered(told, people=people), sit("zhangjia")
+    address = f"/desk/files/{file.pk}/join/"
+    assert "此前由谁代其提出" in client.get(address).content.decode()
+    typed = {"on": "2026-03-09", "p1-name": "李某", "p1-phone": "13800000002", "p1-kind": "person", "agent": "1"}
+    assert send(client, address, **typed).status_code == 302
+    agent, principal = Role.objects.filter(file=file).order_by("no")
+    assert agent.principal == principal
+    s = state(file)
+    assert s.signers() == (2,), "papers go to whose matter it is"
+    assert s.only_claims(1), "and what nobody has confirmed is only claimed"
+    assert "此前由谁代其提出" not in client.get(address).content.decode(), "there is nobody left to be tied"
+    assert not rebuild.compare([file])[0].differences()
 
 
 @proves("R22 22(1)")

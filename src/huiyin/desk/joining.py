@@ -24,7 +24,7 @@ from huiyin.desk.registering_entry import people
 from huiyin.desk.registering_forms import CHANNELS, person_row
 from huiyin.register.opening import NewPerson, join_person
 from huiyin.register.vault import digest
-from huiyin.statute.model import Refused
+from huiyin.statute.model import CLAIMING, Refused
 from huiyin.web.fields import Bound, FieldSpec, bind, with_errors
 from huiyin.web.parts import Refusal
 from huiyin.web.words import bilingual
@@ -57,9 +57,16 @@ def add_entry(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
 def _specs(m: Matter) -> tuple[FieldSpec, ...]:
     row = person_row(1, "join", 1)
     speaks = FieldSpec("for", "choice", _("代谁提出"), choices=petitioners(m), private=True)
+    unnamed = tuple(c for c in petitioners(m) if c.value in _speaking_for_nobody(m))
+    spoken = FieldSpec("agent", "choice", _("此前由谁代其提出"), choices=unnamed, private=True)
     name = replace(row.main[0], required=True)
     day = FieldSpec("on", "date", _("加入日期"), required=True, value=m.seat.today, max=m.seat.today)
-    return (day, name, *row.main[1:], *row.more, speaks)
+    return (day, name, *row.main[1:], *row.more, speaks, *((spoken,) if unnamed else ()))
+
+
+def _speaking_for_nobody(m: Matter) -> frozenset[str]:
+    """Numbers of those who came for somebody who was not known then."""
+    return frozenset(str(r.no) for r in m.roles if r.role in CLAIMING and r.principal is None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,6 +93,7 @@ def _sent(request: HttpRequest, m: Matter, bound: Bound) -> HttpResponse:
     try:
         role, pin = join_person(
             m.file, person, on=values["on"], by=seat.actor, now=seat.now, principal=int(values.get("for") or 0),
+            agent=int(values.get("agent") or 0),
             key=digest("join form", f"{m.file.pk}:{key}"),
         )  # fmt: skip
     except Refused as refused:

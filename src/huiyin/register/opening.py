@@ -331,12 +331,14 @@ def join_entry(file: models.File, new: NewEntry, *, by: Actor, now: datetime, se
 
 
 def join_person(
-    file: models.File, person: NewPerson, *, on: date, by: Actor, now: datetime, principal: int = 0, key: str | None = None
+    file: models.File, person: NewPerson, *, on: date, by: Actor, now: datetime, principal: int = 0, agent: int = 0,
+    key: str | None = None,
 ) -> tuple[models.Role, str]:  # fmt: skip
     """Add one petitioner to a file (R22 20(3)), with a code, a PIN and services of his own: his role and the PIN.
 
-    `principal` is the number of whom he speaks for. The caller has fetched the file for this actor. Sent twice
-    with the same key it is one petitioner, and the PIN is not told again.
+    `principal` is the number of whom he speaks for; `agent` that of one who spoke for him before he was known. The
+    caller has fetched the file for this actor. Sent twice with the same key it is one petitioner, and the PIN is
+    not told again.
     """
     with transaction.atomic(), steady():
         file = models.File.objects.select_for_update().get(pk=file.pk)
@@ -357,8 +359,23 @@ def join_person(
         file.roles.filter(no=no).update(principal=speaks_for)
         acts = line(file.pk)
         codes: dict[str, Any] = {"petitioners": [[no, person.role]]}
-        if speaks_for and person.only_claims:
-            codes["claimed"] = [no]
+        claimed = [no] if speaks_for and person.only_claims else []
+        if agent:
+            claimed += _tie(file, agent, no)
+        if claimed:
+            codes["claimed"] = claimed
         wish = Wish("join", on, petitioner=no, codes=codes, key=key)
         append(file, state(file, acts), wish, by=by, now=now, line=acts)
         return file.roles.get(no=no), pin
+
+
+def _tie(file: models.File, agent: int, principal: int) -> list[int]:
+    """Let one who was entered as speaking for somebody not named speak for this one; whoever showed nothing claims it."""
+    role = file.roles.filter(no=agent, role__in=CLAIMING, principal=None).first()
+    if role is None:
+        raise Refused(
+            "agent", "所选的人没有待写明的被代人。", "Whoever was chosen does not speak for somebody yet to be named.", "R22 20(3)"
+        )  # fmt: skip
+    role.principal = file.roles.get(no=principal)
+    role.save(update_fields=["principal"])
+    return [] if role.mandate else [agent]
