@@ -79,12 +79,20 @@ def test_who_speaks_for_another_says_for_whom_and_nothing_typed_is_lost(sit: Sit
 
 
 @proves("山东省信访条例 28")
-def test_who_came_for_somebody_not_named_is_tied_to_him_when_he_is_entered_later(sit: Sit, told: Teller) -> None:
+def test_who_came_for_somebody_not_named_is_tied_to_him_when_he_is_entered_later(
+    sit: Sit, told: Teller
+) -> None:
     people = (replace(person("律师赵某", phone="13800000003"), role="agent"),)
     file, client = registered(told, people=people), sit("zhangjia")
     address = f"/desk/files/{file.pk}/join/"
     assert "此前由谁代其提出" in client.get(address).content.decode()
-    typed = {"on": "2026-03-09", "p1-name": "李某", "p1-phone": "13800000002", "p1-kind": "person", "agent": "1"}
+    typed = {
+        "on": "2026-03-09",
+        "p1-name": "李某",
+        "p1-phone": "13800000002",
+        "p1-kind": "person",
+        "agent": "1",
+    }
     assert send(client, address, **typed).status_code == 302
     agent, principal = Role.objects.filter(file=file).order_by("no")
     assert agent.principal == principal

@@ -323,7 +323,9 @@ def test_r22_30_3_nor_does_an_office_under_the_accused_keep_it() -> None:
 
 
 @proves("R22 30(3)", "R22 35")
-def test_r22_30_3_the_taker_answers_to_the_review_organ_and_takes_away_what_it_sends_back_to_the_accused() -> None:
+def test_r22_30_3_the_taker_answers_to_the_review_organ_and_takes_away_what_it_sends_back_to_the_accused() -> (
+    None
+):
     life = sent_to_the_accused()
     life.do("answer", "2026-03-20", "jw", 2, (2,), outcome={"2": "not_support"})
     opinion = life.paper("handling_opinion")
@@ -331,7 +333,15 @@ def test_r22_30_3_the_taker_answers_to_the_review_organ_and_takes_away_what_it_s
     life.do("name_accused", "2026-03-23", "xfj", 1, office="jw")
     life.do("take_from_accused", "2026-03-23", "xfj", 2)
     life.do(
-        "apply_review", "2026-03-25", "xfj", 0, (2,), to="county", petitioner=1, paper=opinion.no, form="written"
+        "apply_review",
+        "2026-03-25",
+        "xfj",
+        0,
+        (2,),
+        to="county",
+        petitioner=1,
+        paper=opinion.no,
+        form="written",
     )
     decide(life, 3, "2026-04-10", {"2": "revoke"}, redo_days=20)
     assert life.proceeding(4).office == "jw"
@@ -345,7 +355,9 @@ def test_r22_30_3_nothing_is_taken_from_who_is_not_accused_and_by_nobody_but_who
     life = sent_to_the_accused()
     assert life.refused("not_accused", "take_from_accused", "2026-03-12", "xfj", 2).provision == "R22 30(3)"
     life.do("name_accused", "2026-03-12", "xfj", 1, office="jw")
-    life.refused("office", "take_from_accused", "2026-03-12", "city_jw", 2, doer=officer("city_jw", "confidential"))
+    life.refused(
+        "office", "take_from_accused", "2026-03-12", "city_jw", 2, doer=officer("city_jw", "confidential")
+    )
     life.refused("office", "take_from_accused", "2026-03-12", "jw", 2, doer=officer("jw", "confidential"))
     life.refused("office", "take_from_accused", "2026-03-12", "xfj", 1, doer=officer("xfj", "confidential"))
     life.do("take_from_accused", "2026-03-12", "xfj", 2)

@@ -33,7 +33,11 @@ def prepare(act: Act, s: State, world: World) -> Act:
     """
     if act.kind != "name_accused":
         return act
-    named = {str(act.codes[key]) for key in ("office",) if act.codes.get(key)} | {*act.codes.get("works_at", ())}
+    named = {str(act.codes[key]) for key in ("office",) if act.codes.get(key)} | {
+        *act.codes.get("works_at", ())
+    }
     shut = kept_from(s, world, act.on) | named.union(*(world.under(code, act.on) for code in named))
-    held = [p.no for p in s.proceedings.values() if p.keeper in shut and p.review is None and dispatching(s, p)]
+    held = [
+        p.no for p in s.proceedings.values() if p.keeper in shut and p.review is None and dispatching(s, p)
+    ]
     return replace(act, codes={**act.codes, "held": held}) if held else act

@@ -32,9 +32,7 @@ def take_from_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     p = s.proceedings[act.proceeding]
     back = next(q for q in dispatching(s, p) if q.keeper == act.office)
     taken = _with_what_follows(s, p)
-    undecided = tuple(
-        q.no for q in s.points.values() if q.proceeding in taken and q.step not in law.decided
-    )
+    undecided = tuple(q.no for q in s.points.values() if q.proceeding in taken and q.step not in law.decided)
     drop_points(s, act, {d.rule for d in s.live if d.proceeding in taken and not d.paper}, "ended", undecided)
     decided = any(q.proceeding in taken for q in s.points.values() if q.no not in undecided)
     for d in [d for d in s.live if d.proceeding in taken or s.proceedings[d.proceeding].parent in taken]:
@@ -43,7 +41,9 @@ def take_from_accused(s: State, act: Act, spec: ActSpec, law: Law) -> None:
         elif d.office != p.keeper:
             continue  # of the organ that reviews what was decided there
         elif not d.over and not d.paper and not decided:
-            end_duty(s, d, "ended", act)  # a closing report, and whatever else hung on the handling as a whole
+            end_duty(
+                s, d, "ended", act
+            )  # a closing report, and whatever else hung on the handling as a whole
         else:
             key = key_of(act, d.rule, d.proceeding, act.office, sorted(d.left - {ONCE}), d.due, d.paper)
             end_duty(s, d, "passed", act, replaced_by=key)
@@ -67,4 +67,3 @@ def _with_what_follows(s: State, p: Proceeding) -> set[int]:
         if q.parent in found and q.review is None and q.keeper == p.keeper:
             found.add(q.no)
     return found
-

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .effects_duties import of_petition_office
 from .accused import kept_from
+from .effects_duties import of_petition_office
 from .guards_base import as_day, refusal
 from .law import Law
 from .limits import limit_on

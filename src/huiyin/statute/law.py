@@ -31,7 +31,17 @@ LEVELS = (
     "reviewing",
     "any",
 )
-WHERES = ("any", "holder", "sender", "issuer", "sighted", "same_office", "helper", "respondent", "dispatching")
+WHERES = (
+    "any",
+    "holder",
+    "sender",
+    "issuer",
+    "sighted",
+    "same_office",
+    "helper",
+    "respondent",
+    "dispatching",
+)
 POSTS = frozenset(
     {
         "registrar", "dispatcher", "handler", "section", "legal", "head", "leader", "petition_leader", "confidential",

@@ -21,7 +21,15 @@ from .rules import NATIONAL
 from .versions import BEGINNING
 
 BY_THE_SYSTEM = frozenset(
-    {"dispatch", "tell-direct", "tell-destination", "reply-enquiry", "serve", "extension", "take-from-accused"}
+    {
+        "dispatch",
+        "tell-direct",
+        "tell-destination",
+        "reply-enquiry",
+        "serve",
+        "extension",
+        "take-from-accused",
+    }
 )
 """Rules that an effect opens or counts, not an act's row; see `effects_points`, `effects_papers`, `effects_accused`."""
 
