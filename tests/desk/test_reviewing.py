@@ -146,3 +146,25 @@ def test_the_opinion_is_drafted_from_the_resolution_with_the_applicants_own_word
                        written={"points": [point], "parts": {"request": "撤销", "respondent_view": "未说明"}})  # fmt: skip
     assert done.papers[0].signboard == "柏川县人民政府"
     assert Proceeding.objects.get(file=file, no=3).kind == "review"
+
+
+@proves("R22 31[6]", "R22 36(2)")
+def test_the_organ_announces_its_hearing_from_its_desk_in_the_name_of_the_government(
+    sit: Sit, asked: Teller, today: Any
+) -> None:
+    file, client = file_of(asked), sit("zhougeng", "fhb")
+    asked.paper("accept_review", "zhougeng@fhb", date(2026, 4, 29), sign="zhengren", proceeding=3)
+    begun = send(
+        client,
+        form(file, "announce_review_hearing", "proceeding=3&points=1"),
+        on=NOW,
+        points=["1"],
+        day="2026-06-01",
+    )
+    assert begun.status_code == 302
+    page = client.get(begun["Location"]).content.decode()
+    assert "2026年6月1日" in page
+    parts = {"hour": "上午九时", "place": "县政府三楼会议室", "chair": "郑任", "members": "律师尤某"}
+    done = asked.paper("announce_review_hearing", "zhougeng@fhb", date(2026, 5, 25), sign="zhengren", proceeding=3, points=(1,),
+                       intended={"day": "2026-06-01"}, written={"parts": parts})  # fmt: skip
+    assert done.papers[0].signboard == "柏川县人民政府"

@@ -71,6 +71,25 @@ def hearing(last_day: str = "") -> tuple[Life, int]:
     return life, no
 
 
+@proves("R22 31[6]", "R22 36(2)")
+def test_the_applicant_is_told_of_the_hearing_in_writing_and_the_notice_stops_no_clock() -> None:
+    life, paper = reviewed({"1": "maintain"}, people=("self", "self"))
+    no = ask_again(life, paper, "2026-08-10")
+    life.do("accept_review", "2026-08-12", "city", no)
+    life.refused("hearing_day", "announce_review_hearing", "2026-08-17", "city", no, (1,), day="2026-08-17")
+    life.do("announce_review_hearing", "2026-08-17", "city", no, (1,), day="2026-08-24")
+    notice = life.paper("hearing_notice")
+    assert (notice.addressees, notice.office) == ((1,), "city")
+    assert str(life.duty("re-review").due) == "2026-09-09"
+    assert (
+        life.refused("hearing_day", "open_review_hearing", "2026-08-21", "city", no).provision
+        == "R22 31[6]、36(2)"
+    )
+    life.do("announce_review_hearing", "2026-08-20", "city", no, (1,), day="2026-08-21")
+    life.do("open_review_hearing", "2026-08-21", "city", no)
+    assert life.duty("re-review").due is None
+
+
 @proves("R22 36(2)")
 def test_a_hearing_has_a_day_by_which_it_ends_and_an_organ_that_owes_it() -> None:
     life, _ = hearing()

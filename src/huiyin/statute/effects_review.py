@@ -71,10 +71,15 @@ def investigate_review(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     _review(s, act).investigated = True
 
 
+def announce_review_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
+    """A day, or a new one."""
+    _review(s, act).hearing_day = date.fromisoformat(str(act.codes["day"]))
+
+
 def open_hearing(s: State, act: Act, spec: ActSpec, law: Law) -> None:
     """R22 36(2): in a re-review the period stands still; in a review it runs on, and one that is over is over."""
     review = _review(s, act)
-    review.hearing_from = act.on
+    review.hearing_from, review.hearing_day = act.on, None
     for d in _of_re_review(s, act):
         if d.due and d.due < act.on:
             continue

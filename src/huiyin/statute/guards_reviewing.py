@@ -81,6 +81,18 @@ def hearing_now(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> R
     return None
 
 
+def not_before_the_day_told(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
+    day = p.review.hearing_day if p is not None and p.review is not None else None
+    if day is not None and a.on < day:
+        return refusal(
+            "hearing_day",
+            f"已经通知听证在 {day} 举行；改期的先重新通知。",
+            f"The hearing was announced for {day}; announce another day first.",
+            "R22 31[6]、36(2)",
+        )
+    return None
+
+
 def hearing_ends_in_time(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     """A day that is named lies in the time that a hearing may take at most."""
     if not a.codes.get("last_day"):

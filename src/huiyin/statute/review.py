@@ -9,8 +9,8 @@ class Review:
     """What a petitioner has asked to be looked at again (R22 35, 36), and how far that has come."""
 
     __slots__ = (
-        "against", "applicant", "asked_on", "file_called", "heard", "hearing_from", "investigated", "investigators", "late", "outcomes",
-        "points", "publicised", "resolved", "stage",
+        "against", "applicant", "asked_on", "file_called", "heard", "hearing_day", "hearing_from",
+        "investigated", "investigators", "late", "outcomes", "points", "publicised", "resolved", "stage",
     )  # fmt: skip
 
     def __init__(self, applicant: int, points: tuple[int, ...], against: int) -> None:
@@ -25,6 +25,8 @@ class Review:
         self.file_called = False
         self.investigators: tuple[str, ...] = ()
         self.investigated = False
+        self.hearing_day: date | None = None
+        """The day that was announced; the clock stands still only once the hearing is opened."""
         self.hearing_from: date | None = None
         self.heard = False
         """Whether a hearing was held to its end."""
