@@ -305,7 +305,8 @@ def _review(p: Proceeding) -> dict[str, Any]:
 
 
 def _duty(d: Duty, s: State, law: Law, as_of: date, entered: date | None) -> dict[str, Any]:
-    review = s.proceedings[d.proceeding].review
+    held = s.proceedings.get(d.proceeding)  # a paper of the file itself hangs on none
+    review = held.review if held else None
     return {
         "rule": d.rule, "office": d.office, "proceeding": d.proceeding, "points": list(d.over or (review.points if review else ())),
         "from": _iso(d.start),

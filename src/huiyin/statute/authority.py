@@ -39,14 +39,26 @@ def authority(s: State, act: Act, spec: ActSpec, doer: Doer) -> Refused | None:
     if recused:
         return recused
     p = s.proceedings.get(act.proceeding)
-    if not _stands_right(s, act, spec, doer, p):
-        return Refused(
-            "office",
-            f"“{spec.title.zh}”不由{doer.office}办理。",
-            f"'{spec.title.en}' is not for {doer.office} to do.",
-            spec.provision,
-        )
-    return None
+    return None if _stands_right(s, act, spec, doer.office, p) else _not_for(doer.office, spec)
+
+
+def not_theirs(s: State, act: Act, spec: ActSpec) -> Refused | None:
+    """Whether the office that an act names is one that may do it, where nobody asks for the officer's post.
+
+    Who holds a proceeding is asked of every act (see `openness.holds`); this is the rest."""
+    if not act.office or not s.acts or spec.where not in ("issuer", "sighted", "same_office"):
+        return None
+    p = s.proceedings.get(act.proceeding)
+    return None if _stands_right(s, act, spec, act.office, p) else _not_for(act.office, spec)
+
+
+def _not_for(office: str, spec: ActSpec) -> Refused:
+    return Refused(
+        "office",
+        f"“{spec.title.zh}”不由{office}办理。",
+        f"'{spec.title.en}' is not for {office} to do.",
+        spec.provision,
+    )
 
 
 def stands_back(s: State, ref: str) -> Refused | None:
@@ -58,23 +70,23 @@ def stands_back(s: State, ref: str) -> Refused | None:
     )  # fmt: skip
 
 
-def _stands_right(s: State, act: Act, spec: ActSpec, doer: Doer, p: Proceeding | None) -> bool:
+def _stands_right(s: State, act: Act, spec: ActSpec, office: str, p: Proceeding | None) -> bool:
     if spec.where in IN_PROCEEDING:
-        return p is not None and doer.office in rightful(s, p, spec.where)
+        return p is not None and office in rightful(s, p, spec.where)
     if spec.where == "issuer":
         paper = s.papers.get(act.paper)
-        if paper is None or doer.office in (paper.office, s.heirs.get(paper.office)):
+        if paper is None or office in (paper.office, s.heirs.get(paper.office)):
             return True
         # A handling office that may not know the name cannot serve: the office that sent it there does.
         # So does the one that took the matter from an office accused.
         held = s.proceedings.get(paper.proceeding)
         instead = (held.kept_by, held.sender if s.withheld else "") if held else ()
-        return bool(doer.office) and doer.office in instead
+        return bool(office) and office in instead
     if spec.where == "sighted":
-        return doer.office in s.handlers
+        return office in s.handlers
     if spec.where == "same_office":
         first = s.acts[0].office or s.acts[0].to if s.acts else ""
-        own = {doer.office} | {code for code, heir in s.heirs.items() if heir == doer.office}
+        own = {office} | {code for code, heir in s.heirs.items() if heir == office}
         return any(a.seq == act.names and a.office in own for a in s.acts) or first in own
     return True
 

@@ -169,7 +169,29 @@ def _placed(s: State, act: Act, spec: ActSpec, law: Law, world: World) -> Act:
         if misshapen(one, spec) is None and why_not(s, one, spec, law, world, entry=True) is None
     ]
     going = [one for one in found if _going(s.proceedings[one.proceeding])]
-    return only(open_now) or only(going) or only(found) or act
+    here = only(open_now) or only(_current(s, act, open_now)) or only(going) or only(found)
+    if here or open_now:
+        return here or act
+    # Open nowhere: the refusal says why not where it was last, instead of asking for a stage that would not help.
+    return found[-1] if found else _nearest(s, act, spec)
+
+
+def _current(s: State, act: Act, places: list[Act]) -> list[Act]:
+    """What a petitioner asks of nobody in particular goes to who deals with the matter now."""
+    now = {q.proceeding for q in s.points.values()}
+    return [] if act.office else [one for one in places if one.proceeding in now]
+
+
+def _nearest(s: State, act: Act, spec: ActSpec) -> Act:
+    """The act in the last stage where it could belong, of this office if it has one, with the points that are there."""
+    fit = [p for p in s.proceedings.values() if act.proceeding in (0, p.no) and spec.fits(p.kind)]
+    own = [p for p in fit if holds(s, act, spec, p) is None]
+    if not fit:
+        return act
+    p = (own or fit)[-1]
+    there = tuple(q.no for q in s.points.values() if q.proceeding == p.no)
+    points = act.points or candidates(s, spec, p) or (there if spec.frm else ())
+    return replace(act, proceeding=p.no, points=points)
 
 
 def _going(p: Proceeding) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from .earlier import parse_earlier
 from .limits import limit_on, parse_limits
 from .loader import Rulebook, Words, parts_of
 from .periods import Counted, count, extend
@@ -255,6 +256,7 @@ class Law:
         self.grounds: Mapping[str, Any] = _newest(self._grounds)
         self.stages: Table = book.table("stages")
         self.limits = parse_limits(book.table("limits"))
+        self.earlier = parse_earlier(book.table("earlier"))
         rules = frozenset(key for p in book.places for key in book.rule_keys(p))
         self.versions = parse_acts(self._stack("acts"), self.steps, self.stages, rules)
         """Every act in its versions, the oldest first."""

@@ -24,6 +24,11 @@ class OpenAct(NamedTuple):
 
 def why_not(s: State, act: Act, spec: ActSpec, law: Law, world: World, *, entry: bool) -> Refused | None:
     """The first reason why an act is not open, or None. `entry` also asks what is asked only once."""
+    found = _first_reason(s, act, spec, law, world, entry)
+    return law.earlier.cited(found, act.on, spec.provision) if found else None
+
+
+def _first_reason(s: State, act: Act, spec: ActSpec, law: Law, world: World, entry: bool) -> Refused | None:
     p = s.proceedings.get(act.proceeding)
     found = (
         (stands_back(s, act.by) if entry else None)

@@ -26,7 +26,7 @@ from .telling import moved
 
 __all__ = [
     "Doer", "OpenAct", "Planned", "apply", "authority", "corrected", "difference", "fold", "open_acts", "plan", "prepare",
-    "why_not",
+    "too_early", "why_not",
 ]  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
     refused = why_not(upto, act, spec, law, world, entry=True)
     today = replace(act, on=max(act.on, s.last[0]))
     if refused and upto is not s and why_not(s, today, spec, law, world, entry=True) is None:
-        refused = _too_early(act, spec, refused)
+        refused = too_early(act, spec, refused)
     if refused:
         raise with_open(refused, s, law, world, doer, act)
     new = fold([*line, act], law, world, editions=editions)
@@ -220,7 +220,7 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
         if other.seq == act.names and other.seq not in before and act.kind == "correct":
             # Mended like this the act itself could not have been done.
             on = act.codes.get("wrong") == "on"
-            reason = _too_early(other, law.acts[other.kind], reason) if on else reason
+            reason = too_early(other, law.acts[other.kind], reason) if on else reason
             raise with_open(reason, s, law, world, doer, act)
         if other.seq not in before and act.kind != "correct":
             raise Refused(
@@ -230,7 +230,7 @@ def _replan(s: State, act: Act, spec: ActSpec, law: Law, world: World, doer: Doe
     return Planned(act, difference(s, new, act), tuple(new.conflicts), new, True)
 
 
-def _too_early(act: Act, spec: ActSpec, why: Refused) -> Refused:
+def too_early(act: Act, spec: ActSpec, why: Refused) -> Refused:
     """What is open today was not open on the day that the form names."""
     return Refused(
         "before", f"{act.on} 还不能“{spec.title.zh}”：{why.zh}",

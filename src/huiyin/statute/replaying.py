@@ -6,10 +6,11 @@ what they would have recorded by that day (see `machines`); a file that has such
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from .authority import not_theirs
 from .filling import filled, misshapen, told_of
 from .law import ActSpec, Law
 from .machines import (
@@ -24,7 +25,7 @@ from .machines import (
 )
 from .model import Act, Refused, State, World
 from .openness import why_not
-from .procedure import apply, corrected, fold, plan, prepare
+from .procedure import apply, corrected, fold, plan, prepare, too_early
 from .reading import Words, suggest
 from .telling import moved
 from .unwritten import MACHINE, NOT_JUDGED, before
@@ -52,11 +53,14 @@ class Told:
 def tell(acts: Sequence[Act], law: Law, world: World, until: date) -> Told:
     """The acts in the order in which they happened, and what machines have recorded by `until`."""
     line = [replace(a, seq=a.seq * STRIDE, names=a.names * STRIDE) for a in acts]
-    corrections = [a for a in line if a.kind == "correct"]
+    corrections = sorted((a for a in line if a.kind == "correct"), key=lambda a: a.seq)
+    wrong: list[tuple[Act, Refused]] = []
     if corrections:
         first = _run([a for a in line if a.kind != "correct"], law, world, until)
-        line = _with_told([*first.line, *corrections], law, world)
+        held, wrong = _corrections(first, corrections, law, world, until)
+        line = _with_told([*first.line, *held], law, world)
     told = _run(line, law, world, until)
+    told.refused += wrong
     for found in (told.refused, told.added, told.notes):
         found[:] = [(replace(a, seq=max(a.seq, 0) // STRIDE), why) for a, why in found]  # type: ignore[misc]
     return told
@@ -72,28 +76,29 @@ def _run(line: Sequence[Act], law: Law, world: World, until: date) -> Told:
         if act.kind == "correct":
             apply(told.state, act, law.acts[act.kind], law)
         else:
-            _take(told, act, law, world, own)
+            _take(told, act, law, world, ordered)
     _machines(told, law, world, until, own)
     _judged_at_last(told, law, world, until, own)
     return told
 
 
-def _take(told: Told, act: Act, law: Law, world: World, own: set[str]) -> None:
+def _take(told: Told, act: Act, law: Law, world: World, own: Collection[Act]) -> None:
     spec = law.in_force(act.kind, act.on)
     if spec is None:
         told.line.append(act)
         told.refused.append((act, _no_such_act(act, law)))
         return
     act = filled(told.state, act, spec, law, world)
-    wrong = misshapen(act, spec)
+    wrong = misshapen(act, spec) or not_theirs(told.state, act, spec)
+    unmet: Refused | None = None
     if wrong is None:
-        act = _before(told, act, spec, law, world, own)
+        act, unmet = _before(told, act, spec, law, world, own)
     told.notes += [(act, words) for words in told_of(act, spec)]
     if wrong is None:
         try:
             told.state = plan(told.state, act, law, world).state
         except Refused as error:
-            wrong = error
+            wrong = unmet or error  # what stood against a step left out stands against the act that needs it
     told.line.append(act)
     if wrong is not None:
         told.refused.append((act, wrong))
@@ -112,6 +117,48 @@ def _no_such_act(act: Act, law: Law) -> Refused:
     )  # fmt: skip
 
 
+def _corrections(
+    first: Told, corrections: Sequence[Act], law: Law, world: World, until: date
+) -> tuple[list[Act], list[tuple[Act, Refused]]]:
+    """Those that hold, and those that are refused: of another office, of no act, to what could not have been done."""
+    held: list[Act] = []
+    wrong: list[tuple[Act, Refused]] = []
+    so_far = first
+    for act in corrections:
+        why = _correction_refused(so_far, act, law, world)
+        if why is None:
+            then = _run([*first.line, *held, act], law, world, until)
+            why = _newly_refused(so_far, then, act, law)
+        if why is None:
+            held.append(act)
+            so_far = then
+        else:
+            wrong.append((act, why))
+    return held, wrong
+
+
+def _correction_refused(so_far: Told, act: Act, law: Law, world: World) -> Refused | None:
+    spec = law.in_force(act.kind, act.on)
+    if spec is None:
+        return _no_such_act(act, law)
+    s = so_far.state
+    if any(c.seq == act.names for c, _ in so_far.refused) or any(
+        c.kind == "correct" and c.seq == act.names for c in s.acts
+    ):
+        return None  # what was refused may be mended into what is open; a correction may be taken back
+    return misshapen(act, spec) or why_not(s, act, spec, law, world, entry=True) or not_theirs(s, act, spec)
+
+
+def _newly_refused(was: Told, now: Told, correction: Act, law: Law) -> Refused | None:
+    """Mended like this the act itself could not have been done."""
+    before_it = {a.seq for a, _ in was.refused}
+    for act, why in now.refused:
+        if act.seq == correction.names and act.seq not in before_it:
+            on = correction.codes.get("wrong") == "on"
+            return too_early(act, law.acts[act.kind], why) if on else why
+    return None
+
+
 def _with_told(acts: Sequence[Act], law: Law, world: World) -> list[Act]:
     """The line, each correction with the dates that it moved though petitioners had been told them."""
     found: list[Act] = []
@@ -127,12 +174,30 @@ def _with_told(acts: Sequence[Act], law: Law, world: World) -> list[Act]:
 # ------------------------------------------------------------------ what is added
 
 
-def _before(told: Told, act: Act, spec: ActSpec, law: Law, world: World, own: set[str]) -> Act:
-    """Add what the file leaves out before this act; the days of a request that was added are its own."""
-    for step, why in before(told.state, act, spec, own):
-        if _add(told, step, law, world, why) and step.kind == "ask_extension":
+def _before(
+    told: Told, act: Act, spec: ActSpec, law: Law, world: World, own: Collection[Act]
+) -> tuple[Act, Refused | None]:
+    """Add what the file leaves out before this act, and say what stood against the first step that is not open.
+
+    The days of a request that was added are its own."""
+    unmet: Refused | None = None
+    for step, why in before(told.state, act, spec, _written(told, act, own)):
+        refused = _add(told, step, law, world, why)
+        unmet = unmet or refused
+        if refused is None and step.kind == "ask_extension":
             act = replace(act, codes={k: v for k, v in act.codes.items() if k != "days"})
-    return act
+    return act, unmet
+
+
+def _written(told: Told, act: Act, own: Collection[Act]) -> set[str]:
+    """Kinds of step that the file has for this proceeding; whether it is a repeat is said once for the whole file.
+
+    An act still to come that names no proceeding may be meant for any of its office."""
+    here = {a.kind for a in told.line if a.proceeding == act.proceeding and a.by != MACHINE}
+    later = {
+        a.kind for a in own if a.seq > act.seq and a.proceeding in (0, act.proceeding) and a.office in ("", act.office)
+    }  # fmt: skip
+    return here | later | {a.kind for a in own if a.kind == "judge"}
 
 
 def _judged_at_last(told: Told, law: Law, world: World, until: date, own: set[str]) -> None:
@@ -166,7 +231,7 @@ def _one_night(told: Told, law: Law, world: World, on: date, own: set[str]) -> b
         act = Act(
             m.kind, on, FIRST + len(told.added), "", MACHINE, m.proceeding, m.points, petitioner=m.petitioner
         )
-        recorded |= _add(told, act, law, world, WORDS[m.kind])
+        recorded |= _add(told, act, law, world, WORDS[m.kind]) is None
     return recorded
 
 
@@ -181,12 +246,13 @@ WORDS = {
 }
 
 
-def _add(told: Told, act: Act, law: Law, world: World, why: Words) -> bool:
+def _add(told: Told, act: Act, law: Law, world: World, why: Words) -> Refused | None:
     spec = law.in_force(act.kind, act.on)
-    if spec is None or why_not(told.state, act, spec, law, world, entry=True) is not None:
-        return False
+    refused = why_not(told.state, act, spec, law, world, entry=True) if spec else _no_such_act(act, law)
+    if spec is None or refused is not None:
+        return refused
     apply(told.state, act, spec, law)
     told.added.append((act, why))
     if act.seq >= 0:
         told.line.append(act)
-    return True
+    return None

@@ -2,7 +2,8 @@
 
 A file written from the text of the law says that a matter was transferred, extended, decided on review; whether it was
 judged first or repeat, who asked for the extension and who sat in the session are the Guide's. Such steps are added on
-the day of the act that needs them, and listed; a file that has one step of a kind is taken to have them all.
+the day of the act that needs them, and listed; a proceeding for which the file has a step of a kind is taken to have
+all of that kind.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ Step = tuple[Act, Words]
 
 
 def before(s: State, act: Act, spec: ActSpec, own: Collection[str]) -> Iterator[Step]:
-    """The steps that go before this act, in their order; the numbers are those below its own."""
+    """The steps that go before this act, in their order; the numbers are those below its own.
+
+    `own`: kinds of step that the file itself has for that proceeding."""
     p = s.proceedings.get(act.proceeding)
     if p is None:
         return
