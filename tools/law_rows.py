@@ -22,7 +22,7 @@ RULEBOOK = SOURCE / "rulebook"
 ROWS = ROOT / "tools" / "law_rows.csv"
 TABLES = {
     "act": "acts", "rule": "duties", "paper": "papers", "ground": "grounds", "limit": "limits", "procedure": "procedures",
-    "supervision": "supervision", "receiver": "receivers", "outcome": "outcomes", "closure": "closures", "situation": "situations",
+    "supervision": "supervision", "receiver": "receivers", "outcome": "outcomes", "situation": "situations",
 }  # fmt: skip
 """Which of the rulebook's tables a kind is a row of."""
 
@@ -65,8 +65,11 @@ def _guard(key: str, tests: Iterable[str]) -> bool:
 
 
 def _field(key: str, tests: Iterable[str]) -> bool:
-    act, _, name = key.partition(".")
-    return any(field["key"] == name for field in table("acts").get(act, {}).get("fields", ()))
+    place, _, own = key.rpartition("/")
+    act, _, name = own.partition(".")
+    row = table("acts", place).get(act, {})
+    fields = (*row.get("fields", ()), *row.get("add", {}).get("fields", ()))
+    return any(field["key"] == name for field in fields)
 
 
 def _code(key: str, tests: Iterable[str]) -> bool:

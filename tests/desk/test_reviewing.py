@@ -168,3 +168,22 @@ def test_the_organ_announces_its_hearing_from_its_desk_in_the_name_of_the_govern
     done = asked.paper("announce_review_hearing", "zhougeng@fhb", date(2026, 5, 25), sign="zhengren", proceeding=3, points=(1,),
                        intended={"day": "2026-06-01"}, written={"parts": parts})  # fmt: skip
     assert done.papers[0].signboard == "柏川县人民政府"
+
+
+@proves("R22 36(2)")
+def test_the_petition_office_sees_that_a_hearing_was_not_ended_and_who_owes_it(
+    sit: Sit, asked: Teller, today: Any
+) -> None:
+    asked.paper("accept_review", "zhougeng@fhb", date(2026, 4, 29), sign="zhengren", proceeding=3)
+    asked.act(
+        "zhougeng@fhb",
+        "open_review_hearing",
+        date(2026, 5, 6),
+        proceeding=3,
+        codes={"last_day": "2026-05-08"},
+    )
+    page = sit("libing", "xfj").get(f"/desk/files/{file_of(asked).pk}/").content.decode()
+    start = page.index("结束听证")
+    assert "逾期" in page[start - 600 : start + 600] or "超期" in page[start - 600 : start + 600], page[
+        start - 600 : start + 600
+    ]

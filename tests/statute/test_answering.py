@@ -215,6 +215,24 @@ def test_r22_32_an_answer_belongs_to_the_petition_procedure_only() -> None:
 # ------------------------------------------------------------------ closing
 
 
+@proves("R22 27")
+def test_r22_27_what_is_reasonable_is_solved_and_what_is_not_explained_before_a_matter_closes_and_relief_may_follow() -> (
+    None
+):
+    life = Life().answered("2026-05-12", p1="support", p2="not_support")
+    life.do("tell_destination", "2026-05-12", "xfj", 1, (1, 2))
+    life.do("carry_out", "2026-07-01", "town", 2, (1,))
+    assert "close" not in life.open_kinds("2026-07-02"), (
+        "nobody has been told yet why the second was not supported"
+    )
+    for paper in list(life.state.papers.values()):
+        for no in paper.addressees:
+            life.serve(paper, "2026-07-02", petitioner=no)
+    life.do("close", "2026-07-03", "xfj")
+    life.do("refer_relief", "2026-07-06", "town", 2, to="streets", relief="social", consent=1)
+    assert life.state.phase == "closed"
+
+
 @proves("S0-151", "导则 2.5.3.2(六)")
 def test_a_matter_closes_when_nothing_is_owed_and_the_refusal_says_what_is() -> None:
     life = Life().answered("2026-05-12", p1="support")

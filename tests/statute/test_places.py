@@ -103,7 +103,17 @@ def test_shandong_decides_in_3_working_days_on_the_acceptance_of_a_review() -> N
 def test_a_missed_review_window_is_a_ground_only_where_the_place_says_so(place: str) -> None:
     assert law_of(BOOK, place).ground("review_window_missed", ON) is not None
     assert law_of(BOOK).ground("review_window_missed", ON) is None
-    assert len(BOOK.overlays["shandong"]["closures"]) == 4
+
+
+@proves("山东省信访条例 46")
+def test_shandong_says_on_closing_which_of_its_four_cases_it_is_and_closes_no_sooner_for_it() -> None:
+    close = law_of(BOOK, "shandong").in_force("close", ON)
+    national = law_of(BOOK).in_force("close", ON)
+    assert close is not None
+    assert national is not None
+    (field,) = close.fields
+    assert (field.choices, field.required) == (("mediated", "window_missed", "review_served", "died"), False)
+    assert (national.fields, national.guards) == ((), close.guards)
 
 
 @proves("上海市信访条例 38")

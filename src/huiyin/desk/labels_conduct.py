@@ -33,6 +33,10 @@ OF_FIELD: Mapping[str, Mapping[str, str | Promise]] = {
     "decision": {"granted": _("应当回避"), "not_granted": _("不需要回避")},
     "relief": {"social": _("社会救助"), "judicial": _("国家司法救助")},
     "shown_at": {"office": _("机关公示栏"), "village": _("问题所在地的村（居）公示栏"), "website": _("机关网站")},
+    "over": {
+        "mediated": _("已经调解、和解并履行"), "window_missed": _("无正当理由逾期不申请复查、复核"),
+        "review_served": _("复核意见已经送达"), "died": _("信访人死亡且没有承受人"),
+    },
     "named": {"nobody": _("一律不写")},
     "relieved": {"yes": _("已经救助"), "no": _("没有救助")},
 }  # fmt: skip
