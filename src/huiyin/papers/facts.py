@@ -71,7 +71,9 @@ class Facts:
 
     def said(self, text: str) -> str:
         """Words of the petitioner as this paper may repeat them."""
-        return without(text, (w for r in self.roles for w in revealing(r))) if self.masked else text
+        if not self.masked:
+            return text
+        return without(text, (w for r in self.roles for w in revealing(r.petitioner.person, r.contact)))
 
     @cached_property
     def alone(self) -> int:

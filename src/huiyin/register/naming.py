@@ -6,7 +6,8 @@ A name with blanks between its characters and a number in groups or full width a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from huiyin.register.models import Role
 from huiyin.statute.model import Refused
@@ -26,16 +27,17 @@ _GAP = f"[{re.escape(BETWEEN)}]{{0,3}}"
 def spoken(files: Iterable[int]) -> dict[int, list[str]]:
     """What would give away the petitioners of some files: names, numbers, addresses."""
     found: dict[int, list[str]] = {}
-    for role in Role.objects.filter(file__in=list(files)).select_related("petitioner"):
-        found.setdefault(role.file_id, []).extend(revealing(role))
+    roles = Role.objects.filter(file__in=list(files))
+    for file, person, contact in roles.values_list("file", "petitioner__person", "contact"):
+        found.setdefault(file, []).extend(revealing(person, contact))
     return found
 
 
-def revealing(role: Role) -> list[str]:
-    """Every text that tells who this is."""
-    person = [v for v in (role.petitioner.person or {}).values() if isinstance(v, str) and len(v) > 1]
-    reached = [v for key in REACHES if isinstance(v := (role.contact or {}).get(key), str)]
-    return person + [v for v in reached if len(v) >= LEAST_REACH]
+def revealing(person: Mapping[str, Any] | None, contact: Mapping[str, Any] | None) -> list[str]:
+    """Every text that tells who this is, of what is kept of a petitioner and how to reach him; None is erased."""
+    named = [v for v in (person or {}).values() if isinstance(v, str) and len(v) > 1]
+    reached = [v for key in REACHES if isinstance(v := (contact or {}).get(key), str)]
+    return named + [v for v in reached if len(v) >= LEAST_REACH]
 
 
 def without(text: str, said: Iterable[str], instead: str = HIDDEN) -> str:

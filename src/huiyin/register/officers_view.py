@@ -83,7 +83,8 @@ class OfficersView:
         """What was written, without the petitioners' names and numbers where they are withheld."""
         if self.named or not text:
             return text
-        return without(text, (words for role in self.roles for words in revealing(role)))
+        revealed = (w for r in self.roles for w in revealing(r.petitioner.person, r.contact))
+        return without(text, revealed)
 
     @cached_property
     def title(self) -> str:
