@@ -52,13 +52,10 @@ def _rebuild() -> None:
     from huiyin import clock
     from huiyin.intake.matching import indexes
 
-    shown = sys.stdout.isatty()
-    name, begun = "", 0.0
-    for step, done, total in indexes.rebuild(clock.now()):
-        if step != name:
-            name, begun = step, clock.stopwatch()
+    shown, begun = sys.stdout.isatty(), clock.stopwatch()
+    for done, total in indexes.rebuild(clock.now()):
         pace = done / max(clock.stopwatch() - begun, 1e-9)
         if shown:
-            print(f"\r{name}: {done} / {total}, {pace:.0f}/s ", end="", flush=True)
+            print(f"\r{done} / {total}, {pace:.0f}/s ", end="", flush=True)
     if shown:
         print()

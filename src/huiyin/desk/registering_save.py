@@ -97,7 +97,7 @@ def _chosen(seat: Seat, file_id: int, restricted: bool) -> list[repeats.Candidat
     """The matter on whose page this form was begun, if the officer may read it and knows whose it is."""
     files = visible_to(seat.actor).filter(restricted=restricted, pk=file_id).select_related("matter")
     return [
-        repeats.Candidate(f.pk, f.number, f.matter.title, f.matter.received_on, f.matter.phase, (), ())
+        repeats.Candidate(f.pk, f.number, f.matter.title, f.matter.received_on, f.matter.phase, ())
         for f in files
         if sees_names(f, seat.actor)
     ]

@@ -15,14 +15,14 @@ and a village helper who brings the matters of fifty households is not one perso
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from huiyin.intake.matching import indexes
 from huiyin.intake.matching.shingles import Shared, alike, evidence, shared
-from huiyin.intake.matching.standing import Standing, standing
+from huiyin.intake.matching.standing import Standing, standings
 from huiyin.intake.matching.store import Lost
 from huiyin.offices.actor import Actor
 from huiyin.register.access import sees_names, visible_to
@@ -64,8 +64,6 @@ class Candidate:
     phase: str
     by: tuple[str, ...]
     """Which keys agree (`id`, `phone`, `name_place`…), the strongest first; none where only the words do."""
-    roles: tuple[int, ...]
-    """Numbers, in that file, of the petitioners that agree."""
     share: float = 0.0
     """How much of both texts is the same."""
     passages: tuple[str, ...] = ()
@@ -101,19 +99,14 @@ def candidates(
     """Like matters that one of these people raised before, the likest first; only what this actor may read."""
     wanted, mine = _wanted(people), evidence(told.text)
     found = _raised_by(wanted, restricted) if mine else {}
-    files = (
-        visible_to(actor).filter(restricted=restricted, pk__in=found).order_by("-matter__received_on", "-pk")
-    )
+    seen = visible_to(actor).filter(restricted=restricted, pk__in=found)
+    files = list(seen.select_related("matter").order_by("-matter__received_on", "-pk"))
     same = [
         (file, like)
         for file, like in _like(files, mine, actor, restricted=restricted)
         if like.share >= ANYBODY or alike(like.mine, like.said) >= SAME_PERSON
     ]
-    listed = [
-        replace(_candidate(file, told, like, today), by=_by(found[file.pk], wanted), roles=_numbers(found[file.pk]))
-        for file, like in same[:MOST]
-    ]  # fmt: skip
-    return sorted(listed, key=lambda c: -round(c.share, 1))
+    return sorted(_candidates(same[:MOST], told, today, found), key=lambda c: -round(c.share, 1))
 
 
 def others(
@@ -131,9 +124,10 @@ def others(
         return Others(trouble=trouble or indexes.lost())
     files = visible_to(actor).filter(restricted=False, pk__in=near)
     nearest = sorted(files.values_list("pk", flat=True), key=lambda pk: near[pk])[: max(MOST, most)]
-    like = [(f, s) for f, s in _like(files.filter(pk__in=nearest), mine, actor) if s.shared.share >= ANYBODY]
+    seen = list(files.filter(pk__in=nearest).select_related("matter"))
+    like = [(file, s) for file, s in _like(seen, mine, actor) if s.share >= ANYBODY]
     best = sorted(like, key=lambda pair: -pair[1].share)[:most]
-    return Others(tuple(_candidate(file, told, s, now.date()) for file, s in best), trouble)
+    return Others(tuple(_candidates(best, told, now.date())), trouble)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +144,14 @@ class _Like:
 
 
 def _like(
-    files: QuerySet[File], mine: str, actor: Actor, *, restricted: bool = False
+    files: Sequence[File], mine: str, actor: Actor, *, restricted: bool = False
 ) -> Iterable[tuple[File, _Like]]:
-    rows = list(files.select_related("matter"))
     # A name withheld from the office that handles it would be told by finding it here.
-    known = {file.pk: file for file in rows if sees_names(file, actor)}
+    known = {file.pk: file for file in files if sees_names(file, actor)}
     said = {s.file: evidence(s.raised) for s in indexes.said(list(known.values()), restricted=restricted)}
     here, *there = _own([mine, *said.values()])
     own = dict(zip(said, there, strict=True))
-    return [(file, _Like(here, own[pk], shared(here, own[pk]))) for pk, file in known.items() if pk in own]
+    return [(file, _Like(here, own[pk], shared(here, own[pk]))) for pk, file in known.items()]
 
 
 def _own(said: Sequence[str]) -> list[str]:
@@ -169,12 +162,12 @@ def _own(said: Sequence[str]) -> list[str]:
         return list(said)
 
 
-def _raised_by(wanted: Mapping[str, set[str]], restricted: bool) -> dict[int, list[Role]]:
-    """The roles of those who agree in a key, by file; the rest of this module decides what exists for an actor.
+def _raised_by(wanted: Mapping[str, set[str]], restricted: bool) -> dict[int, set[str]]:
+    """The keys in which petitioners agree, by file; the rest of this module decides what exists for an actor.
 
     Of an ordinary registration no row of a restricted matter is read, so that none takes the place of another.
     """
-    found: dict[int, list[Role]] = {}
+    found: dict[int, set[str]] = {}
     for keys in (STRONG, wanted.keys() - STRONG):
         same = Q()
         for key in keys:
@@ -184,11 +177,11 @@ def _raised_by(wanted: Mapping[str, set[str]], restricted: bool) -> dict[int, li
             continue
         # The persons' rows first, by index. Many agree in a weak key: they never crowd out a strong one.
         persons = Petitioner.objects.filter(same).values("pk")
-        kept = Role.objects.filter(_themselves(), petitioner__in=persons, file__restricted=restricted)
-        roles = kept.select_related("petitioner")
-        for role in roles.order_by("-pk")[:MOST_ROLES]:
-            if role not in found.setdefault(role.file_id, []):
-                found[role.file_id].insert(0, role)
+        roles = Role.objects.filter(_themselves(), petitioner__in=persons, file__restricted=restricted)
+        kept = roles.order_by("-pk").values_list("file", *(f"petitioner__{key}" for key in wanted))
+        for file, *digests in kept[:MOST_ROLES]:
+            agree = {key for key, digest in zip(wanted, digests, strict=True) if digest in wanted[key]}
+            found.setdefault(file, set()).update(agree)
     return found
 
 
@@ -202,19 +195,22 @@ def _themselves() -> Q:
     return Q(role__in=OWN) | Q(principal=None)
 
 
-def _by(roles: Sequence[Role], wanted: Mapping[str, set[str]]) -> tuple[str, ...]:
-    agree = [key for key in wanted if any(getattr(r.petitioner, key) in wanted[key] for r in roles)]
-    said = {key.removesuffix("_digest").replace("surname_only", "surname_place"): None for key in agree}
+def _by(agree: Collection[str]) -> tuple[str, ...]:
+    keys = [key for key in COMPARED.values() if key in agree]
+    said = {key.removesuffix("_digest").replace("surname_only", "surname_place"): None for key in keys}
     return tuple(key for key in said if not said.keys() & IMPLIED.get(key, frozenset()))
 
 
-def _numbers(roles: Sequence[Role]) -> tuple[int, ...]:
-    return tuple(r.no for r in roles)
-
-
-def _candidate(file: File, told: Told, like: _Like, today: date) -> Candidate:
-    m = file.matter
-    return Candidate(
-        file.pk, file.number, m.title, m.received_on, m.phase, (), (), share=like.share, passages=like.shared.passages,
-        same_place=bool(told.place) and told.place == m.happened_in, standing=standing(file, today),
-    )  # fmt: skip
+def _candidates(
+    found: Sequence[tuple[File, _Like]], told: Told, today: date, agree: Mapping[int, set[str]] | None = None
+) -> list[Candidate]:
+    stand = standings([file for file, _like in found], today)
+    return [
+        Candidate(
+            file.pk, file.number, m.title, m.received_on, m.phase, _by(agree[file.pk]) if agree else (),
+            share=like.share, passages=like.shared.passages, same_place=bool(told.place) and told.place == m.happened_in,
+            standing=stand[file.pk],
+        )
+        for file, like in found
+        for m in (file.matter,)
+    ]  # fmt: skip

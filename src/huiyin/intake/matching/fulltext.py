@@ -7,7 +7,7 @@ themselves, which only the caller's right to read a file opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,7 +99,7 @@ class FullText:
 
     def files(self, wanted: Iterable[str]) -> list[int]:
         """Files that hold every pair of characters of all terms, the newest first. Raises `Lost`."""
-        pairs = np.unique(np.concatenate([self._pairs(term) for term in wanted] or [np.zeros(0, np.uint32)]))
+        pairs = np.unique(np.concatenate([self.pairs(term) for term in wanted] or [np.zeros(0, np.uint32)]))
         if not len(pairs):
             return []
         one = "select file from run where hash = ?"
@@ -109,13 +109,9 @@ class FullText:
 
     def add(self, file: int, text: str) -> None:
         """One text more of a file."""
-        self.store.add(file, self._pairs(text))
+        self.store.add(file, self.pairs(text))
 
-    def build(self, texts: Iterable[tuple[int, str]], **facts: str) -> Iterator[int]:
-        """The whole index anew; gives how many texts are in so far."""
-        return self.store.build(texts, self._pairs, np.zeros(0, np.uint32), **facts)
-
-    def _pairs(self, text: str) -> Hashes:
+    def pairs(self, text: str) -> Hashes:
         """Pairs inside words and phrases: a mark between two characters parts them."""
         flat = folded(text)
         found = runs(flat, PAIR, self.salt)

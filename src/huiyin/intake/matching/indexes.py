@@ -162,8 +162,8 @@ def write(file_id: int, now: datetime) -> str:
     return ""
 
 
-def rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
-    """Both indexes anew, while the site runs; gives name, how many are in, how many there are.
+def rebuild(now: datetime) -> Iterator[tuple[int, int]]:
+    """Both indexes anew from one reading, while the site runs; gives how many are in, how many there are.
 
     What is recorded meanwhile is written again afterwards, so that nothing falls between old and new.
     """
@@ -171,25 +171,26 @@ def rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
         yield from _rebuild(now)
 
 
-def _rebuild(now: datetime) -> Iterator[tuple[str, int, int]]:
-    total = shareable().count()
-    near, words = likeness(), fulltext()
-    for done in near.build(
-        ((s.file, s.raised) for s in _everything()), _sample(total), total, built=now.isoformat()
-    ):
-        yield "likeness", done, total
-    for done in words.build(((s.file, s.all) for s in _everything(answers=True)), built=now.isoformat()):
-        yield "fulltext", done, total
+def _rebuild(now: datetime) -> Iterator[tuple[int, int]]:
+    total, done = shareable().count(), 0
+    near, words, built = likeness(), fulltext(), now.isoformat()
+    common = near.everybodys(_sample(total), total)
+    with near.store.anew(common, built=built) as runs, words.store.anew(common[:0], built=built) as pairs:
+        for batch in _everything():
+            runs.put([(s.file, near.kept(s.raised, common)) for s in batch])
+            pairs.put([(s.file, words.pairs(s.all)) for s in batch])
+            done += len(batch)
+            yield done, total
     since = Act.objects.filter(recorded_at__gte=now - timedelta(seconds=5))
     for file in since.values_list("file", flat=True).distinct():
         write(file, now)
-    yield "fulltext", total, total
+    yield total, total
 
 
-def _everything(*, answers: bool = False) -> Iterator[Said]:
+def _everything() -> Iterator[list[Said]]:
     last = 0
-    while batch := list(said(shareable().filter(pk__gt=last).order_by("pk")[:BATCH], answers=answers)):
-        yield from batch
+    while batch := list(said(shareable().filter(pk__gt=last).order_by("pk")[:BATCH], answers=True)):
+        yield batch
         last = batch[-1].file
 
 
@@ -232,7 +233,7 @@ def trouble(store: Store, now: datetime) -> str:
         return lost()
     # What is restricted waits in the queue, too, but for nothing that would enter an index.
     waiting = queue.unfinished().filter(kind__in=(STEP, "act"), file__restricted=False)
-    if newest > (File.objects.order_by("-pk").values_list("pk", flat=True).first() or 0):
+    if newest > last and not File.objects.filter(pk__gte=newest).exists():
         return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
     if waiting.filter(created_at__lt=now - STALE).exists() or (newest < last and not waiting.exists()):
         return _("索引没有跟上登记，新近的事项可能查不到")

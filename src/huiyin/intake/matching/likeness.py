@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
 import numpy as np
 
-from huiyin.intake.matching.shingles import RUN, Hashes, evidence, runs, without
+from huiyin.intake.matching.shingles import RUN, Hashes, among, evidence, runs, without
 from huiyin.intake.matching.store import Store
 
 KEPT = 72
@@ -57,7 +57,7 @@ class Likeness:
         weights: dict[int, float] = {}
         with self.store.opened() as db:
             found = np.unique(runs(evidence(text), RUN, self.salt))
-            rare = np.setdiff1d(found, self._common(db, found), assume_unique=True)
+            rare = found[~among(found, self._common(db, found))]
             for asked in rare[:ASKED].tolist():
                 files = db.execute(
                     "select file from run where hash = ? limit ?", (asked, LONG_LIST)
@@ -74,36 +74,28 @@ class Likeness:
         cut = [runs(one, RUN, self.salt) for one in said]
         with self.store.opened() as db:
             common = self._common(db, np.unique(np.concatenate([np.zeros(0, np.uint32), *cut])))
-        return [without(one, np.isin(hashes, common)) for one, hashes in zip(said, cut, strict=True)]
+        return [without(one, among(hashes, common)) for one, hashes in zip(said, cut, strict=True)]
 
     @staticmethod
     def _common(db: sqlite3.Connection, found: Hashes) -> Hashes:
-        asked = "select hash from common where hash in (select value from json_each(?))"
+        asked = "select hash from common where hash in (select value from json_each(?)) order by hash"
         return np.fromiter((h for (h,) in db.execute(asked, (json.dumps(found.tolist()),))), np.uint32)
 
     def add(self, file: int, text: str) -> None:
         """One text more of a file."""
         with self.store.opened() as db:
-            common = np.fromiter((h for (h,) in db.execute("select hash from common")), np.uint32)
-        self.store.add(file, self._kept(text, common))
+            common = np.fromiter(
+                (h for (h,) in db.execute("select hash from common order by hash")), np.uint32
+            )
+        self.store.add(file, self.kept(text, common))
 
-    def build(
-        self, texts: Iterable[tuple[int, str]], sample: Iterable[str], total: int, **facts: str
-    ) -> Iterator[int]:
-        """The whole index anew, of so many texts in all; gives how many are in so far."""
-        common = self._everybodys(sample, total)
-        return self.store.build(texts, lambda text: self._kept(text, common), common, **facts)
-
-    def _kept(self, text: str, common: Hashes) -> Hashes:
+    def kept(self, text: str, common: Hashes) -> Hashes:
+        """What is kept of a text, without everybody's runs."""
         found = np.unique(runs(evidence(text), RUN, self.salt))
-        if len(common):
-            at = np.searchsorted(common, found)
-            at[at == len(common)] = 0
-            found = found[common[at] != found]
-        return found[:KEPT]
+        return found[~among(found, common)][:KEPT]
 
-    def _everybodys(self, sample: Iterable[str], total: int) -> Hashes:
-        """Runs that stand in many of these texts, learned from the register itself."""
+    def everybodys(self, sample: Iterable[str], total: int) -> Hashes:
+        """Runs that stand in many of these texts, spread over a register of so many: it teaches them itself."""
         seen = [np.unique(runs(evidence(text), RUN, self.salt)) for text in sample]
         if not seen:
             return np.zeros(0, np.uint32)

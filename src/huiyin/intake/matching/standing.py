@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
+
 from huiyin.register import lines
-from huiyin.register.models import File, Window
+from huiyin.register.models import File, Paper, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +20,22 @@ class Standing:
     until: date | None = None
 
 
-def standing(file: File, today: date) -> Standing:
-    """Where this matter stands today (R22 35, 36)."""
-    if file.matter.phase == "open":
-        return Standing("handling")
-    if lines.state(file).final:
-        return Standing("final")
-    open_still = Window.objects.filter(file=file, start__lte=today, end__gte=today, ends=None)
-    until = open_still.order_by("-end").values_list("end", flat=True).first()
-    return Standing("window", until) if until else Standing("decided")
+def standings(files: Sequence[File], today: date) -> dict[int, Standing]:
+    """Where each of these matters, at hand with its projection, stands today (R22 35, 36)."""
+    over = [file for file in files if file.matter.phase != "open"]
+    # Only a re-review opinion makes anything final: no other line needs to be folded.
+    reviewed = set(
+        Paper.objects.filter(file__in=over, kind="re_review_opinion").values_list("file", flat=True)
+    )
+    final = {file.pk for file in over if file.pk in reviewed and lines.state(file).final}
+    windows = Window.objects.filter(file__in=over, start__lte=today, end__gte=today, ends=None)
+    until = dict(windows.values_list("file").annotate(Max("end")))
+
+    def standing(file: File) -> Standing:
+        if file.matter.phase == "open":
+            return Standing("handling")
+        if file.pk in final:
+            return Standing("final")
+        return Standing("window", until[file.pk]) if file.pk in until else Standing("decided")
+
+    return {file.pk: standing(file) for file in files}

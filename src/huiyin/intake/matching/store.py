@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +19,15 @@ import numpy as np
 from huiyin.intake.matching.shingles import Hashes
 
 FORMAT = "1"
-CHUNK = 4000
+CHUNK, LOW = 500_000, np.uint64(0xFFFFFFFF)
 _SHAPE = """
 create table run (hash integer, file integer, primary key (hash, file)) without rowid;
 create table held (file integer primary key);
 create table common (hash integer primary key);
 create table about (name text primary key, value text) without rowid;
 """
-Cut = Callable[[str], Hashes]
+Pairs = np.ndarray[tuple[int], np.dtype[np.uint64]]
+"""A hash and, in the lower half, the number of a file."""
 
 
 class Lost(Exception):
@@ -75,43 +75,52 @@ class Store:
             if held:
                 db.execute("delete from run where file = ?", (file,))
 
-    def build(
-        self, texts: Iterable[tuple[int, str]], cut: Cut, common: Hashes, **facts: str
-    ) -> Iterator[int]:
-        """Write the index anew under another name, and put it in place; gives how many files are in so far.
+    @contextmanager
+    def anew(self, common: Hashes, **facts: str) -> Iterator[Anew]:
+        """The index written anew under another name, and put in place at the end.
 
         Of two at once the second waits for the first: both write under the same name."""
         new = Store(_beside(self.path, ".new"))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(_beside(self.path, ".lock")):
             new.drop()
-            yield from new._filled(texts, cut, common, facts)
+            held = Anew()
+            yield held
+            held.write(new.path, common, {"format": FORMAT, **facts})
             self.drop()
             new.path.replace(self.path)
 
-    def _filled(
-        self, texts: Iterable[tuple[int, str]], cut: Cut, common: Hashes, facts: dict[str, str]
-    ) -> Iterator[int]:
-        db = sqlite3.connect(self.path)
-        try:
+
+class Anew:
+    """What goes into an index that is written anew: gathered first, because it is written in the order of its key."""
+
+    def __init__(self) -> None:
+        self._files: list[int] = []
+        self._pairs: list[Pairs] = []
+
+    def put(self, batch: Sequence[tuple[int, Hashes]]) -> None:
+        """Files that were not put before, and the hashes of each, none of them twice."""
+        files, hashes = zip(*batch, strict=True)
+        self._files += files
+        numbers = np.repeat(np.array(files, np.uint64), [len(some) for some in hashes])
+        self._pairs.append(np.concatenate(hashes).astype(np.uint64) << np.uint64(32) | numbers)
+
+    def write(self, path: Path, common: Hashes, facts: dict[str, str]) -> None:
+        """Write the file."""
+        pairs = np.concatenate([np.zeros(0, np.uint64), *self._pairs])
+        self._pairs.clear()
+        pairs.sort()
+        with closing(sqlite3.connect(path)) as db:
             db.executescript("pragma journal_mode=off; pragma synchronous=off;" + _SHAPE)
             db.executemany("insert into common values (?)", ((h,) for h in common.tolist()))
-            pairs: list[np.ndarray[tuple[int], np.dtype[np.uint64]]] = []
-            rows, done = iter(texts), 0
-            while chunk := list(islice(rows, CHUNK)):
-                runs = [
-                    cut(text).astype(np.uint64) << np.uint64(32) | np.uint64(file) for file, text in chunk
-                ]
-                pairs.append(np.concatenate(runs))
-                db.executemany("insert or ignore into held values (?)", ((file,) for file, _ in chunk))
-                done += len(chunk)
-                yield done
-            _fill(db, np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.uint64))
-            db.executemany("insert into about values (?, ?)", {"format": FORMAT, **facts}.items())
+            db.executemany("insert into held values (?)", ((file,) for file in self._files))
+            for start in range(0, len(pairs), CHUNK):
+                part = pairs[start : start + CHUNK]
+                rows = zip((part >> np.uint64(32)).tolist(), (part & LOW).tolist(), strict=True)
+                db.executemany("insert into run values (?, ?)", rows)
+            db.executemany("insert into about values (?, ?)", facts.items())
             db.commit()
             db.execute("pragma journal_mode=wal")
-        finally:
-            db.close()
 
 
 @contextmanager
@@ -119,14 +128,6 @@ def _alone(path: Path) -> Iterator[None]:
     with path.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _fill(db: sqlite3.Connection, pairs: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> None:
-    """In the order of the primary key: the pages are filled one after another."""
-    for start in range(0, len(pairs), 500_000):
-        part = pairs[start : start + 500_000]
-        hashes, files = (part >> np.uint64(32)).tolist(), (part & np.uint64(0xFFFFFFFF)).tolist()
-        db.executemany("insert into run values (?, ?)", zip(hashes, files, strict=True))
 
 
 def _beside(path: Path, end: str) -> Path:
