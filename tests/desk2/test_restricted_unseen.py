@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Max
-from django.test.utils import CaptureQueriesContext
 
 from huiyin import following
 from huiyin.intake import repeats
@@ -69,12 +68,18 @@ def asked() -> list[Callable[[], Any]]:
 
 
 def answers() -> tuple[list[Any], list[list[str]]]:
-    """What each question is answered, and the statements that the database is asked meanwhile."""
+    """What each question is answered, and the statements with their values that the database is asked meanwhile."""
     found, statements = [], []
     for ask in asked():
-        with CaptureQueriesContext(connection) as captured:
+        seen: list[str] = []
+
+        def note(execute: Any, sql: str, params: Any, *rest: Any, seen: list[str] = seen) -> Any:
+            seen.append(f"{sql} {params}")
+            return execute(sql, params, *rest)
+
+        with connection.execute_wrapper(note):
             found.append(ask())
-        statements.append([q["sql"] for q in captured])
+        statements.append(seen)
     return found, statements
 
 

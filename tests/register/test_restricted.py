@@ -12,7 +12,7 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.models import Office, Officer, OfficeRelation, Post
 from huiyin.offices.structure import touch
 from huiyin.register import models
-from huiyin.register.access import fetch, sees_names, visible_to
+from huiyin.register.access import fetch, may_see, sees_names, visible_to
 from huiyin.register.opening import open_file
 from huiyin.register.owing import owed
 from huiyin.register.record import Wish, record
@@ -44,6 +44,30 @@ def test_only_officers_named_for_restricted_matters_in_the_office_that_has_it_se
     assert seers == {"qianwu", "panshen"}
     assert visible_to(Actor.petitioner(file.roles.get().pk)).filter(pk=file.pk).exists()
     assert not visible_to(Actor.petitioner(10**6)).exists()
+
+
+@proves("R22 30(3)")
+def test_asked_of_many_files_at_once_everybody_sees_those_that_he_sees_one_by_one() -> None:
+    """The query that is composed once for a sort of actor keeps every bound, a barred officer's and a naming too."""
+    secret, barring, plain = accusation(), accusation(), opened().file
+    models.Barred.objects.create(file=barring, officer=Officer.objects.get(login="qianwu"))
+    named = Officer.objects.get(login="zhangjia")
+    models.SightGrant.objects.create(
+        file=secret, office_id="xfj", officer=named, given_by="t", given_at=at("2026-03-02")
+    )
+    others = [
+        Actor.machine("rulebook"),
+        Actor("machine", "key", "xfj"),
+        *(Actor.petitioner(f.roles.get().pk) for f in (secret, plain)),
+    ]
+    answers = set()
+    for actor in [*everybody(), *others]:
+        for restricted in (True, False):
+            seen = set(visible_to(actor).filter(restricted=restricted).values_list("pk", flat=True))
+            asked = [secret.pk, barring.pk, plain.pk, 10**6]
+            assert may_see(actor, asked, restricted=restricted) == seen, actor
+            answers.add(frozenset(seen))
+    assert answers == {frozenset(some) for some in ([], [plain.pk], [secret.pk], [secret.pk, barring.pk])}
 
 
 @proves("R22 30(3)")

@@ -17,17 +17,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huiyin.intake.matching import indexes
 from huiyin.intake.matching.shingles import Shared, alike, evidence, shared
 from huiyin.intake.matching.standing import Standing, standings
 from huiyin.intake.matching.store import Lost
 from huiyin.offices.actor import Actor
-from huiyin.register.access import sees_names, visible_to
+from huiyin.register.access import may_see, sees_names
 from huiyin.register.models import File, Petitioner, Role
 from huiyin.register.opening import NewPerson
+from huiyin.register.rows import Prepared
 
 MOST = 20
 MOST_OTHERS = 5
@@ -99,8 +102,8 @@ def candidates(
     """Like matters that one of these people raised before, the likest first; only what this actor may read."""
     wanted, mine = _wanted(people), evidence(told.text)
     found = _raised_by(wanted, restricted) if mine else {}
-    seen = visible_to(actor).filter(restricted=restricted, pk__in=found)
-    files = list(seen.select_related("matter").order_by("-matter__received_on", "-pk"))
+    files = _files(may_see(actor, found, restricted=restricted))
+    files.sort(key=lambda file: (file.matter.received_on, file.pk), reverse=True)
     same = [
         (file, like)
         for file, like in _like(files, mine, actor, restricted=restricted)
@@ -122,12 +125,14 @@ def others(
         near = {one.file: place for place, one in enumerate(index.nearest(told.text)) if one.file not in but}
     except Lost:
         return Others(trouble=trouble or indexes.lost())
-    files = visible_to(actor).filter(restricted=False, pk__in=near)
-    nearest = sorted(files.values_list("pk", flat=True), key=lambda pk: near[pk])[: max(MOST, most)]
-    seen = list(files.filter(pk__in=nearest).select_related("matter"))
-    like = [(file, s) for file, s in _like(seen, mine, actor) if s.share >= ANYBODY]
+    nearest = sorted(may_see(actor, near, restricted=False), key=lambda pk: near[pk])[: max(MOST, most)]
+    like = [(file, s) for file, s in _like(_files(nearest), mine, actor) if s.share >= ANYBODY]
     best = sorted(like, key=lambda pair: -pair[1].share)[:most]
     return Others(tuple(_candidates(best, told, now.date())), trouble)
+
+
+def _files(pks: Collection[int]) -> list[File]:
+    return list(File.objects.filter(pk__in=pks).select_related("matter"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +173,30 @@ def _raised_by(wanted: Mapping[str, set[str]], restricted: bool) -> dict[int, se
     Of an ordinary registration no row of a restricted matter is read, so that none takes the place of another.
     """
     found: dict[int, set[str]] = {}
-    for keys in (STRONG, wanted.keys() - STRONG):
-        same = Q()
-        for key in keys:
-            if wanted[key]:
-                same |= Q(**{f"{key}__in": sorted(wanted[key])})
-        if not same:
-            continue
-        # The persons' rows first, by index. Many agree in a weak key: they never crowd out a strong one.
-        persons = Petitioner.objects.filter(same).values("pk")
-        roles = Role.objects.filter(_themselves(), petitioner__in=persons, file__restricted=restricted)
-        kept = roles.order_by("-pk").values_list("file", *(f"petitioner__{key}" for key in wanted))
-        for file, *digests in kept[:MOST_ROLES]:
-            agree = {key for key, digest in zip(wanted, digests, strict=True) if digest in wanted[key]}
+    for strong in (True, False):  # many agree in a weak key: they never crowd out a strong one
+        asked = {key: sorted(digests) for key, digests in wanted.items() if (key in STRONG) == strong}
+        for file, *kept in _agreeing(strong, restricted).rows(**asked) if any(asked.values()) else ():
+            agree = {key for key, digest in zip(COMPARED, kept, strict=True) if digest in wanted[key]}
             found.setdefault(file, set()).update(agree)
     return found
+
+
+@lru_cache(maxsize=4)
+def _agreeing(strong: bool, restricted: bool) -> Prepared:
+    """The newest roles of those who agree in a strong or a weak key: the file, and all keys of the person."""
+
+    def build(**asked: str) -> QuerySet[Role, Any]:
+        # The persons' rows first, by the index of each key.
+        first, *more = (
+            Petitioner.objects.filter(**{f"{key}__among": digests}).values("pk")
+            for key, digests in asked.items()
+        )
+        persons = first.union(*more)
+        roles = Role.objects.filter(_themselves(), petitioner__in=persons, file__restricted=restricted)
+        keys = (f"petitioner__{key}" for key in COMPARED)
+        return roles.order_by("-pk").values_list("file", *keys)[:MOST_ROLES]
+
+    return Prepared(build, **{key: f"\u2039{key}\u203a" for key in COMPARED if (key in STRONG) == strong})
 
 
 def _wanted(people: Iterable[Digests]) -> dict[str, set[str]]:

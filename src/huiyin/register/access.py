@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from huiyin.offices.actor import Actor, Kind
 from huiyin.register.models import Barred, File, Reading, Role, Sight, SightGrant
-from huiyin.register.rows import Prepared, table
+from huiyin.register.rows import FILES, Prepared, table
 
 ADMINS = frozenset({"sysadmin", "secadmin", "auditor"})
 CONFIDENTIAL = "confidential"
@@ -86,48 +87,66 @@ def fetch_numbered(actor: Actor, number: str, *, now: datetime, what: str = "fil
 
 
 def lock(actor: Actor, file_id: int) -> File | None:
-    """The file, locked until the transaction ends, if this actor may see it.
-
-    It is `visible_to`, composed once for each sort of actor and asked again with this actor's ids.
-    """
-    posts = actor.posts & _DECIDING or (_ANY if actor.posts else frozenset())
-    query = _locking(connection.vendor, actor.kind, bool(actor.office), posts, bool(actor.officer_id))
-    asked: dict[str, int | str] = {"file_id": file_id}
-    if actor.kind == "petitioner":
-        asked["role"] = int(actor.ref)
-    elif actor.kind == "officer":
-        asked |= {"office": actor.office or "", "officer_id": actor.officer_id or 0}
-    elif actor.office:
-        asked["office"] = actor.office
-    found = query.rows(**asked) if query else []
+    """The file, locked until the transaction ends, if this actor may see it."""
+    found = _locking(*_sort(actor)).rows(file_id=file_id, **_ids(actor))
     return File.from_db(connection.alias, [*table(File).fields], found[0]) if found else None
 
 
+def may_see(actor: Actor, files: Iterable[int], *, restricted: bool) -> set[int]:
+    """Which of these files, all of them restricted or none, this actor may read."""
+    asked = list(files)
+    found = _seeing(restricted, *_sort(actor)).rows(files=asked, **_ids(actor)) if asked else []
+    return {pk for (pk,) in found}
+
+
+# Both ask `visible_to`, composed once for each sort of actor, with the ids of this one.
+
 _DECIDING = ADMINS | {CONFIDENTIAL}
 _ANY = frozenset({"handler"})
+_Sort = tuple[Kind, bool, frozenset[str], bool]
+
+
+def _sort(actor: Actor) -> _Sort:
+    posts = actor.posts & _DECIDING or (_ANY if actor.posts else frozenset())
+    return actor.kind, bool(actor.office), posts, bool(actor.officer_id)
+
+
+def _ids(actor: Actor) -> dict[str, int | str]:
+    if actor.kind == "petitioner":
+        return {"role": int(actor.ref)}
+    return {"office": actor.office or "", "officer_id": actor.officer_id or 0}
 
 
 @lru_cache(maxsize=64)
-def _locking(vendor: str, kind: Kind, office: bool, posts: frozenset[str], known: bool) -> Prepared | None:
-    """The query of `lock` for one sort of actor, or None where such an actor sees nothing."""
-    ids: dict[str, int | str] = {"file_id": 31_001}
-    if kind == "petitioner":
-        ids["role"] = 31_002
-    else:
-        ids |= ({"office": "\u2039office\u203a"} if office else {}) | (
-            {"officer_id": 31_003} if known else {}
-        )
+def _locking(*sort: *_Sort) -> Prepared:
+    return _of_sort(
+        sort, lambda seen, file_id: seen.select_for_update(of=("self",)).filter(pk=file_id), file_id=31_001
+    )
+
+
+@lru_cache(maxsize=64)
+def _seeing(restricted: bool, *sort: *_Sort) -> Prepared:
+    return _of_sort(
+        sort,
+        lambda seen, files: seen.filter(restricted=restricted, pk__among=files).values_list("pk"),
+        files=FILES,
+    )
+
+
+def _of_sort(sort: _Sort, ask: Callable[..., QuerySet[Any, Any]], **asked: int | str) -> Prepared:
+    kind, in_office, posts, known = sort
+    ids: dict[str, int | str] = {"role": 31_002} if kind == "petitioner" else {}
+    if kind != "petitioner" and in_office:
+        ids["office"] = "\u2039office\u203a"
+    if kind == "officer" and known:
+        ids["officer_id"] = 31_003
 
     def build(
-        file_id: int, role: int = 0, office: str | None = None, officer_id: int | None = None
-    ) -> QuerySet[File]:
-        files = visible_to(Actor(kind, str(role), office, posts, officer_id))
-        return files.select_for_update(of=("self",)).filter(pk=file_id)
+        role: int = 0, office: str | None = None, officer_id: int | None = None, **asked: int | str
+    ) -> QuerySet[Any, Any]:
+        return ask(visible_to(Actor(kind, str(role), office, posts, officer_id)), **asked)
 
-    try:
-        return Prepared(build, **ids)
-    except EmptyResultSet:
-        return None
+    return Prepared(build, **ids, **asked)
 
 
 def note_reading(file: File, actor: Actor, *, now: datetime, what: str) -> None:

@@ -6,7 +6,6 @@ names, numbers and addresses are taken out: a matter is found by what it says, n
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.intake.matching.fulltext import FullText
@@ -27,6 +26,7 @@ from huiyin.register.bulk import less_collecting
 from huiyin.register.law import current
 from huiyin.register.models import Act, Entry, File, Paper, Point, Role, Words
 from huiyin.register.naming import revealing, without
+from huiyin.register.rows import OfFiles, Prepared
 from huiyin.register.vault import digest
 
 STEP = "index"
@@ -75,6 +75,14 @@ def shareable() -> QuerySet[File]:
     return File.objects.filter(restricted=False, kind="matter")
 
 
+_REQUESTS = OfFiles(Point.objects.all, "request")
+_ENTRIES = OfFiles(Entry.objects.all, "words")
+_ORDINARY = OfFiles(lambda: Entry.objects.filter(restricted=False), "words")
+_PEOPLE = OfFiles(Role.objects.all, "petitioner__person", "contact")
+_ACTS = OfFiles(lambda: Words.objects.filter(erased_at=None).exclude(act__kind__in=INNER | MARKS), "said")
+_PAPERS = OfFiles(lambda: Paper.objects.filter(draft__isnull=False), "kind", "draft__content")
+
+
 def said(
     files: QuerySet[File] | Sequence[File], *, restricted: bool = False, answers: bool = False
 ) -> Iterator[Said]:
@@ -89,9 +97,8 @@ def said(
     else:
         asked = [(file.pk, file.matter.title, file.matter.withheld) for file in files]
     pks = [pk for pk, *_ in asked]
-    requests = _of(pks, Point.objects.all(), "request")
-    entries = _of(pks, Entry.objects.all() if restricted else Entry.objects.filter(restricted=False), "words")
-    people = _of(pks, Role.objects.all(), "petitioner__person", "contact")
+    requests, people = _REQUESTS(pks), _PEOPLE(pks)
+    entries = (_ENTRIES if restricted else _ORDINARY)(pks)
     answered = _answered(asked) if answers else {}
     for pk, title, _withheld in asked:
         raised = [title, *(request for (request,) in requests[pk]), *strings(entries[pk])]
@@ -100,20 +107,10 @@ def said(
         yield Said(pk, *(without("\n".join(filter(None, part)), names, " ") for part in parts))
 
 
-def _of(pks: Sequence[int], rows: QuerySet[Any], *columns: str) -> defaultdict[int, list[tuple[Any, ...]]]:
-    """Columns of the rows of these files, by file. As tuples: instances cost several times what opening words does."""
-    found = defaultdict(list)
-    for file, *values in rows.filter(file__in=pks).values_list("file", *columns):
-        found[file].append(tuple(values))
-    return found
-
-
 def _answered(files: Sequence[tuple[int, str, bool]]) -> dict[int, list[str]]:
     """What was said in acts, and what people wrote in papers, by file; of each, whether its names are withheld."""
     pks = [pk for pk, *_ in files]
-    words = Words.objects.filter(erased_at=None).exclude(act__kind__in=INNER | MARKS)
-    acts = _of(pks, words, "said")
-    papers = _of(pks, Paper.objects.filter(draft__isnull=False), "kind", "draft__content")
+    acts, papers = _ACTS(pks), _PAPERS(pks)
     known = current().papers
     found = {}
     for pk, _title, withheld in files:
@@ -223,7 +220,7 @@ def lost() -> str:
 
 def trouble(store: Store, now: datetime) -> str:
     """Why an index cannot be relied on now; '' where it can. Never silent: whoever asks shows it."""
-    last = shareable().order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = next((pk for (pk,) in _LAST.rows()), 0)
     if not last:
         return ""
     try:
@@ -231,10 +228,22 @@ def trouble(store: Store, now: datetime) -> str:
             newest = db.execute("select max(file) from held").fetchone()[0] or 0
     except Lost:
         return lost()
-    # What is restricted waits in the queue, too, but for nothing that would enter an index.
-    waiting = queue.unfinished().filter(kind__in=(STEP, "act"), file__restricted=False)
     if newest > last and not File.objects.filter(pk__gte=newest).exists():
         return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
-    if waiting.filter(created_at__lt=now - STALE).exists() or (newest < last and not waiting.exists()):
+    waiting = next((at for (at,) in _WAITING.rows()), None)
+    if waiting < now - STALE if waiting else newest < last:
         return _("索引没有跟上登记，新近的事项可能查不到")
     return ""
+
+
+_LAST = Prepared(lambda: shareable().order_by("-pk").values_list("pk")[:1])
+# What is restricted waits in the queue, too, but for nothing that would enter an index. As a join, SQLite would
+# begin with the files, of which there are more than work that waits.
+_WAITING = Prepared(
+    lambda: (
+        queue.unfinished()
+        .filter(Exists(File.objects.filter(pk=OuterRef("file"), restricted=False)), kind__in=(STEP, "act"))
+        .order_by("created_at")
+        .values_list("created_at")[:1]
+    )
+)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
-
 from huiyin.register import lines
 from huiyin.register.models import File, Paper, Window
+from huiyin.register.rows import OfFiles
+
+_REVIEWED = OfFiles(lambda: Paper.objects.filter(kind="re_review_opinion"))
+_WINDOWS = OfFiles(lambda: Window.objects.filter(ends=None), "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,11 @@ def standings(files: Sequence[File], today: date) -> dict[int, Standing]:
     """Where each of these matters, at hand with its projection, stands today (R22 35, 36)."""
     over = [file for file in files if file.matter.phase != "open"]
     # Only a re-review opinion makes anything final: no other line needs to be folded.
-    reviewed = set(
-        Paper.objects.filter(file__in=over, kind="re_review_opinion").values_list("file", flat=True)
-    )
+    reviewed, windows = (ask(file.pk for file in over) for ask in (_REVIEWED, _WINDOWS))
     final = {file.pk for file in over if file.pk in reviewed and lines.state(file).final}
-    windows = Window.objects.filter(file__in=over, start__lte=today, end__gte=today, ends=None)
-    until = dict(windows.values_list("file").annotate(Max("end")))
+    until = {
+        pk: max(ends) for pk, some in windows.items() if (ends := [end for start, end in some if start <= today <= end])
+    }  # fmt: skip
 
     def standing(file: File) -> Standing:
         if file.matter.phase == "open":
