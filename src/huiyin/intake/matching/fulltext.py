@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from huiyin.intake.matching.masking import masked
-from huiyin.intake.matching.shingles import Hashes, runs
+from huiyin.intake.matching.shingles import Hashes, distinct, runs
 from huiyin.intake.matching.store import Store
 
 PAIR = 2
@@ -118,4 +118,4 @@ class FullText:
         if not len(found):
             return found
         blank = np.frombuffer(flat.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == ord(" ")
-        return np.unique(found[~(blank[:-1] | blank[1:])])
+        return distinct(found[~(blank[:-1] | blank[1:])])

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from huiyin.intake.matching.shingles import RUN, Hashes, among, evidence, runs, without
+from huiyin.intake.matching.shingles import RUN, Hashes, among, distinct, evidence, runs, without
 from huiyin.intake.matching.store import Store
 
 KEPT = 72
@@ -56,7 +56,7 @@ class Likeness:
         """The files that share the rarest runs with this text, the nearest first. Raises `Lost`."""
         weights: dict[int, float] = {}
         with self.store.opened() as db:
-            found = np.unique(runs(evidence(text), RUN, self.salt))
+            found = distinct(runs(evidence(text), RUN, self.salt))
             rare = found[~among(found, self._common(db, found))]
             for asked in rare[:ASKED].tolist():
                 files = db.execute(
@@ -91,12 +91,12 @@ class Likeness:
 
     def kept(self, text: str, common: Hashes) -> Hashes:
         """What is kept of a text, without everybody's runs."""
-        found = np.unique(runs(evidence(text), RUN, self.salt))
+        found = distinct(runs(evidence(text), RUN, self.salt))
         return found[~among(found, common)][:KEPT]
 
     def everybodys(self, sample: Iterable[str], total: int) -> Hashes:
         """Runs that stand in many of these texts, spread over a register of so many: it teaches them itself."""
-        seen = [np.unique(runs(evidence(text), RUN, self.salt)) for text in sample]
+        seen = [distinct(runs(evidence(text), RUN, self.salt)) for text in sample]
         if not seen:
             return np.zeros(0, np.uint32)
         hashes, counts = np.unique(np.concatenate(seen), return_counts=True)
