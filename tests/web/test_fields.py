@@ -100,6 +100,14 @@ def test_what_cannot_be_read_is_refused_and_stays_in_the_form(spec: FieldSpec, q
     assert kept in drawn(found.specs[0])
 
 
+def test_an_office_is_found_by_its_short_name_and_a_part_of_a_name_says_which_are_near() -> None:
+    among = (Choice("jw", "柏川县纪委监委", "县纪委监委"), Choice("c_jw", "洛原市纪委监委", "市纪委监委"))
+    spec = FieldSpec("a", "office", "甲", choices=among)
+    assert bound(spec, "a=县纪委监委").values["a"] == "jw"
+    found = bound(spec, "a=纪委")
+    assert found.specs[0].errors == ("没有“纪委”这一项。是不是：柏川县纪委监委、洛原市纪委监委？",)
+
+
 def test_an_answer_missing_for_one_point_is_said_at_that_point_and_the_other_is_kept() -> None:
     spec = FieldSpec("answer", "per_point", "逐项答复", required=True, points=POINTS)
     found = bound(spec, "answer-1=已接通")

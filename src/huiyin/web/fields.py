@@ -163,17 +163,27 @@ def _within(spec: FieldSpec, day: date) -> date:
 
 
 def _pick(spec: FieldSpec, text: str) -> str:
-    """The value of a choice, from its value or from the words shown for it."""
+    """The value of a choice, from its value or from the words shown for it, the long or the short ones."""
     wanted = text.strip()
     for choice in spec.choices:
         if wanted == choice.value:
             return choice.value
-    named = [choice.value for choice in spec.choices if choice.label == wanted]
-    if len(named) == 1:
-        return named[0]
+    for named in (
+        [choice.value for choice in spec.choices if choice.label == wanted],
+        [choice.value for choice in spec.choices if choice.hint == wanted],
+    ):
+        if len(named) == 1:
+            return named[0]
     if not spec.choices and spec.kind not in ("office", "offices", "officer", "choice", "choices", "points"):
         return _text(spec, wanted)
+    near = [choice.label for choice in spec.choices if wanted and wanted in f"{choice.label} {choice.hint}"][:NEAR]
+    if near:
+        raise Unreadable(_("没有“%(typed)s”这一项。是不是：%(near)s？") % {"typed": text, "near": "、".join(near)})
     raise Unreadable(_("没有“%(typed)s”这一项，请从列表中选择。") % {"typed": text})
+
+
+NEAR = 5
+"""How many choices that hold what was typed are named."""
 
 
 def _readers() -> dict[str, Callable[[FieldSpec, str], Any]]:
