@@ -176,9 +176,13 @@ def _pick(spec: FieldSpec, text: str) -> str:
             return named[0]
     if not spec.choices and spec.kind not in ("office", "offices", "officer", "choice", "choices", "points"):
         return _text(spec, wanted)
-    near = [choice.label for choice in spec.choices if wanted and wanted in f"{choice.label} {choice.hint}"][:NEAR]
+    near = [choice.label for choice in spec.choices if wanted and wanted in f"{choice.label} {choice.hint}"][
+        :NEAR
+    ]
     if near:
-        raise Unreadable(_("没有“%(typed)s”这一项。是不是：%(near)s？") % {"typed": text, "near": "、".join(near)})
+        raise Unreadable(
+            _("没有“%(typed)s”这一项。是不是：%(near)s？") % {"typed": text, "near": "、".join(near)}
+        )
     raise Unreadable(_("没有“%(typed)s”这一项，请从列表中选择。") % {"typed": text})
 
 
