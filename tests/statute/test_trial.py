@@ -49,7 +49,7 @@ def test_a_longer_window_for_petitioners_moves_windows(tmp_path: Path) -> None:
 
 
 def test_what_the_law_refuses_is_not_tried(tmp_path: Path) -> None:
-    with pytest.raises(RulebookError, match=r"overlays/trial/duties.yaml:2: 'answer' gives 61 day"):
+    with pytest.raises(RulebookError, match=r"trial.yaml:2: 'answer' gives 61 day"):
         tried(rule(tmp_path, "answer:\n" + version(length=61)), Life().accepted())
     with pytest.raises(RulebookError, match="no such file or directory"):
         tried(tmp_path / "none", Life().accepted())

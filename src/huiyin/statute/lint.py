@@ -14,7 +14,7 @@ from .calendar import ONE_DAY
 from .effects import EFFECTS
 from .guards import GUARDS
 from .law import ActSpec, Law, law_of
-from .loader import Rulebook
+from .loader import Rulebook, parts_of
 from .reading import RulebookError, Table, expect, suggest
 from .remedies_data import remedies
 from .rules import NATIONAL
@@ -243,15 +243,35 @@ def _duties(law: Law, on: date) -> Iterator[Finding]:
 
 
 def _unopened(law: Law, on: date) -> Iterator[Finding]:
-    if law.place != NATIONAL or on != max(_days(law)):
+    """Rules that nothing opens: of the law they can still be asked for; one of a place's own is written for nothing."""
+    if on != max(_days(law)):
         return
     specs = [*law.acts_on(on)]
     opened = {item.rule for spec in specs for item in spec.opens} | {r for spec in specs for r in spec.meets}
+    for key, versions in law.book.place_duties.get(law.place, {}).items():
+        if key not in opened | BY_THE_SYSTEM | law.book.duties.keys():
+            yield Finding(
+                versions[-1].source, True, f"没有办理产生“{key}”，条例里也没有这一项",
+                f"no act opens {key!r}, and the law has no such rule{suggest(key, law.book.duties)}",
+            )  # fmt: skip
+    if law.place != NATIONAL:
+        return
     for key, versions in law.book.duties.items():
         if versions[-1].kind == "duty" and key not in opened | BY_THE_SYSTEM:
             yield Finding(
                 versions[-1].source, False, f"没有办理产生“{key}”：只用于查询和计算", f"no act opens {key!r}: it is only asked and counted"
             )  # fmt: skip
+
+
+def _own_grounds(law: Law) -> Iterator[Finding]:
+    """Grounds to refuse that only a place has: the law refuses nothing for them (R22 44[2])."""
+    for part in parts_of(law.book.overlays.get(law.place, {}), "grounds"):
+        for key in part:
+            if key not in law_of(law.book).grounds:
+                yield Finding(
+                    part.at(key), False, f"“{key}”是本地方自己的不予受理理由，条例没有，使用前核对",
+                    f"{key!r} is a ground to refuse of the place's own, which the law does not have: check before use",
+                )  # fmt: skip
 
 
 def _papers(law: Law, on: date) -> Iterator[Finding]:
@@ -271,5 +291,12 @@ def _papers(law: Law, on: date) -> Iterator[Finding]:
             yield Finding(row.at(), True, f"没有办理出具文书“{key}”", f"nobody issues the paper {key!r}")
 
 
-ONCE: tuple[Callable[[Law], Iterator[Finding]], ...] = (_names, _nobody, _stages, _keys, _unused)
+ONCE: tuple[Callable[[Law], Iterator[Finding]], ...] = (
+    _names,
+    _nobody,
+    _stages,
+    _keys,
+    _unused,
+    _own_grounds,
+)
 LOOKS: tuple[Callable[[Law, date], Iterator[Finding]], ...] = (_steps, _duties, _unopened, _papers)

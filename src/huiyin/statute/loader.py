@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.statute.calendar import Calendar, parse_year
-from huiyin.statute.overlays import check_overlay
+from huiyin.statute.overlays import check_names, check_overlay, check_rows
 from huiyin.statute.reading import Rows, RulebookError, Table, Words, expect, read, read_text, suggest, words
 from huiyin.statute.receivers import check_receivers
 from huiyin.statute.rules import (
@@ -31,7 +31,7 @@ from huiyin.statute.rules import (
     parse_duties,
     parse_lead_ins,
 )
-from huiyin.statute.versions import stacked
+from huiyin.statute.versions import stacked, with_place
 
 __all__ = ["RuleError", "Rulebook", "RulebookError", "Words", "load", "read"]
 
@@ -123,7 +123,25 @@ def _load(root: Path, extra: Path | None) -> Rulebook:
         raise RulebookError(str(root), "no rulebook here")
     if extra is not None:
         _add_extra(files, extra)
-    return _sorted({name: read(path, _shown(name, path, root)) for name, path in files.items()})
+    return checked(_sorted({name: read(path, _shown(name, path, root)) for name, path in files.items()}))
+
+
+def checked(book: Rulebook) -> Rulebook:
+    """The rulebook, once its places' files are read by something and take nothing away from the law.
+
+    Not asked of an edition that was kept: what was recorded under it stays as it was counted."""
+    owed = {key for key, versions in book.duties.items() if any(v.kind == "duty" for v in versions)}
+    decided = {key for key, row in book.table("steps").items() if row.get("decided") == "yes"}
+    for place, tables in book.overlays.items():
+        check_names(tables)
+        for name in ("acts", "papers", "grounds"):
+            law = stacked(parts_of(book.tables, name))
+            for upper in reversed(book.chain(place)[1:]):
+                for part in parts_of(book.overlays[upper], name):
+                    law = with_place(law, part)
+            for part in parts_of(tables, name):
+                check_rows(name, law, part, owed, decided)
+    return book
 
 
 def texts(root: Path | None = None, extra: Path | None = None) -> dict[str, str]:

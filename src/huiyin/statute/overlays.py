@@ -1,14 +1,18 @@
-"""The law beats an overlay: what a place rules may neither give an office longer nor a petitioner less."""
+"""The law beats an overlay: what a place rules may neither give an office longer nor a petitioner less.
+
+Nor may it take out of an act, a paper or a ground what the law asks for there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from .calendar import ONE_DAY, Calendar
 from .periods import count
-from .reading import RulebookError
+from .reading import RulebookError, Table, day, suggest
 from .rules import DutyRule, in_force
+from .versions import laid_over
 
 
 def check_overlay(
@@ -89,3 +93,108 @@ def _ends_later(one: DutyRule, other: DutyRule, calendar: Calendar) -> bool:
 
 def _terms(rule: DutyRule) -> str:
     return f"{rule.length} {rule.unit}" + ("" if rule.roll else " without running on")
+
+
+# ------------------------------------------------------------------ acts, papers, grounds
+
+TABLES = ("acts", "closures", "duties", "grounds", "papers", "place", "receivers", "supervision")
+"""Tables that a place may have; other names are read by nothing."""
+THEMED = frozenset({"acts", "grounds", "papers", "supervision"})
+"""Of those: what may stand in several files, like `acts_review.yaml`."""
+
+
+def check_names(found: Mapping[str, Table]) -> None:
+    """Refuse a file of a place that nothing would read."""
+    for name, table in found.items():
+        theme = name.partition("_")[0]
+        if name not in TABLES and not (theme in THEMED and theme != name):
+            raise RulebookError(
+                f"{table.file}:{table.line}",
+                f"a place has no table {name!r}{suggest(name, TABLES)} ({', '.join(TABLES)})",
+            )
+
+
+def check_rows(
+    name: str,
+    law: Mapping[str, Sequence[Table]],
+    place: Table,
+    owed: Collection[str],
+    decided: Collection[str],
+) -> None:
+    """Refuse rows of a place that take away what the law asks for: a guard, a duty, a part of a paper.
+
+    `owed`: the duties of the law; `decided`: the steps that end a point."""
+    for key, row in place.items():
+        since = day(row, "since")
+        if key not in law:
+            if name == "acts":
+                _new_act(key, row, owed, decided)
+            continue
+        for version in law[key]:
+            if version.get("until", date.max) >= since and version.get("none") != "yes":
+                _taken_away(name, key, version, row)
+                if name == "acts":
+                    _ended(key, row, laid_over(version, row), owed, version)
+
+
+def _taken_away(name: str, key: str, version: Table, row: Table) -> None:
+    if row.get("none") == "yes":
+        row.fail(
+            f"the law ({version['provision']}) has {key!r}, which a place cannot do without: the law beats an overlay",
+            "none",
+        )
+    laid = laid_over(version, row)
+    for part in KEPT[name]:
+        kept = _kept(laid, part)
+        for item in _kept(version, part):
+            if item not in kept:
+                row.fail(
+                    f"{key!r} leaves out {item!r} of {part!r}, which {version['provision']} has: the law beats an overlay",
+                    part if part in row else "drop" if "drop" in row else None,
+                )  # fmt: skip
+    for part in SAME[name]:
+        if laid.get(part) != version.get(part):
+            row.fail(
+                f"{key!r} has {version.get(part)!r} as {part!r} by {version['provision']}: the law beats an overlay",
+                part,
+            )
+
+
+KEPT = {"acts": ("guards", "opens", "fields"), "papers": ("parts",), "grounds": ("needs",)}
+"""Lists of the law's rows to which a place may add, and from which it may take nothing that is asked for."""
+SAME: dict[str, tuple[str, ...]] = {
+    "acts": ("effect", "to", "level", "issues"),
+    "papers": ("to",),
+    "grounds": (),
+}
+"""What an act does, and whom a paper goes to."""
+
+
+def _kept(row: Table, part: str) -> list[str]:
+    """Names of what is asked for there: a field or part that may be left out is not."""
+    found = []
+    for item in row.get(part, ()):
+        if not isinstance(item, Mapping):
+            found.append(str(item))
+        elif part == "opens" or item.get("required") == "yes":
+            found.append(str(item.get("rule", item.get("key"))))
+    return found
+
+
+def _ended(
+    key: str, row: Table, laid: Mapping[str, Any], owed: Collection[str], version: Mapping[str, Any]
+) -> None:
+    for part in ("meets", "ends"):
+        for rule in laid.get(part, ()):
+            if rule in owed and rule not in version.get(part, ()):
+                row.fail(
+                    f"{key!r} would end {rule!r}, which the law has others meet: the law beats an overlay",
+                    part,
+                )
+
+
+def _new_act(key: str, row: Table, owed: Collection[str], decided: Collection[str]) -> None:
+    """An act of a place's own ends no duty and no point of the law."""
+    _ended(key, row, row, owed, {})
+    if row.get("to") in decided:
+        row.fail(f"{key!r} would end a point as {row['to']!r}: only acts of the law do", "to")

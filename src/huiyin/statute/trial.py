@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from .law import Law, law_of
-from .loader import Rulebook, from_texts, load, texts
+from .loader import Rulebook, checked, from_texts, load, texts
 from .model import Act, Duty, State, World
 from .procedure import fold
 from .reading import RulebookError
@@ -27,10 +27,17 @@ def on_trial(overlay: Path, under: str = NATIONAL) -> Rulebook:
     files = texts()
     if under not in load().places:
         raise RulebookError(str(overlay), f"no place {under!r}")
-    for name, path in _found(overlay).items():
+    given = _found(overlay)
+    for name, path in given.items():
         files[name] = path.read_text(encoding="utf-8")
     files[f"overlays/{PLACE}/place"] = _ABOUT.format(under=under)
-    return from_texts(files)
+    try:
+        return checked(from_texts(files))
+    except RulebookError as error:
+        name, ending, line = error.where.partition(".yaml:")
+        raise RulebookError(
+            f"{given[name]}:{line}" if ending and name in given else error.where, error.what
+        ) from None
 
 
 def _found(overlay: Path) -> dict[str, Path]:
