@@ -132,6 +132,8 @@ def test_r22_25_a_petition_office_reports_up_to_the_next_one_and_the_bureau_and_
     life.refused("higher_office", "report_urgent_up", "2026-03-02", "xfj", 1, to="county", national=1)
     life.refused("national", "report_urgent_up", "2026-03-02", "xfj", 1, to="city_xfj")
     life.do("report_urgent_up", "2026-03-02", "xfj", 1, to="city_xfj", national=1)
+    refused = life.refused("affirmed", "tell_urgent", "2026-03-02", "xfj", 1, to="police")
+    assert (refused.provision, "office of the joint conference" in refused.en) == ("R22 25(1)", True)
     life.do("tell_urgent", "2026-03-02", "xfj", 1, to="police", conference=1)
     assert not {"report-urgent", "report-urgent-up", "tell-urgent"} & set(life.owed("xfj"))
 

@@ -125,6 +125,17 @@ def test_r22_28_3_what_a_petitioner_asks_of_nobody_in_particular_goes_to_who_dea
     assert due(tell(*TO_TOWN, ACCEPT, asked), "decide-recusal") == [("town", "2026-03-13", "open")]
 
 
+@proves("R22 33", "R22 25")
+def test_no_in_words_is_no(tell: Teller) -> None:
+    """A word where yes or no is asked: "no" is not something said."""
+    agreed = {"form": "people", "petitioner_agrees": "yes", "other_agrees": "no", "lawful": "yes"}
+    assert refused(tell(*TO_TOWN, ACCEPT, act("mediate", "2026-03-12", "town", **agreed))) == [(4, "R22 33")]
+    both = {**agreed, "other_agrees": "yes"}
+    assert refused(tell(*TO_TOWN, ACCEPT, act("mediate", "2026-03-12", "town", **both))) == []
+    calm = {**TO_TOWN[0], "codes": {"channel": "letter", "purposes": "claim", "urgent": "no"}}
+    assert not [d for d in tell(calm)["duties"] if "urgent" in d["rule"]]
+
+
 # ------------------------------------------------------------------ corrections
 
 

@@ -77,6 +77,11 @@ def test_r22_30_2_what_is_grave_also_goes_to_the_party_secretary_and_the_leader_
     assert "report-grave-accusation" not in accusation(office="town", cadre=1).owed("xfj")
     life = accusation(office="town", cadre=1, grave=1)
     assert life.owed("xfj")["report-grave-accusation"] == "promptly"
+    for said in ({"secretary": 1}, {"leader": 1}, {"secretary": 1, "leader": 0}):
+        refused = life.refused(
+            "affirmed", "report_grave_accusation", "2026-03-05", "xfj", 1, to="county", **said
+        )
+        assert refused.provision == "R22 30(2)"
     life.do("report_grave_accusation", "2026-03-05", "xfj", 1, to="county", secretary=1, leader=1)
     assert "report-grave-accusation" not in life.owed("xfj")
 

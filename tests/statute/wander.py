@@ -314,8 +314,10 @@ def _ways(life: Life, one: OpenAct, on: date) -> list[dict[str, Any]]:
         "answer": [{"outcome": {str(no): "explain" for no in range(1, 99)}, "what_is_new": 1}], "report_result": [{"outcome": "settled"}],
         "reply_suggestion": [{"adoption": {str(no): "not_adopted" for no in range(1, 99)}}],
         "report_urgent_up": [{"to": to, "national": 1} for to in ("city_xfj", "province_xfj", "xfj")],
-        "tell_urgent": [{"to": "police"}, {"to": "city"}], "inform_organisation": [{"to": "county"}, {"to": "city"}],
-        "report_grave_accusation": [{"to": "county"}, {"to": "city"}], "decide_hearing": [{"hold": "no"}],
+        "tell_urgent": [{"to": to, "conference": 1} for to in ("police", "city")],
+        "inform_organisation": [{"to": "county"}, {"to": "city"}],
+        "report_grave_accusation": [{"to": to, "secretary": 1, "leader": 1} for to in ("county", "city")],
+        "decide_hearing": [{"hold": "no"}],
         "decide_recusal": [
             {"officer": who or "chen", "decision": "not_granted"} for _, who in life.state.conduct.recusal_asked
         ], "decide_competence": [{"competent": code} for code in ("town", "labour", "xfj", "city_xfj")],

@@ -117,7 +117,9 @@ def _bare(codes: dict[str, Any], spec: ActSpec) -> dict[str, Any]:
 
 def _by_point(act: Act, spec: ActSpec) -> dict[str, Any]:
     """One outcome for all points of the act as an outcome for each; yes and no as 1 and 0."""
+    ticked = {f.key for f in spec.fields if f.kind == "bool"}
     codes = {k: int(v) if isinstance(v, bool) else v for k, v in act.codes.items()}
+    codes |= {k: int(v == "yes") for k, v in codes.items() if k in ticked and v in ("yes", "no")}
     for f in spec.fields:
         value = codes.get(f.key)
         if value is None or f.key == "purposes" or f.kind not in ("per_point", "per_point_date"):

@@ -44,7 +44,21 @@ def _first_reason(s: State, act: Act, spec: ActSpec, law: Law, world: World, ent
             found = GUARDS[name](s, act, p, law, world)
             if found:
                 return found
+    return _affirmed(act, spec) if entry else None
+
+
+def _affirmed(act: Act, spec: ActSpec) -> Refused | None:
+    """What an act must say was done or holds, such as that the conference office was told (R22 25(1)), it says."""
+    for f in spec.fields:
+        if f.kind == "bool" and f.required and act.codes.get(f.key) not in YES:
+            return Refused(
+                "affirmed", f"“{spec.title.zh}”须写明：{f.title.zh}。", f"'{spec.title.en}' must say: {f.title.en}.",
+                spec.provision,
+            )  # fmt: skip
     return None
+
+
+YES = (1, "yes")
 
 
 def _level(s: State, act: Act, spec: ActSpec, p: Proceeding | None) -> Refused | None:

@@ -57,7 +57,7 @@ def _per_point(f: Field, value: Any) -> bool:
 
 SHAPES: dict[str, Shape] = {
     "choice": lambda f, v: v in f.choices,
-    "bool": lambda f, v: v in (0, 1, "yes", "no"),
+    "bool": lambda f, v: v in (0, 1, "yes"),  # the word "no" would read as something said
     "date": lambda f, v: _day(v),
     "days": lambda f, v: _number(v),
     "count": lambda f, v: _number(v),
