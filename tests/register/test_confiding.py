@@ -116,6 +116,29 @@ def test_the_records_that_administrators_read_do_not_count_what_is_restricted() 
     assert sighted(restricted) == sighted(plain) == {"xfj", "c_jw"}
 
 
+@proves("R22 28(3)", "R22 30(3)")
+def test_what_a_leaver_held_is_not_handed_to_who_stands_back_from_it() -> None:
+    first, second = judged(), judged()
+    for file in (first, second):
+        issue(file, "transfer", "libing", "2026-03-04", 1, (1,), sign="sumao", to="jw")
+        do(file, "leixin", "name_officer", "2026-03-05", proceeding=2, codes={"officer": "xuebing"})
+    do(
+        first,
+        "yangwu",
+        "declare_interest",
+        "2026-03-05",
+        proceeding=2,
+        codes={"interest": "kin_of_petitioner"},
+    )
+    codes = {"officer": "yangwu", "decision": "granted"}
+    issue(first, "decide_recusal", "leixin", "2026-03-05", 2, sign="hemao", by="hemao", **codes)
+    leaver, heir = Officer.objects.get(login="xuebing"), Officer.objects.get(login="yangwu")
+    count, _digest = handing_over.moved(at("2026-03-06"))(leaver, heir, Office.objects.get(code="jw"))
+    assert count == 2, "nothing stays with who has left"
+    dealing = {f: models.Proceeding.objects.get(file=f, no=2).officer for f in (first, second)}
+    assert dealing == {first: None, second: heir}, "for the first the office names another"
+
+
 @proves("R22 30(3)", "R22 46[5]")
 def test_an_office_that_is_accused_loses_sight_at_once_of_what_it_had_accepted_and_the_sender_takes_it_away() -> (
     None

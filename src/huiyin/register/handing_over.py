@@ -14,6 +14,7 @@ from huiyin.offices.actor import Actor
 from huiyin.offices.models import Office, Officer
 from huiyin.offices.services import Moved
 from huiyin.register.access import visible_to
+from huiyin.register.lines import state
 from huiyin.register.models import Act, Proceeding
 from huiyin.register.record import Wish, record
 from huiyin.register.vault import content_digest
@@ -40,7 +41,10 @@ def moved(now: datetime) -> Moved:
             row.file.refresh_from_db(
                 fields=["last_seq"]
             )  # a file may hold several proceedings of one officer
-            wish = Wish("take_over", on, proceeding=row.no, codes={"officer": heir.login})
+            s = state(row.file)
+            shut_out = heir.login in s.conduct.barred | s.accused_officers  # R22 28(3), 30(3)
+            codes = {} if shut_out else {"officer": heir.login}
+            wish = Wish("take_over", on, proceeding=row.no, codes=codes)
             record(row.file_id, wish, by=MACHINE, now=now, seen=row.file.last_seq)
         told = [[row.file.number, row.no] for row in rows if not row.file.restricted]
         return len(told), content_digest(told) if told else ""
