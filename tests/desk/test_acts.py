@@ -10,8 +10,12 @@ from typing import Any
 from django.test import Client
 
 from huiyin.demo.teller import Teller, person
+from huiyin.desk import keeping
 from huiyin.desk.models import FormDraft
 from huiyin.register.models import Act, File
+from huiyin.statute.law import law_of
+from huiyin.statute.loader import load
+from huiyin.statute.rules import NATIONAL
 from tests.desk.conftest import entry, registered, transferred
 from tests.proves import proves
 
@@ -20,7 +24,7 @@ Sit = Callable[..., Client]
 
 def hidden(page: str) -> dict[str, str]:
     """The hidden values of the form on a page."""
-    return dict(re.findall(r'<input type="hidden" name="(seen|key|form|digest)" value="([^"]*)"', page))
+    return dict(re.findall(r'<input type="hidden" name="(seen|key|form-key|digest)" value="([^"]*)"', page))
 
 
 def send(client: Client, address: str, **typed: Any) -> Any:
@@ -100,7 +104,7 @@ def test_what_was_refused_is_there_again_when_the_form_is_opened_later(sit: Sit,
     assert "写了很久的理由" not in sit("geyi").get(form(file, "screen")).content.decode(), (
         "another officer's typing"
     )
-    client.post(f"/desk/files/{file.pk}/drop/", {"form": f"act:{file.pk}:screen:1"})
+    client.post(f"/desk/files/{file.pk}/drop/", {"form-key": f"act:{file.pk}:screen:1"})
     assert "写了很久的理由" not in client.get(form(file, "screen")).content.decode()
 
 
@@ -118,6 +122,31 @@ def test_what_is_typed_is_kept_sealed_as_it_is_typed(sit: Sit, told: Teller) -> 
         assert "写了一半" not in cursor.fetchone()[0]
     send(client, form(file, "screen"), on="2026-03-06", points=["1"], path="31[6]")
     assert not FormDraft.objects.exists(), "sent: nothing is left over"
+
+
+def test_how_somebody_was_heard_is_asked_for_at_its_field_and_kept_as_it_is_typed(
+    sit: Sit, told: Teller
+) -> None:
+    file, client = transferred(told), sit("chenzi")
+    address = f"/desk/files/{file.pk}/acts/contact/"
+    page = client.get(address).content.decode()
+    empty = client.post(address, {**hidden(page), "on": "2026-03-16", "record": "听取陈述"})
+    assert empty.status_code == 422
+    assert "请选择：方式" in empty.content.decode()
+    client.post("/desk/keep/", {**hidden(page), "form": "phone", "record": "听取陈述"})
+    assert FormDraft.objects.get().typed["form"] == ["phone"]
+    again = client.get(address).content.decode()
+    assert re.search(r'value="phone"[^>]*checked', again)
+
+
+def test_no_field_of_an_act_has_a_name_that_a_form_uses_for_itself() -> None:
+    taken = {
+        (kind, f.key)
+        for kind, spec in law_of(load(), NATIONAL).acts.items()
+        for f in spec.fields
+        if f.key in keeping.SKIP
+    }
+    assert not taken
 
 
 def test_a_second_tab_is_told_who_did_what_meanwhile_and_keeps_its_typing(sit: Sit, told: Teller) -> None:

@@ -150,7 +150,7 @@ def _page(
         request, m.seat, "list", m=m, file=m.file, title=title, form=form, specs=bound, refused=refused,
         seen=m.file.last_seq, why=bilingual(form.spec.words), provision=form.spec.provision,
         stage=m.stage(form.proceeding),
-        hidden={"key": request.POST.get("key") or secrets.token_urlsafe(24), "form": form_key(form)},
+        hidden={"key": request.POST.get("key") or secrets.token_urlsafe(24), keeping.FORM: form_key(form)},
         action=act_url(m.file.pk, form.spec.key, form.proceeding, form.candidates),
         submit=_("下一步：拟写《%(paper)s》") % {"paper": labels.paper(m.law, form.spec.issues)} if paper else title,
         note=_note(form, paper), beside=proposals.beside(form) if open_now else None,
@@ -185,7 +185,7 @@ def _note(form: ActForm, paper: bool) -> str:
 def drop(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
     """Throw away what was kept of a form of this matter."""
     m = matter(seat, file_id, "drop")
-    key = request.POST.get("form", "")
+    key = request.POST.get(keeping.FORM, "")
     if key.startswith((f"act:{m.file.pk}:", f"correct:{m.file.pk}", f"serve:{m.file.pk}:")):
         keeping.forget(seat.officer, key)
     return redirect("desk:file", m.file.pk)

@@ -261,7 +261,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     m = form.m
     spec = m.law.acts["correct"]
-    hidden = {"key": request.POST.get("key") or secrets.token_urlsafe(24), "form": _key(form)}
+    hidden = {"key": request.POST.get("key") or secrets.token_urlsafe(24), keeping.FORM: _key(form)}
     if broken or told:
         hidden["confirm"] = "1"
     context = page(

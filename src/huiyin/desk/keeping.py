@@ -15,7 +15,9 @@ from huiyin.desk.gate import Seat, at_desk
 from huiyin.desk.models import FormDraft
 from huiyin.offices.models import Officer
 
-SKIP = frozenset({"csrfmiddlewaretoken", "seen", "key", "form", "step"})
+FORM = "form-key"
+"""Where a form of the rulebook says under which key it is kept; with a hyphen, which no field of an act has."""
+SKIP = frozenset({"csrfmiddlewaretoken", "seen", "key", FORM, "step"})
 BIGGEST = 300_000  # characters; a form of ours stays far below
 FORMS = ("act:", "correct:")
 """What may be kept as one types. All else that is kept for an officer is written by its own page alone."""
@@ -57,7 +59,7 @@ def forget(officer: Officer, key: str) -> None:
 @at_desk
 def keep_form(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Called as one types; answers with a line that says so."""
-    key = request.POST.get("form", "")
+    key = request.POST.get(FORM, "")
     if not key.startswith(FORMS) or not keep(seat.officer, key, request.POST, now=seat.now):
         return HttpResponse("")
     at = seat.now.astimezone(SHANGHAI).strftime("%H:%M")

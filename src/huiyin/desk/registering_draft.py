@@ -90,7 +90,7 @@ def read(officer: Officer, channel: str, sent: QueryDict) -> Registration:
     form = known if known and known.channel == channel else fresh(channel)
     if good_key(key):
         form.key = key
-    form.typed = typed_in(sent)
+    form.typed = {name: values for name, values in typed_in(sent).items() if name != "form"}
     form.size = Size(
         _rows(sent, "people", form.size.people, MOST_PEOPLE),
         _rows(sent, "points", form.size.points, MOST_POINTS),

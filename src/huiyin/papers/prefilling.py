@@ -38,6 +38,19 @@ def _opinion(f: Facts) -> dict[str, str]:
     return {"request": f.said(request), "respondent_view": str(view)}
 
 
+def _sent_on(f: Facts) -> dict[str, str]:
+    """Why the points go this way, as said when they were screened; each reason once."""
+    screened = {
+        no: a.seq
+        for a in f.state.acts
+        if a.kind == "screen" and a.proceeding == f.proceeding.no
+        for no in a.points
+        if no in f.points
+    }
+    reasons = [str(f.words_of(seq).get("reason") or "") for seq in dict.fromkeys(screened.values())]
+    return {"screening": f.said("\n".join(dict.fromkeys(filter(None, reasons))))}
+
+
 def prefilled_point(f: Facts, spec: Kind, no: int) -> dict[str, str]:
     """What is known of one point before anybody writes: the committee's resolution."""
     review = f.proceeding.review
@@ -48,5 +61,5 @@ def prefilled_point(f: Facts, spec: Kind, no: int) -> dict[str, str]:
 
 _BEGINS: Mapping[str, Callable[[Facts], dict[str, str]]] = {
     "correction_notice": _correction, "review_opinion": _opinion, "re_review_opinion": _opinion,
-    "path_notice": path_parts,
+    "path_notice": path_parts, "transfer_slip": _sent_on, "assignment_letter": _sent_on,
 }  # fmt: skip
