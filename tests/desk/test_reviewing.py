@@ -141,6 +141,8 @@ def test_the_opinion_is_drafted_from_the_resolution_with_the_applicants_own_word
     assert "邻居可以证明" in draft.content["parts"]["request"]
     page = client.get(begun["Location"]).content.decode()
     assert "查明的事实" in page
+    assert "撤销，责令重新办理" in page, "outcomes are words, not codes"
+    assert ">maintain<" not in page
     assert "抄送：柏川县梁口镇人民政府、柏川县信访局。" in page
     done = asked.paper("decide_review", "zhougeng@fhb", date(2026, 5, 25), sign="zhengren", proceeding=3, points=(1,),
                        written={"points": [point], "parts": {"request": "撤销", "respondent_view": "未说明"}})  # fmt: skip

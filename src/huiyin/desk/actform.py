@@ -20,6 +20,7 @@ from huiyin.offices import selectors
 from huiyin.offices.models import Officer
 from huiyin.register.access import visible_to
 from huiyin.register.record import Wish
+from huiyin.register.repeating import known_of
 from huiyin.register.standing import OF_AUTHORITY
 from huiyin.statute.law import ActSpec, Field
 from huiyin.statute.model import CLAIMING
@@ -58,7 +59,8 @@ class ActForm:
     def specs(self, preset: Mapping[str, Any] | None = None) -> tuple[FieldSpec, ...]:
         """The fields, with what was given before."""
         found = [self._day(), *self._points(), *self._petitioner()]
-        found += [self.field(f) for f in self.spec.fields if f.key not in WRITTEN.get(self.spec.issues, ())]
+        written = WRITTEN.get(self.spec.issues, ())
+        found += [self.field(f) for f in self.spec.fields if f.key not in written and self._asked(f)]
         return tuple(_only_one(filled(spec, preset or {})) for spec in found)
 
     def _day(self) -> FieldSpec:
@@ -97,6 +99,16 @@ class ActForm:
             )
         ]
 
+    def _asked(self, f: Field) -> bool:
+        """Whether the field is one of this proceeding."""
+        p = self.m.state.proceedings.get(self.proceeding)
+        review = p.review if p else None
+        there = {
+            "": True, "redo": bool(p and p.redo), "late": bool(review and review.late),
+            "revoke": bool(review and "revoke" in review.resolved.values()),
+        }  # fmt: skip
+        return there[f.only]
+
     @property
     def private(self) -> bool:
         """Nothing of a restricted matter is kept in a browser."""
@@ -114,18 +126,25 @@ class ActForm:
         elif f.kind in ("procedure", "ground", "petitioner", "paper_issued"):
             kind = "choice"
         return FieldSpec(
-            key=f.key, kind=kind, label=bilingual(f.title), help=self._help(f), required=f.required, choices=choices,
-            points=point_choices(self.m, self.candidates) if f.kind.startswith("per_point") else (),
+            key=f.key, kind=kind, label=bilingual(f.title), help=self._help(f),
+            required=(f.required and f.key not in LOOKED_UP) or f.only == "revoke", choices=choices,
+            points=self._each_point() if f.kind.startswith("per_point") else (),
             min=1 if kind == "days" else 0 if kind == "number" else None, max=f.max or LONG.get(f.kind),
             rows=3 if f.kind == "per_point" else 6,
             unit=_("日") if kind == "days" else "", private=self.private,
         )  # fmt: skip
+
+    def _each_point(self) -> tuple[Choice, ...]:
+        """The points that each have an answer of their own; the page numbers them."""
+        return tuple(Choice(str(no), self.m.request(no)) for no in self.candidates)
 
     def _help(self, f: Field) -> str:
         if f.kind == "id":
             return _("填登记编号。")
         if f.kind == "offices":
             return _("输入单位名称中的几个字，从列表中选。")
+        if f.key in LOOKED_UP:
+            return _("空着的，按那一件的送达证明填写。")
         return ""
 
     def _choices(self, f: Field) -> tuple[Choice, ...]:
@@ -161,6 +180,11 @@ class ActForm:
             return number.strip()
         return found
 
+    def _looked_up(self, codes: Mapping[str, Any]) -> dict[str, str]:
+        wanted = {f.key for f in self.spec.fields} & LOOKED_UP - codes.keys()
+        other = visible_to(self.m.seat.actor).filter(pk=codes.get("linked") or 0).first() if wanted else None
+        return {k: v for k, v in known_of(other).items() if k in wanted} if other else {}
+
     def wish(self, values: Mapping[str, Any], key: str) -> Wish:
         """The act as the register takes it: codes, and words apart from them."""
         codes: dict[str, Any] = {}
@@ -173,6 +197,7 @@ class ActForm:
                 words[f.key] = value
             else:
                 codes[f.key] = self.file_id(str(value)) if f.kind == "id" else as_code(value)
+        codes |= self._looked_up(codes)
         return Wish(
             self.spec.key, values["on"], proceeding=self.proceeding,
             points=tuple(int(p) for p in values.get("points") or ()), to=str(values.get("to") or ""),
@@ -181,6 +206,8 @@ class ActForm:
         )  # fmt: skip
 
 
+LOOKED_UP = frozenset({"final_served_on", "told_on"})
+"""Days that stand in the proofs of service of the matter that is named: left empty, they are taken from there."""
 BUILT_IN = frozenset({"to", "petitioner", "paper", "names"})
 """Fields that have a place of their own in an act."""
 
@@ -277,11 +304,23 @@ def _offices(m: Matter, spec: ActSpec) -> Iterable[Choice]:
         yield Choice(one.code, one.name, one.short if one.short != one.name else "")
 
 
+RECUSAL = frozenset({"ask_recusal", "decide_recusal"})
+
+
 def _officers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
-    """Case officers of one's own office; anybody at all where an accused is named."""
+    """Case officers of one's own office; whoever has a post where the matter is, where one should stand back; anybody
+    at all where an accused is named."""
     if spec.key == "name_accused":
         for one in Officer.objects.filter(active=True):
             yield Choice(one.login, f"{one.name}（{one.login}）")
+        return
+    if spec.key in RECUSAL:
+        offices = {p.office for p in m.state.proceedings.values()}
+        if spec.key != "ask_recusal":
+            offices &= {m.seat.actor.office or ""}
+        for code in sorted(offices):
+            for one in selectors.staff(code, m.seat.today):
+                yield Choice(one.login, f"{one.name}（{labels.office(code)}）")
         return
     posts = ("review", "handler", "section") if spec.effect == "name_investigators" else ("handler",)
     found = {

@@ -12,12 +12,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.desk import competent, keeping, labels, outcome, proposals
+from huiyin.desk import competent, keeping, labels, outcome, proposals, reviews
 from huiyin.desk.actform import ActForm, form_of
 from huiyin.desk.doing import ELSEWHERE, act_url
 from huiyin.desk.files import entry_view
 from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.line import decided_on
 from huiyin.desk.matter import Matter, again, matter
+from huiyin.desk.presets import presets
 from huiyin.papers import drafting
 from huiyin.register.record import SAID_AT_ALL, Wish, record
 from huiyin.register.world import WORLD
@@ -59,9 +61,8 @@ def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpRespon
     if request.method == "POST":
         return _sent(request, form)
     draft = keeping.kept(seat.officer, form_key(form))
-    asked = {k: request.GET[k] for k in ("points", "to", "petitioner") if request.GET.get(k)}
-    preset = {**proposals.presets(form), **asked}
-    return _page(request, form, form.specs({**preset, **keeping.preset(draft)}), kept=draft)
+    preset = {**presets(form, request.GET.dict()), **keeping.preset(draft)}
+    return _page(request, form, form.specs(preset), kept=draft)
 
 
 def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
@@ -89,6 +90,9 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
     keeping.forget(seat.officer, form_key(form))
     for line in outcome.sentences(done, m.law):
         messages.success(request, line)
+    if form.spec.effect == "ask_review" and done.papers:
+        messages.info(request, _("请打印出来给申请人核对、签名，交给他一份。"))
+        return redirect("desk:paper", m.file.pk, done.papers[0].no)
     return redirect("desk:file", m.file.pk)
 
 
@@ -155,7 +159,8 @@ def _page(
         submit=_("下一步：拟写《%(paper)s》") % {"paper": labels.paper(m.law, form.spec.issues)} if paper else title,
         note=_note(form, paper), beside=proposals.beside(form) if open_now else None,
         kept=kept, cancel=reverse("desk:file", args=[m.file.pk]),
-        entries=[entry_view(m, e) for e in m.entries], shut=not open_now and not refused,
+        entries=[entry_view(m, e) for e in m.entries], asked=reviews.asked(m, form.proceeding),
+        before=decided_on(m, form.spec.key, form.proceeding), shut=not open_now and not refused,
         because=_because(form) if not open_now else None, ways=competent.ways(form) if open_now else [],
     )  # fmt: skip
     context["keep_url"] = reverse("desk:keep")
@@ -188,6 +193,7 @@ def drop(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
     key = request.POST.get(keeping.FORM, "")
     if key.startswith((f"act:{m.file.pk}:", f"correct:{m.file.pk}", f"serve:{m.file.pk}:")):
         keeping.forget(seat.officer, key)
+        messages.success(request, _("没有提交的内容已删除，什么也没有记录。"))
     return redirect("desk:file", m.file.pk)
 
 

@@ -23,15 +23,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.desk import labels, outcome
 from huiyin.desk.actform import ActForm, petitioners
+from huiyin.desk.doing import act_url
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
 from huiyin.desk.posting import posting
+from huiyin.desk.presets import OPINIONS
 from huiyin.desk.registering_receipt import where_to_follow
 from huiyin.offices.actor import Actor
 from huiyin.register.models import File, Reading, Role
 from huiyin.register.opening import new_pin
 from huiyin.register.record import Wish, record
 from huiyin.register.roles import change_pin, consent
+from huiyin.statute.guards_review import reviewable
 from huiyin.statute.model import Refused
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind
 from huiyin.web.parts import Refusal
@@ -94,14 +97,37 @@ def show(
     """The page of a matter's petitioners; with a slip to print, or why something was not done."""
     kinds = {o.kind for o in m.open}
     acts = [(k, labels.act(m.law, k)) for k in OWN_ACTS if k in kinds]
+    asked = _reviews(m)
     context = page(
         request, m.seat, "list", m=m, file=m.file, title=m.title, slip=slip, refused=refused, acts=acts,
         people=[
-            (r, m.names[r.no], labels.of(labels.ROLES, r.role), m.state.withdrawals.get(r.no), posting(m, r)) for r in m.roles
+            (
+                r, m.names[r.no], labels.of(labels.ROLES, r.role), m.state.withdrawals.get(r.no), posting(m, r),
+                asked.get(r.no, ()),
+            )
+            for r in m.roles
         ],
         handles=handles(m), checked=[(k, str(v)) for k, v in CHECKED.items()], follow=where_to_follow(),
     )  # fmt: skip
     return render(request, "desk/counter/counter.html", context, status=status)
+
+
+def _reviews(m: Matter) -> dict[int, list[tuple[str, str]]]:
+    """By petitioner: what can be asked for by word of mouth now, or taken back, each with the page of its form."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    open_now = {(o.kind, o.proceeding) for o in m.open}
+    for kind, opinion in OPINIONS.items():
+        for who, no in reviewable(m.state, opinion) if (kind, 0) in open_now else ():
+            words = labels.pair(labels.act(m.law, kind), labels.paper(m.law, opinion))
+            found.setdefault(who, []).append(
+                (words, f"{act_url(m.file.pk, kind)}?petitioner={who}&paper={no}")
+            )
+    for p in m.state.proceedings.values():
+        if p.review is not None and ("withdraw_review", p.no) in open_now:
+            words = labels.pair(labels.act(m.law, "withdraw_review"), m.stage(p.no))
+            href = f"{act_url(m.file.pk, 'withdraw_review', p.no)}&petitioner={p.review.applicant}"
+            found.setdefault(p.review.applicant, []).append((words, href))
+    return found
 
 
 def one_of(m: Matter, no: str) -> Role:

@@ -71,13 +71,27 @@ def buttons(m: Matter) -> list[Button]:
     under_way = {(d.kind, d.proceeding) for d in m.drafts}
     acts = [o for o in _here(m.open) if (m.law.acts[o.kind].issues, o.proceeding) not in under_way]
     acts = [o for o in acts if m.named or o.kind not in WHOSE]
-    loud = [(_rank(m, o), _button(m, o)) for o in acts if not m.law.acts[o.kind].quiet]
+    loud = [(_rank(m, o), _button(m, o)) for o in acts if not _quiet(m, o)]
     ranked = sorted([*_papers_under_way(m), *_services(m), *loud], key=lambda f: f[0])
     found = [button for _rank_, button in ranked]
-    quiet = [replace(_button(m, o), quiet=True) for o in acts if m.law.acts[o.kind].quiet]
+    quiet = [replace(_button(m, o), quiet=True) for o in acts if _quiet(m, o)]
     if ranked and ranked[0][0] < ON_OCCASION:
         found[0] = replace(found[0], main=True)
     return [*found, *quiet]
+
+
+OF_A_REPEAT = frozenset({"refuse_final", "file_again", "tell_repeat"})
+"""What is done with a matter that was judged to be another one come again, and with no other."""
+
+
+ARRIVED = frozenset({"arrived", "objected"})
+
+
+def _quiet(m: Matter, o: OpenAct) -> bool:
+    """Whether the act stands under "more". What was accepted long ago need no longer be signed for."""
+    if o.kind == "sign_for":
+        return not any(q.step in ARRIVED for q in m.state.points.values() if q.proceeding == o.proceeding)
+    return m.law.acts[o.kind].quiet or (o.kind in OF_A_REPEAT and m.state.judged != "repeat")
 
 
 COUNTER = frozenset({"registrar", "confidential", "petition_leader"})
@@ -135,8 +149,26 @@ def _rank(m: Matter, o: OpenAct) -> Rank:
     if o.kind == "screen":
         unscreened = any(not m.state.points[no].path for no in o.points)
         return (DATED - 1 if unscreened else UNDATED, LAST_DAY, 0, order)
+    if o.kind == _next_of_review(m, o.proceeding):
+        return (DATED, _due(m, OF_REVIEW, o.proceeding) or LAST_DAY, 0, order)
     due = _due(m, spec.meets, o.proceeding)
     return (DATED if due else UNDATED, due or LAST_DAY, 1 if _fits(m, o) else 2, order)
+
+
+OF_REVIEW = ("review", "re-review")
+"""Duties that every step of a review goes towards."""
+
+
+def _next_of_review(m: Matter, proceeding: int) -> str:
+    """The step that a review under way stands before: two persons, their inquiry, the committee."""
+    p = m.state.proceedings.get(proceeding)
+    if p is None or p.review is None or p.review.stage != "accepted":
+        return ""
+    if not p.review.investigators:
+        return "name_investigators"
+    if not p.review.investigated:
+        return "investigate_review"
+    return "" if p.review.resolved else "hold_session"
 
 
 def _due(m: Matter, meets: Iterable[str], proceeding: int) -> date | None:

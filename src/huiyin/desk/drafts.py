@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.desk import labels, outcome
+from huiyin.desk import labels, outcome, reviews
 from huiyin.desk.files import entry_view
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.issued import html, pdf
@@ -230,7 +230,8 @@ def _page(
         pdf_url=reverse("desk:draft_pdf", args=args), html_url=reverse("desk:draft_html", args=args),
         docx_url=reverse("desk:draft_docx", args=args), live_url=reverse("desk:draft_live", args=args),
         fresh=m.state.drafts.get(d.pk) is None, last=s.steps[-1] if s.steps else "",
-        entries=[entry_view(m, e) for e in m.entries] if s.may_write else [], waiting=_waiting(w, s),
+        entries=[entry_view(m, e) for e in m.entries] if s.may_write else [],
+        asked=reviews.asked(m, d.proceeding) if s.may_write else [], waiting=_waiting(w, s),
     )  # fmt: skip
     return render(request, "desk/draft.html", context, status=status)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from huiyin.desk import doing, labels, labels_conduct, line
+from huiyin.desk import doing, labels, labels_conduct, line, reviews
 from huiyin.desk.correcting import may_correct
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
@@ -47,7 +47,7 @@ def show(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
         people=[_person(m, r) for r in m.roles], papers=[_paper(m, p) for p in m.papers], drafts=_drafts(m),
         duties=duties, windows=_windows(m),
         buttons=[b for b in found if not b.quiet], more=[b for b in found if b.quiet],
-        states=_states(m), waited=_waited(m), elsewhere=_elsewhere(found, duties),
+        asked=reviews.asked(m), states=_states(m), waited=_waited(m), elsewhere=_elsewhere(found, duties),
         not_yet=[(bilingual(m.law.acts[x.kind].title), bilingual(x.why), x.why.provision) for x in m.shut],
         may_correct=may_correct(m), links=doing.links(m), same=_same(m),
     )  # fmt: skip
@@ -58,6 +58,7 @@ def _states(m: Matter) -> list[tuple[str, str]]:
     """The state of the matter in a few pills."""
     tones = {"open": "active", "concluded": "good", "closed": "good", "archived": "muted"}
     found = [(labels.of(labels.PHASES, m.state.phase), tones[m.state.phase])]
+    found += [(_("%(stage)s中") % {"stage": stage}, "active") for stage in reviews.running(m)]
     if m.file.restricted:
         found.append((_("限制知悉"), "plain"))
     if m.state.urgent:
@@ -275,6 +276,7 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
             "office": labels.office(r.office_id),
             "mine": r.office_id == mine,
             "option": r.kind == "option",
+            "stopped": labels.stopped(r.rule, r.due),
             "due": due_of(r.duty, labels.rule(m.law, r.rule)) if r.due else None,
             "order": (r.office_id != mine, r.due is None, r.due),
             "points": labels.many(number_of(n - 1) for n in numbers(r.duty.over))
@@ -289,19 +291,25 @@ def _duties(m: Matter) -> list[dict[str, Any]]:
 
 def _elsewhere(buttons: list[doing.Button], duties: list[dict[str, Any]]) -> dict[str, Any] | None:
     """What the matter waits for where nothing here is the next step: the first thing another office owes."""
-    if any(b.main for b in buttons):
+    if any(b.main for b in buttons) or any(d["mine"] and not d["option"] for d in duties):
         return None
     return next((d for d in duties if not d["mine"] and not d["option"]), None)
 
 
 def _windows(m: Matter) -> list[dict[str, Any]]:
     """Petitioners' own periods. There is none before a proof of service, and it is never late."""
+    asked = {
+        (p.review.applicant, p.review.against)
+        for p in m.state.proceedings.values()
+        if p.review and p.review.stage != "withdrawn"
+    }
     return [
         {
             "title": labels.rule(m.law, w.rule),
             "name": m.names.get(w.petitioner, str(w.petitioner)),
             "due": due_of(w, labels.rule(m.law, w.rule), w.end),
             "over": w.end < m.seat.today,
+            "asked": (w.petitioner, m.state.windows[w.key].paper) in asked,
             "end": w.end,
         }
         for w in m.windows

@@ -119,6 +119,11 @@ def pair(label: object, value: object) -> str:
     return gettext("%(label)s：%(value)s") % {"label": label, "value": value}
 
 
+def stopped(rule: str, due: object) -> bool:
+    """Whether the clock stands still for a hearing (R22 36(2)); else what has no day is owed promptly."""
+    return rule == "re-review" and not due
+
+
 def many(items: Iterable[object], apart: bool = False) -> str:
     """Several things in one line; `apart`: longer ones, set further apart."""
     signs = ("; ", ", ") if english() else ("；", "、")

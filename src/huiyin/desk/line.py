@@ -57,7 +57,28 @@ def conflicts(m: Matter) -> list[Conflict]:
 
 def moments(m: Matter) -> list[Moment]:
     """The line of this matter, oldest first."""
-    people = _officers(m.acts)
+    return _moments(m, m.acts)
+
+
+ASKED_BY = {
+    "decide_recusal": ("ask_recusal", "declare_interest"), "decide_hearing": ("ask_hearing",), "rescreen": ("ask_rescreen",),
+    "approve_extension": ("ask_extension",), "decline_extension": ("ask_extension",), "consent_return": ("object",),
+    "deny_objection": ("object",), "decide_review": ("hold_session",), "decide_re_review": ("hold_session",),
+    "hold_session": ("hand_over_file", "investigate_review", "close_review_hearing"),
+}  # fmt: skip
+"""What an act decides on: the acts whose words stand beside its form."""
+
+
+def decided_on(m: Matter, kind: str, proceeding: int) -> list[Moment]:
+    """What was asked or found before an act of this kind in this proceeding, the last of each."""
+    last = {
+        row.kind: row for row in m.acts if row.kind in ASKED_BY.get(kind, ()) and row.proceeding == proceeding
+    }
+    return _moments(m, list(last.values()))
+
+
+def _moments(m: Matter, rows: list[Act]) -> list[Moment]:
+    people = _officers(rows)
     fixes = _corrections(m)
     broken = {a.seq for a, _refused in m.state.conflicts}
     standing = {a.seq for a in m.state.acts}
@@ -72,7 +93,7 @@ def moments(m: Matter) -> list[Moment]:
             papers=(*papers.get(row.seq, ()), *_enclosed(m, row)),
             note=_note(row, fixes.get(row.seq, ())),
         )
-        for row in m.acts
+        for row in rows
     ]
 
 
@@ -129,7 +150,7 @@ def _label(spec: ActSpec, key: str) -> str:
 
 
 def _code(m: Matter, f: Field, value: Any) -> str:
-    if value in (None, "", []) or f.store == "words" or f.key in SILENT:
+    if value in (None, "", [], {}) or f.store == "words" or f.key in SILENT:
         return ""
     return labels.pair(bilingual(f.title), shown(m, f, value))
 
@@ -138,7 +159,7 @@ def shown(m: Matter, f: Field, value: Any) -> str:
     """A code of an act in words."""
     if isinstance(value, dict):
         return labels.many(
-            (f"{number_of(int(no) - 1)} {labels.choice(f.key, v)}" for no, v in value.items()), apart=True
+            (f"{number_of(int(no) - 1)} {_one_point(f, v)}" for no, v in value.items()), apart=True
         )
     if f.kind in ("office", "offices"):
         return labels.many(labels.office(c) for c in (value if isinstance(value, list) else [value]))
@@ -155,6 +176,10 @@ def shown(m: Matter, f: Field, value: Any) -> str:
     if f.kind == "officer":
         return str(Officer.objects.filter(login=str(value)).values_list("name", flat=True).first() or value)
     return labels.choice(f.key, value)
+
+
+def _one_point(f: Field, value: Any) -> str:
+    return day(date.fromisoformat(str(value))) if f.kind == "per_point_date" else labels.choice(f.key, value)
 
 
 def _corrections(m: Matter) -> dict[int, list[str]]:

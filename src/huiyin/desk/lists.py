@@ -17,6 +17,8 @@ from huiyin.desk.gate import Seat, at_desk, choose_office, page
 from huiyin.desk.models import SavedView
 from huiyin.desk.titles import titles
 from huiyin.desk.worklist import Filters
+from huiyin.offices.actor import acting
+from huiyin.offices.models import Office
 from huiyin.register.owing import owed
 from huiyin.statute.law import Law
 from huiyin.web.fields import Choice, FieldSpec
@@ -52,7 +54,7 @@ def work_list(request: HttpRequest, seat: Seat) -> HttpResponse:
         request, seat, "list",
         rows=rows, page=shown, filters=filters,
         cards=_cards(counted, filters),
-        waiting=_waiting(seat, law),
+        waiting=_waiting(seat, law), elsewhere=_elsewhere(seat, law),
         fields=_fields(filters, law),
         views=[(v, f"?{v.query}", v.query == _kept(request.GET)) for v in _views(seat)],
         query=_kept(request.GET),
@@ -85,6 +87,16 @@ def _waiting(seat: Seat, law: Law) -> list[Card]:
     if actor.has("head"):
         found.append(Card(_("等我批的延期"), waiting.extensions(actor).count(), _waiting_url("extensions")))
     return [card for card in found if card.count]
+
+
+def _elsewhere(seat: Seat, law: Law) -> list[tuple[Office, int]]:
+    """The other offices in which this officer holds a post, with what is owed there and what waits to be signed."""
+    found = []
+    for office in seat.offices:
+        if office.code != seat.actor.office:
+            there = acting(seat.officer, office.code, on=seat.today, held=seat.held)
+            found.append((office, owed(there).count() + len(waiting.drafts(there, law))))
+    return found
 
 
 def _waiting_url(what: str) -> str:

@@ -41,6 +41,10 @@ def sentences(done: Recorded, law: Law) -> list[str]:
 def _opened(duty: object, law: Law) -> str:
     rule, office = getattr(duty, "rule", ""), labels.office(getattr(duty, "office", ""))
     due = getattr(duty, "due", None)
+    if labels.stopped(rule, due):
+        return _("听证期间不计入期限：%(rule)s的期限从现在起停止计算，听证结束后接着算。") % {
+            "rule": labels.rule(law, rule)
+        }
     words = {"office": office, "rule": labels.rule(law, rule), "due": day(due) if due else ""}
     return (
         _("%(office)s应当在 %(due)s 以前：%(rule)s。") if due else _("%(office)s应当及时：%(rule)s。")

@@ -23,7 +23,8 @@ from huiyin.web.draw import number_of
 from huiyin.web.fields import Bound, Choice, FieldSpec, bind
 from huiyin.web.words import bilingual, day
 
-OUTCOME = {"outcome": labels.OUTCOMES}
+OUTCOMES = frozenset({"outcome", "changed"})
+"""Choices that have words in the language of the page; what is printed stays Chinese."""
 _KINDS = {
     "text": "longtext",
     "office": "text",
@@ -110,7 +111,7 @@ class Writing:
         if p.kind == "list" and isinstance(value, list):
             value = "\n".join(value)
         choices = tuple(
-            Choice(v, labels.of(OUTCOME.get(p.key, {}), v) if p.key in OUTCOME else words)
+            Choice(v, str(labels.choice(p.key, v)) if p.key in OUTCOMES else words)
             for v, words in p.choices.items()
         )
         return FieldSpec(

@@ -245,6 +245,12 @@ def holders(office_code: str, kind: str, on: date) -> list[Officer]:
     return list(found.values())
 
 
+def staff(office_code: str, on: date) -> list[Officer]:
+    """Every active officer with a post in an office that day."""
+    held = Post.objects.filter(in_force(on), office__code=office_code).values("officer_id")
+    return list(Officer.objects.filter(active=True, pk__in=held))
+
+
 def terms(office_code: str, kind: str) -> list[tuple[date, date | None]]:
     """From when until when active officers were posted so in an office, both days counted; None: still."""
     rows = Post.objects.filter(office__code=office_code, kind=kind, officer__active=True)

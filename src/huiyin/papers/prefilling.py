@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from huiyin.papers.facts import Facts
-from huiyin.papers.kinds import Kind
+from huiyin.papers.facts import VALUES, Facts, officer_name
+from huiyin.papers.kinds import Kind, kind
 from huiyin.papers.prefilling_path import path_parts
+from huiyin.papers.wording.values import day_text
 from huiyin.register import models
 
 
@@ -38,6 +39,58 @@ def _opinion(f: Facts) -> dict[str, str]:
     return {"request": f.said(request), "respondent_view": str(view)}
 
 
+HEARD = {
+    "in_person": "当面听取陈述", "phone": "电话听取陈述", "video": "视频听取陈述", "letter": "书面听取陈述", "on_site": "现场查看",
+    "inquiry": "询问有关人员", "documents": "查阅资料", "survey": "鉴定、勘测", "hearing": "听证",
+}  # fmt: skip
+
+
+def _answered(f: Facts) -> dict[str, str]:
+    """Who asks and where they live; on which day somebody heard them, went there or read the papers.
+
+    What was found stays to be written: a record of the inquiry may name people whom the opinion should not.
+    """
+    looked = [
+        a for a in f.state.acts if a.kind in ("contact", "investigate") and a.proceeding == f.proceeding.no
+    ]
+    steps = [
+        f"{day_text(a.on)}，{officer_name(a.by)}{HEARD.get(str(a.codes.get('form')), '调查')}" for a in looked
+    ]
+    who = "" if f.hidden else str(VALUES["petitioner"](f) or "")
+    return {"identity": f"{who}。" if who else "", "inquiry": f"{'；'.join(steps)}。" if steps else ""}
+
+
+NEW_FACTS = "写明新在哪里，附上证据，到任何一个信访窗口、写信或者在网上提出；登记后依法办理。"
+
+
+def _told_final(f: Facts) -> dict[str, str]:
+    """Which re-review opinion binds, how the two were compared, and how new facts can be raised."""
+    linked = str(f.intended.get("linked") or f.file.pk)
+    papers = models.Paper.objects.filter(
+        file_id=int(linked) if linked.isdigit() else 0, kind="re_review_opinion"
+    )
+    last = papers.order_by("no").last()
+    opinion = (
+        f"{last.signboard}《{kind(last.kind).title.zh}》（{last.number}，{day_text(last.on)}）"
+        if last
+        else ""
+    )
+    return {"final_paper": opinion, "compared": str(f.words.get("reason") or ""), "new_facts": NEW_FACTS}
+
+
+def _stands_back(f: Facts) -> dict[str, str]:
+    return {"officer_name": officer_name(f"officer:{f.intended.get('officer', '')}")}
+
+
+def _file_called(f: Facts) -> dict[str, str]:
+    """What a file has in it, as the rulebook lists it."""
+    return {
+        part.key: part.help.zh.rstrip("。")
+        for part in kind(f.kind).written
+        if part.key == "list" and part.help
+    }
+
+
 def _sent_on(f: Facts) -> dict[str, str]:
     """Why the points go this way, as said when they were screened; each reason once."""
     screened = {
@@ -62,4 +115,6 @@ def prefilled_point(f: Facts, spec: Kind, no: int) -> dict[str, str]:
 _BEGINS: Mapping[str, Callable[[Facts], dict[str, str]]] = {
     "correction_notice": _correction, "review_opinion": _opinion, "re_review_opinion": _opinion,
     "path_notice": path_parts, "transfer_slip": _sent_on, "assignment_letter": _sent_on,
+    "handling_opinion": _answered, "file_call_letter": _file_called, "recusal_decision": _stands_back,
+    "no_more_acceptance_notice": _told_final,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from huiyin.offices.structure import structure
 from huiyin.register import standing
 from huiyin.register.petitioners_view import PetitionersView
 from huiyin.register.world import WORLD
+from huiyin.statute.guards_review import RUNNING
 from huiyin.statute.model import Act, Duty, Paper, Refused, Window
 from huiyin.statute.procedure import Doer, open_acts, why_not
 from huiyin.web.words import bilingual
@@ -46,12 +47,32 @@ class MatterView(PetitionersView):
         return frozenset(o.kind for o in open_acts(self.state, self.law, WORLD, self.today, doer))
 
     def place(self, kind: str) -> int:
-        """The proceeding in which an act is open to this petitioner, the latest first; 0 for none."""
+        """The proceeding in which an act is open to this petitioner: the own review that is going on, else the latest.
+
+        What another petitioner asked to have reviewed is that one's own. 0 for none.
+        """
         doer = Doer("petitioner", f"petitioner:{self.role.pk}")
-        found = [
+        here = {
             o.proceeding for o in open_acts(self.state, self.law, WORLD, self.today, doer) if o.kind == kind
-        ]
-        return max(found, default=0)
+        }
+        reviews = {p.no: p.review for p in self.state.proceedings.values() if p.review}
+        own = here & self.reviewed_in
+        return max(own or here - reviews.keys(), default=0)
+
+    @cached_property
+    def reviewed_in(self) -> frozenset[int]:
+        """Where a review is going on that this petitioner asked for."""
+        return frozenset(
+            p.no
+            for p in self.state.proceedings.values()
+            if p.review and p.review.applicant in self.numbers and p.review.stage in RUNNING
+        )
+
+    @property
+    def may_ask_recusal(self) -> bool:
+        """Whether somebody deals with the matter, or looks at it again, whom one could ask to stand back."""
+        place = self.place("ask_recusal")
+        return bool(place) and (self.state.phase == "open" or place in self.reviewed_in)
 
     def refused(self, kind: str, *, paper: int = 0, about: str = "") -> Refused | None:
         """Why this very act is not open to this petitioner now, or None."""

@@ -173,7 +173,7 @@ def _words(view: MatterView, paper: Paper, *, late: bool) -> dict[str, Any]:
         )
     else:
         lines.append(_("这份文书还没有送达的证明，您的申请期限没有开始计算，现在就可以申请。"))
-    lines.append(_("申请复查不影响已经写明要落实的事项；在意见作出以前随时可以撤回。"))
+    lines.append(_("申请不影响已经写明要落实的事项；在意见作出以前随时可以撤回。"))
     return {
         "title": _("申请复查") if first else _("申请复核"), "submit": _("提交复查申请") if first else _("提交复核申请"),
         "lines": lines, "template": "do_add",
@@ -182,6 +182,12 @@ def _words(view: MatterView, paper: Paper, *, late: bool) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ what was asked
+
+
+OUTCOMES = {
+    "maintain": gettext_lazy("维持原意见"), "revoke": gettext_lazy("撤销原意见，由原单位重新办理"), "change": gettext_lazy("变更原意见"),
+    "overtaken": gettext_lazy("原意见已因其他信访人的复查不再有效"),
+}  # fmt: skip
 
 
 def requests_of(view: MatterView) -> list[Mapping[str, Any]]:
@@ -195,7 +201,9 @@ def requests_of(view: MatterView) -> list[Mapping[str, Any]]:
         owed, hearing = here.get("review") or here.get("re-review"), here.get("end-hearing")
         found.append({
             "no": p.no, "title": _("复查") if p.kind == "review" else _("复核"), "office": view.office(p.office), "on": p.received,
-            "stage": view.bilingual(stage), "points": p.review.points, "can_withdraw": p.review.stage in ("asked", "accepted"),
+            "stage": view.bilingual(stage), "points": p.review.points,
+            "outcomes": [(no, OUTCOMES.get(what, what)) for no, what in sorted(p.review.outcomes.items())],
+            "can_withdraw": p.review.stage in ("asked", "accepted"),
             "due": owed.due if owed else None, "stopped": owed is not None and owed.due is None,
             "hearing_to": hearing.due if hearing else None,
             "steps": view.proof(owed) if owed and owed.due else (), "provision": cited(owed.provision) if owed else "",

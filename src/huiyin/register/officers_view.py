@@ -113,16 +113,18 @@ class OfficersView:
     def papers(self) -> list[Paper]:
         """The papers issued, without the inner sheets of other offices."""
         rows = Paper.objects.filter(file=self.file).select_related("act").order_by("no")
-        return [p for p in rows if self.reads(p.kind, p.office_id)]
+        return [p for p in rows if self.reads(p)]
 
-    def reads(self, kind: str, office: str) -> bool:
-        """Inner sheets (approval, draft sheet) stay in the office that made them.
+    def reads(self, paper: Paper) -> bool:
+        """Inner sheets (approval, draft sheet) stay in the office that made them; a request for review that a
+        counter took down is that counter's too, for the applicant to check and sign.
 
         What another office wrote to a petitioner is addressed by name: not for those who may not know it.
         """
-        to = self.law.papers.get(kind, {}).get("to")
-        theirs = to == "internal" or (to == "petitioner" and not self.named)
-        return not theirs or office == self.actor.office
+        to = self.law.papers.get(paper.kind, {}).get("to")
+        if to == "internal":
+            return self.actor.office in (paper.office_id, paper.act.office_id)
+        return to != "petitioner" or self.named or paper.office_id == self.actor.office
 
     def request(self, no: int) -> str:
         """The words of a point."""

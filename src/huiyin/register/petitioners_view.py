@@ -125,7 +125,10 @@ class PetitionersView:
     # ---------------------------------------------------------- papers
 
     def mine(self, paper: Paper) -> bool:
-        """Whether this paper is addressed to this petitioner."""
+        """Whether this paper is addressed to this petitioner, or is the petitioner's own request for review."""
+        if paper.kind == "review_application":
+            asked = self.state.proceedings[paper.proceeding].review if paper.proceeding else None
+            return asked is not None and asked.applicant in self.numbers and not self.pending
         if self.law.papers.get(paper.kind, {}).get("to") != "petitioner":
             return False
         if paper.kind == "receipt":

@@ -91,6 +91,36 @@ def decided_finally(here: File, other: File, act: Act) -> None:
             )  # fmt: skip
 
 
+def known_of(other: File) -> dict[str, str]:
+    """What the register has of a matter that came again, by the field that asks for it.
+
+    `final_served_on`, `told_on`: the last day on which the re-review opinion, and the notice that it is not accepted
+    again, were proved to have arrived. `linked_office`, `linked_due`: who owes the petitioner what is due next.
+    """
+    s = state(other)
+    final = [
+        day
+        for (who, _point), paper in s.final.items()
+        for whom, day in s.papers[paper].served.items()
+        if whom == who
+    ]
+    owed = _owed(other.pk).exclude(due=None).order_by("due").first()
+    found = {
+        "final_served_on": max(final, default=None),
+        "told_on": _telling(other).order_by("-on").values_list("on", flat=True).first(),
+        "linked_due": owed.due if owed else None,
+    }
+    days = {key: day.isoformat() for key, day in found.items() if day}
+    return {**days, "linked_office": owed.office_id} if owed else days
+
+
+def _telling(other: File) -> QuerySet[Service]:
+    """Proofs that it was told in that matter, or in one linked to it, that it is not accepted again."""
+    return Service.objects.filter(
+        Q(paper__file=other) | Q(paper__file__matter__linked=other), paper__kind="no_more_acceptance_notice", served=True
+    )  # fmt: skip
+
+
 def _same(one: Petitioner, other: Petitioner) -> bool:
     return one.pk == other.pk or any(
         getattr(one, key) and getattr(one, key) == getattr(other, key) for key in SAME_PERSON
@@ -99,11 +129,7 @@ def _same(one: Petitioner, other: Petitioner) -> bool:
 
 def told_once(other: File, act: Act) -> None:
     """That it is not accepted again was told, in that matter or in one linked to it, on the day that is named."""
-    told = Service.objects.filter(
-        Q(paper__file=other) | Q(paper__file__matter__linked=other), paper__kind="no_more_acceptance_notice", served=True,
-        on=str(act.codes.get("told_on")),
-    )  # fmt: skip
-    if not told.exists():
+    if not _telling(other).filter(on=str(act.codes.get("told_on"))).exists():
         raise Refused(
             "not_told", "没有找到那一天送达的不再受理告知书，请查清以后再存档；没有告知过的先告知一次。",
             "No notice of that day was served; look again. Who was not told yet is told once.", "R22 36(3)",

@@ -178,8 +178,7 @@ def quorum_present(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -
 def respondent_stood_back(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     if p is None or p.review is None:
         return None
-    reviewed = {q.office for q in _line(s, p)} | {respondent(s, p)}
-    seated = reviewed & w.seats(p.office, a.on)
+    seated = reviewed_offices(s, p) & w.seats(p.office, a.on)
     if len(seated) > _number(a, "recused"):
         return refusal(
             "recusal",
@@ -188,6 +187,11 @@ def respondent_stood_back(s: State, a: Act, p: Proceeding | None, law: Law, w: W
             "R22 28(3)",
         )
     return None
+
+
+def reviewed_offices(s: State, p: Proceeding) -> set[str]:
+    """The office whose opinion is reviewed, and those whose opinions that one goes back to."""
+    return {q.office for q in _line(s, p)} | {respondent(s, p)}
 
 
 def majority_in_favour(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

@@ -84,6 +84,9 @@ class Field:
     title: Words
     choices: tuple[str, ...] = ()
     max: int = 0
+    only: str = ""
+    """Where alone it is asked: `redo`, in dealing anew with what a review revoked; `late`, of a request out of time;
+    `revoke`, where the committee resolved to revoke, and then it is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,7 @@ def _opening(item: Any, fields: set[str]) -> Opening:
 
 
 def _field(item: Table) -> Field:
-    expect(item, ("key", "kind", "zh", "en"), ("required", "store", "choices", "max"))
+    expect(item, ("key", "kind", "zh", "en"), ("required", "store", "choices", "max", "only"))
     return Field(
         key=text(item, "key"),
         kind=choice(item, "kind", FIELD_KINDS),
@@ -238,6 +241,7 @@ def _field(item: Table) -> Field:
         title=words(item),
         choices=tuple(item.get("choices", ())),
         max=item.get("max", 0),
+        only=choice(item, "only", ("redo", "late", "revoke")) if "only" in item else "",
     )
 
 

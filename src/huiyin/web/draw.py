@@ -158,7 +158,7 @@ def _rows(spec: FieldSpec, field_id: str) -> tuple[PointRow, ...]:
             PointRow(
                 id=row_id,
                 name=f"{spec.key}-{point.value}",
-                number=number_of(n),
+                number=number_of(int(point.value) - 1 if point.value.isdigit() else n),
                 label=point.label,
                 value=value,
                 error=spec.point_errors.get(point.value, ""),
