@@ -10,8 +10,8 @@ from huiyin.desk.actform import ActForm
 from huiyin.offices import selectors
 from huiyin.register.models import File
 from huiyin.register.repeating import known_of
+from huiyin.statute.authority import reviewed_offices
 from huiyin.statute.guards_review import reviewable
-from huiyin.statute.guards_reviewing import reviewed_offices
 
 
 def presets(form: ActForm, asked: Mapping[str, str]) -> dict[str, Any]:

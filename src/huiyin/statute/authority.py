@@ -111,6 +111,20 @@ def respondent(s: State, p: Proceeding) -> str:
     return s.proceedings[p.parent].office if p.parent else ""
 
 
+def reviewed_line(s: State, p: Proceeding | None) -> list[Proceeding]:
+    """The proceedings whose opinion is reviewed: the handling (and the one that it redid), for a re-review the review."""
+    found = []
+    while p is not None and (p.review is not None or p.how == "redo"):
+        p = s.proceedings[p.parent]
+        found.append(p)
+    return found
+
+
+def reviewed_offices(s: State, p: Proceeding) -> set[str]:
+    """The office whose opinion is reviewed, and those whose opinions that one goes back to (R22 28(3))."""
+    return {q.office for q in reviewed_line(s, p)} | {respondent(s, p)}
+
+
 def _not_yours(spec: ActSpec) -> Refused:
     who = "、".join(sorted(spec.who))
     refused = Refused(

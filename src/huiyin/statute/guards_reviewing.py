@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .authority import respondent
+from .authority import reviewed_line, reviewed_offices
 from .guards_base import as_day, refusal
 from .guards_review import stands
 from .law import Law
@@ -35,7 +35,7 @@ def two_without_interest(s: State, a: Act, p: Proceeding | None, law: Law, w: Wo
         return refusal(
             "declared", "请先审查回避情况。", "First see whether either has to stand back.", "R22 28(3)"
         )
-    reviewed = _line(s, p)
+    reviewed = reviewed_line(s, p)
     took_part = {q.officer for q in reviewed} | {
         x.by.partition(":")[2] for x in s.acts if x.proceeding in {q.no for q in reviewed} and x.by.startswith("officer:")
     }  # fmt: skip
@@ -50,15 +50,6 @@ def two_without_interest(s: State, a: Act, p: Proceeding | None, law: Law, w: Wo
             "R22 28(3)",
         )
     return None
-
-
-def _line(s: State, p: Proceeding | None) -> list[Proceeding]:
-    """The proceedings whose opinion is reviewed: the handling (and the one that it redid), for a re-review the review."""
-    found = []
-    while p is not None and (p.review is not None or p.how == "redo"):
-        p = s.proceedings[p.parent]
-        found.append(p)
-    return found
 
 
 def investigators_named(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
@@ -187,11 +178,6 @@ def respondent_stood_back(s: State, a: Act, p: Proceeding | None, law: Law, w: W
             "R22 28(3)",
         )
     return None
-
-
-def reviewed_offices(s: State, p: Proceeding) -> set[str]:
-    """The office whose opinion is reviewed, and those whose opinions that one goes back to."""
-    return {q.office for q in _line(s, p)} | {respondent(s, p)}
 
 
 def majority_in_favour(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
