@@ -171,8 +171,9 @@ def test_the_days_of_service_are_looked_up_in_the_register_of_the_matter_that_is
 def test_papers_begin_with_what_the_register_knows(sit: Sit, told: Teller, today: Any) -> None:
     today("2026-04-01")
     file = accepted_by_town(told)
-    seen = {"codes": {"form": "on_site"}, "words": {"record": "证人李某说的话"}}
-    told.act("chenzi", "investigate", date(2026, 3, 25), proceeding=2, **seen)
+    told.act(
+        "chenzi", "investigate", date(2026, 3, 25), proceeding=2, codes={"form": "on_site"}, words={"record": "证人李某说的话"}
+    )  # fmt: skip
     assert (
         send(
             sit("chenzi"), form(file, "answer", "proceeding=2&points=1,2"), on="2026-04-01", points=["1", "2"]
