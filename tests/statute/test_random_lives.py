@@ -247,6 +247,17 @@ def test_every_request_that_is_not_ended_is_owed_its_answer_by_the_organ_asked()
             assert owed == ([p.office] if p.review.stage in ("asked", "accepted") else []), line_of(life)
 
 
+@proves("R22 36(2)", "R05 35(2)")
+def test_every_hearing_is_to_end_by_a_day_and_no_clock_stands_still_without_one() -> None:
+    for life in reviewed():
+        opened = sorted(a.proceeding for a in life.line if a.kind == "open_review_hearing")
+        ends = [d for d in life.state.duties.values() if d.rule == "end-hearing"]
+        assert sorted(d.proceeding for d in ends) == opened, line_of(life)
+        assert all(d.due is not None for d in ends)
+        still = {d.proceeding for d in life.state.live if d.rule == "re-review" and d.due is None}
+        assert still <= {d.proceeding for d in life.state.live if d.rule == "end-hearing"}, line_of(life)
+
+
 @proves("R22 35", "R22 36(1)", "R05 34", "R05 35(1)")
 def test_every_period_is_of_the_regulation_of_the_day_on_which_it_began() -> None:
     for life in reviewed():
