@@ -7,6 +7,7 @@ machine types (default: x86_64 and aarch64).
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -79,15 +80,40 @@ def own_wheel(folder: Path) -> None:
         )
 
 
+MARKER = re.compile(r"^\S+ ; python_full_version (<|>=) '(\d+)\.(\d+)' ")
+
+
+def lock_for(python: str) -> str:
+    """The lock as that Python reads it: `pip download` asks the markers of the Python it runs in, whatever is named."""
+    wanted = tuple(map(int, python.split(".")))
+    kept, lines = True, []
+    for line in LOCK.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith((" ", "#")):
+            found = MARKER.match(line)
+            if found is None and "python" in line.partition(" ; ")[2].replace(
+                "platform_python_implementation", ""
+            ):
+                raise SystemExit(f"tools/bundle.py cannot read this marker: {line}")
+            bound = tuple(map(int, found.groups()[1:])) if found else wanted
+            kept = found is None or (wanted < bound) == (found[1] == "<")
+            line = re.sub(" ; python_full_version [^\\\\]+", " ", line)
+        if kept:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
 def wheels_for(architecture: str, folder: Path) -> None:
     """Every wheel of the lock for one machine type and each Python; hashes are checked while downloading."""
     for python in PYTHONS:
+        lock = folder.with_name(f"lock-{python}.txt")
+        lock.write_text(lock_for(python), encoding="utf-8")
         platforms = [f"manylinux{'' if glibc == '2014' else '_'}{glibc}_{architecture}" for glibc in GLIBC]
         pip(
-            "download", "-q", "--only-binary=:all:", "--no-deps", "--require-hashes", "-r", str(LOCK),
+            "download", "-q", "--only-binary=:all:", "--no-deps", "--require-hashes", "-r", str(lock),
             "--python-version", python, "--implementation", "cp", "--dest", str(folder),
             *(word for platform in platforms for word in ("--platform", platform)),
         )  # fmt: skip
+        lock.unlink()
 
 
 def pack(architecture: str) -> Path:
