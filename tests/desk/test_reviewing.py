@@ -188,3 +188,21 @@ def test_the_petition_office_sees_that_a_hearing_was_not_ended_and_who_owes_it(
     duty = page[page.index("<strong>结束听证") :][:200]
     assert "县复查复核委员会" in duty
     assert "hy-due--overdue" in duty
+
+
+@proves("R22 36(2)")
+def test_a_text_for_the_public_that_names_the_petitioner_is_given_back_and_without_the_name_recorded(
+    sit: Sit, told: Teller, today: Any
+) -> None:
+    today("2026-10-30")
+    story.tell(told)
+    file, client = file_of(told), sit("taogui", "c_fhb")
+    no = file.proceedings.get(kind="re_review").no
+    said = {"shown_at": "village", "shown_until": "2026-11-30", "named": "nobody", "on": "2026-10-29"}
+    address = form(file, "publicise", f"proceeding={no}")
+    refused = send(client, address, **said, text="孟某请求疏通排水，经听证维持。").content.decode()
+    assert "信访人的姓名" in refused
+    assert "孟某请求疏通排水，经听证维持。" in refused
+    assert not Act.objects.filter(file=file, kind="publicise").exists()
+    assert send(client, address, **said, text="村民请求疏通排水，经听证维持。").status_code == 302
+    assert Act.objects.get(file=file, kind="publicise").codes["shown_at"] == "village"
