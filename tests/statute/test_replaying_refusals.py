@@ -74,6 +74,50 @@ def test_24_what_the_offices_dispute_goes_to_neither_before_the_one_above_decide
     assert [p["office"] for p in found["proceedings"]] == ["xfj", "town"]
 
 
+CONFERENCE = {
+    "offices": {
+        "xfj": {"kind": "petition"},
+        "town": {},
+        "court": {"kind": "court"},
+        "lxh": {"kind": "conference"},
+    }
+}
+
+
+@proves("R22 24(1)")
+def test_r22_24_1_the_joint_conference_decides_in_its_own_name_where_there_is_no_common_superior(
+    tell: Teller,
+) -> None:
+    found = tell(
+        json.dumps(CONFERENCE), TO_TOWN[0],
+        act("refer_competence", "2026-03-04", "xfj", "lxh", offices=["town", "court"]),
+        act("decide_competence", "2026-03-10", "lxh", competent="town"),
+        act("transfer", "2026-03-11", "xfj", "court"),
+        act("transfer", "2026-03-11", "xfj", "town"),
+    )  # fmt: skip
+    assert refused(found) == [(4, "R22 24(1)")]
+    assert [(due_, state) for _, due_, state in due(found, "decide-competence")] == [("2026-03-11", "met")]
+
+
+@proves("R22 33", "S3-009")
+@pytest.mark.parametrize(
+    ("wrong", "provision"),
+    [
+        (act("mediate", "2026-03-05", "town", form="people", petitioner_agrees=1, other_agrees=1, lawful=1), "R22 33"),
+        (act("use_simple", "2026-03-05", "town", case="at_once", told_by="phone", supportable=1),
+         "简易办理办法（国信办发〔2022〕17号）4"),
+    ],
+)  # fmt: skip
+def test_what_is_for_claims_only_is_refused_by_the_text_that_says_so(
+    tell: Teller, wrong: dict[str, Any], provision: str
+) -> None:
+    suggestion = act("register", "2026-03-02", "xfj", channel="letter", purposes="suggestion")
+    found = tell(
+        suggestion, TO_TOWN[1], wrong, act("reply_suggestion", "2026-03-06", "town", adoption="adopted")
+    )
+    assert refused(found) == [(3, provision)]
+
+
 @proves("R05 23", "R05 33", "R05 35(1)")
 def test_a_refusal_before_may_2022_rests_on_the_regulation_of_2005(tell: Teller) -> None:
     accused = tell(
@@ -101,6 +145,17 @@ def test_an_extension_past_the_days_of_the_place_is_refused_for_its_days_not_for
     )  # fmt: skip
     assert refused(found) == [(4, "浙江省信访条例 23")]
     assert found["refused"][0]["en"] == "The extension is 1 to 60 days."
+
+
+@proves("S3-009")
+def test_what_an_office_took_up_itself_is_taken_as_the_first_there_too(tell: Teller) -> None:
+    found = tell(
+        act("register", "2026-04-27", "labour", channel="visit", purposes="claim"),
+        act("take_up", "2026-04-27", "labour"),
+        act("use_simple", "2026-04-29", "labour", case="clear", told_by="phone", supportable=1),
+    )
+    assert refused(found) == []
+    assert due(found, "tell-direct") == [("labour", "2026-05-12", "met")]
 
 
 SERVED = act("serve", "2026-04-01", "town", method="direct", received_by="self") | {

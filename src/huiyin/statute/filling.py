@@ -26,6 +26,10 @@ def filled(s: State, act: Act, spec: ActSpec, law: Law, world: World) -> Act:
     act = _lifted(act)
     act = replace(act, codes=_bare(_listed(act), spec))
     act = _with_paper(s, act, spec)
+    if spec.level == "ruling" and world.kind(act.office) == "conference":
+        act = replace(
+            act, office=""
+        )  # its decision is recorded by who keeps its minutes, and is its own all the same
     if spec.level not in ("new", "file"):
         act = _placed(s, act, spec, law, world)
     return replace(act, codes=_by_point(act, spec))

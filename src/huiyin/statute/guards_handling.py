@@ -60,11 +60,24 @@ def may_issue_opinion(s: State, a: Act, p: Proceeding | None, law: Law, w: World
 
 
 def only_claims(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
-    if any(s.points[no].purpose != "claim" for no in a.points):
+    if all(s.points[no].purpose == "claim" for no in a.points):
+        return None
+    if a.kind == "use_simple":
         return refusal(
-            "purpose", "只有申诉求决类诉求适用第三十一条。", "Article 31 is for claims only.", "R22 31"
+            "purpose", "建议、咨询、感谢能当即答复的，直接答复，不必受理。",
+            "A suggestion, an enquiry or thanks that can be answered at once is replied to, and needs no acceptance.",
+            "简易办理办法（国信办发〔2022〕17号）4",
+        )  # fmt: skip
+    if a.kind in ("mediate", "agree_mediation", "agree_settlement"):
+        return refusal(
+            "purpose",
+            "调解、和解只用于申诉求决类事项。",
+            "Mediation and settlement are for claims only.",
+            "R22 33",
         )
-    return None
+    return refusal(
+        "purpose", "只有申诉求决类诉求适用第三十一条。", "Article 31 is for claims only.", "R22 31"
+    )
 
 
 def only_accusations(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:

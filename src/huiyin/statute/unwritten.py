@@ -16,6 +16,8 @@ from .model import Act, Proceeding, State
 from .reading import Words
 
 MACHINE = "machine:nightly"
+REGISTERED = 1
+"""The dispatch that the registration opens: there it is judged, wherever the matter has gone since."""
 FIRST_SAID = frozenset({"judged", "first_time_only"})
 """Guards that ask whether the matter came before."""
 
@@ -35,10 +37,9 @@ def before(s: State, act: Act, spec: ActSpec, own: Collection[str]) -> Iterator[
     missing = [(kind, codes, why) for kind, codes, why in steps if kind not in own]
     for at, (kind, codes, why) in enumerate(missing):
         points = act.points if kind in ("ask_extension", "hold_session") else ()
-        yield (
-            Act(kind, act.on, act.seq - len(missing) + at, act.office, MACHINE, p.no, points, codes=codes),
-            why,
-        )
+        office, no = ("", REGISTERED) if kind == "judge" else (act.office, p.no)
+        at_number = act.seq - len(missing) + at
+        yield Act(kind, act.on, at_number, office, MACHINE, no, points, codes=codes), why
 
 
 Row = tuple[str, Mapping[str, Any], Words]
