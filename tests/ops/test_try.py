@@ -38,3 +38,15 @@ def test_a_rule_below_the_law_is_refused_in_one_line(installation: Installation,
     done = installation.run("rulebook", "try", str(file))
     assert done.returncode == 2
     assert "'dispatch' gives 20 day where R22 22(1) gives 15 day" in done.stderr
+
+
+def test_a_rule_is_read_though_nothing_is_registered(installation: Installation, tmp_path: Path) -> None:
+    """Nothing would move in an empty register: all the same what is wrong with the rule is said."""
+    done = installation.run("rulebook", "try", str(tmp_path / "nothing.yaml"))
+    assert done.returncode == 2
+    assert "no such file or directory" in done.stderr
+    file = tmp_path / "window.yaml"
+    file.write_text("review-window:\n" + version(kind="window", length=15), encoding="utf-8")
+    done = installation.run("rulebook", "try", str(file))
+    assert done.returncode == 2
+    assert f"{file}:2: 'review-window' leaves 15 day where R22 35 gives 30 day" in done.stderr

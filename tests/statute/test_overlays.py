@@ -9,7 +9,7 @@ import pytest
 from huiyin.statute import lint
 from huiyin.statute.loader import load
 from huiyin.statute.reading import RulebookError
-from huiyin.statute.trial import on_trial
+from huiyin.statute.trial import examined, on_trial
 from tests.proves import proves
 from tests.statute.books import CALENDAR, version, write
 
@@ -70,6 +70,23 @@ def test_what_is_tried_is_held_to_the_same(tmp_path: Path) -> None:
         RulebookError, match=str(overlay) + r"/acts\.yaml:3: 'answer' leaves out .* the law beats"
     ):
         on_trial(overlay)
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "said"),
+    [
+        ("acts", BLESS.format(who="handler") + "  from: [blessed]\n", r"acts\.yaml:14: 'bless': no step 'blessed'"),
+        ("acts", BLESS.format(who=""), r"acts\.yaml:2: .*nobody may do 'bless'"),
+        ("duties", "anwser:\n" + version(length=30), r"duties\.yaml:2: .*no act opens 'anwser'.*did you mean 'answer'"),
+        ("dutys", "answer:\n" + version(length=30), r"dutys\.yaml:1: a place has no table 'dutys'"),
+    ],
+)  # fmt: skip
+def test_what_would_do_nothing_is_refused_with_the_file_that_was_handed_in_and_not_tried(
+    tmp_path: Path, table: str, text: str, said: str
+) -> None:
+    (tmp_path / f"{table}.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RulebookError, match=f"{tmp_path}/{said}"):
+        examined(tmp_path)
 
 
 def test_a_place_may_ask_for_more(tmp_path: Path) -> None:

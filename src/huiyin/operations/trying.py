@@ -15,7 +15,7 @@ from huiyin.register.lines import COLUMNS, to_act
 from huiyin.register.models import Act, File
 from huiyin.register.world import WORLD
 from huiyin.statute.model import Act as Recorded
-from huiyin.statute.trial import Trial, Tried
+from huiyin.statute.trial import Trial, Tried, examined
 
 PART = 1000
 """Files that one process takes at a time: enough to be worth it, few enough to show how far it is."""
@@ -24,10 +24,13 @@ Say = Callable[[int, int], None]
 
 def run(overlay: Path, today: date, *, processes: int = 0, say: Say) -> Tried:
     """Replay every file; `say(done, all)` is told how far it is."""
+    examined(
+        overlay
+    )  # what the law refuses, or would do nothing, is refused before anything is asked of the database
     migrating.require_migrated()
     trial = Trial(overlay, today)
     for place in File.objects.values_list("place", flat=True).distinct():
-        trial.laws(place)  # what the law refuses is refused before anything is read
+        trial.laws(place)  # each place has rules of its own that beat it
     keys = list(File.objects.order_by("pk").values_list("pk", flat=True))
     parts = [(keys[at], keys[min(at + PART, len(keys)) - 1]) for at in range(0, len(keys), PART)]
     total = Tried()

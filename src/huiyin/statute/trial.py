@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from .law import Law, law_of
+from .lint import findings
 from .loader import Rulebook, checked, from_texts, load, texts
 from .model import Act, Duty, State, World
 from .procedure import fold
@@ -32,12 +33,25 @@ def on_trial(overlay: Path, under: str = NATIONAL) -> Rulebook:
         files[name] = path.read_text(encoding="utf-8")
     files[f"overlays/{PLACE}/place"] = _ABOUT.format(under=under)
     try:
-        return checked(from_texts(files))
+        book = checked(from_texts(files))
+        law_of(book, PLACE)  # its acts are read now, not when the first file is folded
     except RulebookError as error:
-        name, ending, line = error.where.partition(".yaml:")
-        raise RulebookError(
-            f"{given[name]}:{line}" if ending and name in given else error.where, error.what
-        ) from None
+        raise RulebookError(_theirs(error.where, given), error.what) from None
+    return book
+
+
+def examined(overlay: Path) -> None:
+    """Refuse what reads well and would do nothing or end nowhere: a rule that no act opens, an act nobody may do."""
+    given = _found(overlay)
+    for found in findings(on_trial(overlay)):
+        if found.wrong and _theirs(found.where, given) != found.where:
+            raise RulebookError(_theirs(found.where, given), f"{found.zh} {found.en}")
+
+
+def _theirs(where: str, given: Mapping[str, Path]) -> str:
+    """A place in a table of the trial as one in the file that was handed in."""
+    name, ending, line = where.partition(".yaml:")
+    return f"{given[name]}:{line}" if ending and name in given else where
 
 
 def _found(overlay: Path) -> dict[str, Path]:
