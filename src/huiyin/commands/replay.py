@@ -141,7 +141,7 @@ def add(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the state of the file."""
-    head, acts = _read(args.file)
+    head, acts, numbered = _read(args.file)
     place = args.place or head.get("place", NATIONAL)
     book = load()
     if place not in book.places:
@@ -151,7 +151,7 @@ def run(args: argparse.Namespace) -> int:
     known = _day(args.known_by, "--known-by") if args.known_by else date.max
     chosen = [a for a in acts if a.on <= as_of and (a.recorded or a.on) <= known]
     law = law_of(book, place)
-    answer = as_json(tell(chosen, law, world, min(as_of, known)), law, world, as_of)
+    answer = as_json(tell(chosen, law, world, min(as_of, known), numbered=numbered), law, world, as_of)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if args.json else as_text(answer))
     return 0
 
@@ -159,17 +159,20 @@ def run(args: argparse.Namespace) -> int:
 # ------------------------------------------------------------------ reading
 
 
-def _read(name: str) -> tuple[dict[str, Any], list[Act]]:
+def _read(name: str) -> tuple[dict[str, Any], list[Act], bool]:
+    """The first line, the acts, and whether they carry numbers of their own."""
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"{name}: cannot be read ({error})") from None
     head: dict[str, Any] = {}
     acts: list[Act] = []
+    numbered = False
     for where, row in _rows(text, name):
         if not isinstance(row, dict):
             raise Refused(f"{where}: one JSON object a line")
         if "act" in row:
+            numbered |= "seq" in row
             acts.append(_act(row, where, len(acts) + 1))
         elif not acts and not head:
             head = _head(row, where)
@@ -179,7 +182,7 @@ def _read(name: str) -> tuple[dict[str, Any], list[Act]]:
         raise Refused(f"{name}: no acts")
     if len({a.seq for a in acts}) < len(acts):
         raise Refused(f"{name}: two acts have the same 'seq'; leave it out, or number them all")
-    return head, acts
+    return head, acts, numbered
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[str, Any]]:

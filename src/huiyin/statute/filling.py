@@ -18,7 +18,9 @@ from .shapes import FROM_OUTSIDE, SHAPES
 
 LIFTED = ("petitioner", "paper", "to", "names", "points")
 """Keys of an act that may stand among its codes, too."""
-BESIDE = frozenset({*FROM_OUTSIDE, "told", "petition_office", "judicial", "conference"})
+BESIDE = frozenset(
+    {*FROM_OUTSIDE, "told", "petition_office", "judicial", "conference", "posts", "signboard", "paper_kind"}
+)
 
 
 def filled(s: State, act: Act, spec: ActSpec, law: Law, world: World) -> Act:

@@ -121,7 +121,7 @@ def fold(
         ordered = sorted(line, key=lambda a: a.key)
     if ordered != line:  # entered in another order than it happened: numbers follow the order of entry
         for act in sorted(line, key=lambda a: a.seq):
-            _take_numbers(s, act, law)
+            take_numbers(s, act, law)
     early: list[Act] = []
     for act in ordered:
         if happened_by is not None and act.on > happened_by:
@@ -143,12 +143,13 @@ def _step(s: State, act: Act, law: Law, world: World, *, entry: bool) -> None:
     refused = why_not(s, act, spec, law, world, entry=entry) if spec else _unknown(act, law)
     if spec is None or refused:
         s.conflicts.append((act, refused or _unknown(act, law)))
-        _take_numbers(s, act, law)
+        take_numbers(s, act, law)
     else:
         apply(s, act, spec, law)
 
 
-def _take_numbers(s: State, act: Act, law: Law) -> None:
+def take_numbers(s: State, act: Act, law: Law) -> None:
+    """The numbers of the proceeding, paper and point that an act makes, taken before it is its turn."""
     spec = law.acts.get(act.kind)
     if spec is None:
         return

@@ -25,7 +25,7 @@ from .machines import (
 )
 from .model import Act, Refused, State, World
 from .openness import why_not
-from .procedure import apply, corrected, fold, plan, prepare, too_early
+from .procedure import apply, corrected, fold, plan, prepare, take_numbers, too_early
 from .reading import Words, suggest
 from .telling import moved
 from .unwritten import MACHINE, NOT_JUDGED, before
@@ -50,27 +50,33 @@ class Told:
     notes: list[tuple[Act, Words]] = field(default_factory=list)
 
 
-def tell(acts: Sequence[Act], law: Law, world: World, until: date) -> Told:
-    """The acts in the order in which they happened, and what machines have recorded by `until`."""
+def tell(acts: Sequence[Act], law: Law, world: World, until: date, *, numbered: bool = False) -> Told:
+    """The acts in the order in which they happened, and what machines have recorded by `until`.
+
+    `numbered`: the acts carry the numbers under which a register holds them. Proceedings, points and papers then have
+    the numbers that they got as the acts were entered, and a late entry renumbers nothing.
+    """
     line = [replace(a, seq=a.seq * STRIDE, names=a.names * STRIDE) for a in acts]
     corrections = sorted((a for a in line if a.kind == "correct"), key=lambda a: a.seq)
     wrong: list[tuple[Act, Refused]] = []
     if corrections:
-        first = _run([a for a in line if a.kind != "correct"], law, world, until)
-        held, wrong = _corrections(first, corrections, law, world, until)
+        first = _run([a for a in line if a.kind != "correct"], law, world, until, numbered)
+        held, wrong = _corrections(first, corrections, law, world, until, numbered)
         line = _with_told([*first.line, *held], law, world)
-    told = _run(line, law, world, until)
+    told = _run(line, law, world, until, numbered)
     told.refused += wrong
     for found in (told.refused, told.added, told.notes):
         found[:] = [(replace(a, seq=max(a.seq, 0) // STRIDE), why) for a, why in found]  # type: ignore[misc]
     return told
 
 
-def _run(line: Sequence[Act], law: Law, world: World, until: date) -> Told:
+def _run(line: Sequence[Act], law: Law, world: World, until: date, numbered: bool) -> Told:
     told = Told()
     line = [prepare(a, world) for a in line]
     own = {a.kind for a in line}
     ordered = corrected(line) if "correct" in own else sorted(line, key=lambda a: a.key)
+    if numbered:
+        _number(told.state, line, ordered, law)
     for act in ordered:
         _machines(told, law, world, act.on, own)
         if act.kind == "correct":
@@ -80,6 +86,16 @@ def _run(line: Sequence[Act], law: Law, world: World, until: date) -> Told:
     _machines(told, law, world, until, own)
     _judged_at_last(told, law, world, until, own)
     return told
+
+
+def _number(s: State, line: Sequence[Act], ordered: Sequence[Act], law: Law) -> None:
+    """Numbers follow the order of entry where acts were entered in another order than they happened, as in `fold`.
+
+    Steps that were added stand between the numbers of the file and take theirs last."""
+    own = sorted((a for a in line if a.seq % STRIDE == 0), key=lambda a: a.seq)
+    if own != [a for a in ordered if a.seq % STRIDE == 0]:
+        for act in own:
+            take_numbers(s, act, law)
 
 
 def _take(told: Told, act: Act, law: Law, world: World, own: Collection[Act]) -> None:
@@ -118,7 +134,7 @@ def _no_such_act(act: Act, law: Law) -> Refused:
 
 
 def _corrections(
-    first: Told, corrections: Sequence[Act], law: Law, world: World, until: date
+    first: Told, corrections: Sequence[Act], law: Law, world: World, until: date, numbered: bool
 ) -> tuple[list[Act], list[tuple[Act, Refused]]]:
     """Those that hold, and those that are refused: of another office, of no act, to what could not have been done."""
     held: list[Act] = []
@@ -127,7 +143,7 @@ def _corrections(
     for act in corrections:
         why = _correction_refused(so_far, act, law, world)
         if why is None:
-            then = _run([*first.line, *held, act], law, world, until)
+            then = _run([*first.line, *held, act], law, world, until, numbered)
             why = _newly_refused(so_far, then, act, law)
         if why is None:
             held.append(act)
@@ -181,7 +197,7 @@ def _before(
 
     The days of a request that was added are its own."""
     unmet: Refused | None = None
-    for step, why in before(told.state, act, spec, _written(told, act, own)):
+    for step, why in before(told.state, act, spec, _written(told, act, own), world):
         refused = _add(told, step, law, world, why)
         unmet = unmet or refused
         if refused is None and step.kind == "ask_extension":

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from .authority import reviewed_offices
 from .law import ActSpec
-from .model import Act, Proceeding, State
+from .model import Act, Proceeding, State, World
 from .reading import Words
 
 MACHINE = "machine:nightly"
@@ -26,14 +27,17 @@ NOT_JUDGED = Words("没有写判重，按初次办理", "not said whether it is 
 Step = tuple[Act, Words]
 
 
-def before(s: State, act: Act, spec: ActSpec, own: Collection[str]) -> Iterator[Step]:
+def before(s: State, act: Act, spec: ActSpec, own: Collection[str], world: World) -> Iterator[Step]:
     """The steps that go before this act, in their order; the numbers are those below its own.
 
-    `own`: kinds of step that the file itself has for that proceeding."""
+    `own`: kinds of step that the file itself has for that proceeding. One that tells of the persons, the inquiry or the
+    session tells how the review was resolved, and nothing is put in between."""
     p = s.proceedings.get(act.proceeding)
     if p is None:
         return
-    steps = [*_first(s, spec), *_asked(act), *_taken(p, spec), *_resolved(act, spec)]
+    steps = [*_first(s, spec), *_asked(act), *_taken(p, spec)]
+    if not RESOLVING & set(own):
+        steps += _resolved(s, act, spec, p, world)
     missing = [(kind, codes, why) for kind, codes, why in steps if kind not in own]
     for at, (kind, codes, why) in enumerate(missing):
         points = act.points if kind in ("ask_extension", "hold_session") else ()
@@ -65,12 +69,18 @@ def _taken(p: Proceeding, spec: ActSpec) -> Iterator[Row]:
         )
 
 
-def _resolved(act: Act, spec: ActSpec) -> Iterator[Row]:
-    """R22 35 and 36 ask for the opinion; how it is looked into and resolved is the Guide's (2.3.5)."""
+RESOLVING = frozenset({"name_investigators", "investigate_review", "hold_session"})
+
+
+def _resolved(s: State, act: Act, spec: ActSpec, p: Proceeding, world: World) -> Iterator[Row]:
+    """R22 35 and 36 ask for the opinion; how it is looked into and resolved is the Guide's (2.3.5).
+
+    Members from the office reviewed stand back (R22 28(3)), in a session that was added too."""
     if "session_held" not in spec.guards:
         return
     why = Words("复查、复核怎样调查和审议未写", "how the review was looked into and resolved is not written")
     yield "name_investigators", {"first": "first", "second": "second", "declared": "no_interest"}, why
     yield "investigate_review", {"form": "documents"}, why
-    votes = {"members": 1, "present": 1, "favour": 1, "against": 0}
+    back = len(reviewed_offices(s, p) & world.seats(p.office, act.on))
+    votes = {"members": 1 + back, "recused": back, "present": 1, "favour": 1, "against": 0}
     yield "hold_session", {"outcome": act.codes.get("outcome", {}), **votes}, why
