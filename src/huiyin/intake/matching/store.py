@@ -8,18 +8,20 @@ one's place at once.
 from __future__ import annotations
 
 import fcntl
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from huiyin.intake.matching.shingles import Hashes
 
 FORMAT = "1"
-CHUNK, LOW = 500_000, np.uint64(0xFFFFFFFF)
+CHUNK = 20_000
 _SHAPE = """
 create table run (hash integer, file integer, primary key (hash, file)) without rowid;
 create table held (file integer primary key);
@@ -112,15 +114,18 @@ class Anew:
         pairs.sort()
         with closing(sqlite3.connect(path)) as db:
             db.executescript("pragma journal_mode=off; pragma synchronous=off;" + _SHAPE)
-            db.executemany("insert into common values (?)", ((h,) for h in common.tolist()))
-            db.executemany("insert into held values (?)", ((file,) for file in self._files))
-            for start in range(0, len(pairs), CHUNK):
-                part = pairs[start : start + CHUNK]
-                rows = zip((part >> np.uint64(32)).tolist(), (part & LOW).tolist(), strict=True)
-                db.executemany("insert into run values (?, ?)", rows)
+            _many(db, "insert into common select value from json_each(?)", common)
+            _many(db, "insert into held select value from json_each(?)", np.array(self._files, np.uint64))
+            _many(db, "insert into run select value >> 32, value & 4294967295 from json_each(?)", pairs)
             db.executemany("insert into about values (?, ?)", facts.items())
             db.commit()
             db.execute("pragma journal_mode=wal")
+
+
+def _many(db: sqlite3.Connection, insert: str, numbers: np.ndarray[Any, Any]) -> None:
+    """A row for each number: given as lists they take a quarter of the time that rows take one by one."""
+    for start in range(0, len(numbers), CHUNK):
+        db.execute(insert, (json.dumps(numbers[start : start + CHUNK].tolist()),))
 
 
 @contextmanager
