@@ -7,11 +7,14 @@ panel drawn. And how fast `huiyin index rebuild` goes through the same register,
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from random import Random
 
+from django.db import connection
 from django.db.models import Count
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from huiyin import clock
 from huiyin.desk.registering_draft import new_key
@@ -50,7 +53,7 @@ def measure(full: bool) -> list[Figure]:
         ),
         Figure(
             "of this, finding: index, permission, words opened, reasons", percentile(finding, 0.95) * 1000, "ms", 30,
-            how=f"the two functions that the page calls: {how}", more=spread(finding),
+            how=f"the two functions that the page calls: {how}", more={**spread(finding), **_statements(actor, typed)},
         ),
         Figure(
             f"index rebuild: the register read and both indexes written, {matters:,} matters", rate, "matters/s",
@@ -99,6 +102,16 @@ def _typed(actor: Actor, times: int) -> Iterator[dict[str, str]]:
             "p1-name": str(person.get("name", f"测{n}")), "p1-number": str(person.get("number", "")),
             "p1-phone": str(person.get("phone", f"1390914{n:04}")), "p1-address": str(person.get("address", f"某村{n}号")),
         }  # fmt: skip
+
+
+def _statements(actor: Actor, typed: list[dict[str, str]]) -> dict[str, float]:
+    """How many statements the database is asked for one question."""
+    counts = []
+    for one in typed:
+        with CaptureQueriesContext(connection) as captured:
+            _asked(actor, one)
+        counts.append(len(captured))
+    return {"statements": statistics.median(counts), "most_statements": max(counts)}
 
 
 def _asked(actor: Actor, typed: dict[str, str]) -> object:
