@@ -111,6 +111,8 @@ def goes_where_decided(s: State, a: Act, p: Proceeding | None, law: Law, w: Worl
             "waiting", "已提请上一级决定受理机关，决定前不再转出（协商一致的除外）。",
             "The office above has been asked to decide: until then it is not sent on, unless the offices agree.", "R22 24(1)",
         )  # fmt: skip
+    if not a.to:
+        return None  # asked before the form is filled in
     if any(a.to in c.concerned and not (c.asked or c.decided or c.agreed) for c in found):
         return refusal(
             "disputed", "所涉及的机关、单位对受理有争议：由其共同的上一级决定（提请决定受理机关），或者协商一致后再转出。",

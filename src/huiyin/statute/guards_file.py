@@ -164,7 +164,10 @@ def is_linked(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Ref
 
 def predecessor_is_gone(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     old = str(a.codes.get("from", ""))
-    if not old or w.exists(old, a.on):
+    asked = (
+        {old} if old else {p.office for p in s.proceedings.values()}
+    )  # before the form is filled in: any of them
+    if all(w.exists(code, a.on) for code in asked):
         return refusal(
             "there",
             "原单位还在，不能由其他单位承继。",
@@ -177,7 +180,7 @@ def predecessor_is_gone(s: State, a: Act, p: Proceeding | None, law: Law, w: Wor
 def holds_something(s: State, a: Act, p: Proceeding | None, law: Law, w: World) -> Refused | None:
     old = str(a.codes.get("from", ""))
     held = old in {code for q in s.proceedings.values() for code in (q.office, q.sender)}
-    if held or any(d.office == old for d in s.live):
+    if (old and held) or any(d.office == old for d in s.live):
         return None
     return refusal(
         "nothing", "原单位在本卷没有在办的。", "That office has nothing in hand here.", "R22 24(2)"

@@ -202,7 +202,7 @@ def candidates(s: State, spec: ActSpec, p: Proceeding | None) -> tuple[int, ...]
 
 VALUE_GUARDS = frozenset(
     {
-        "representatives_at_most", "repeat_names_a_matter", "path_fits_purpose", "office_exists", "not_to_itself", "accused_known",
+        "representatives_at_most", "repeat_names_a_matter", "path_fits_purpose", "office_exists", "not_to_itself",
         "receiver_handles_restricted", "sole_handling_needs_reason", "feedback_in_future", "path_is_another_procedure",
         "procedure_known", "ground_in_list", "ground_needs", "own_competence_not_refused", "days_within_the_rule",
         "every_accepted_point_answered", "supported_points_have_dates", "draft_open", "same_content",
@@ -219,12 +219,12 @@ VALUE_GUARDS = frozenset(
         "as_resolved", "redo_has_days", "change_says_what", "by_the_applicant", "bound_by_re_review",
         "not_told_final", "renews_a_decided_point", "same_as_decided", "told_before", "redo_says_what_is_new",
         "by_cadre_authority", "no_accusation_beside_handling", "adoption_is_said", "several_concerned", "decided_above",
-        "goes_where_decided", "competent_can_take_it", "own_level_is_told", "higher_office_is_told",
+        "competent_can_take_it", "own_level_is_told", "higher_office_is_told",
         "simple_supports", "consents_given",
         "speaks_for_another", "authority_not_confirmed_so_far", "authority_not_ended_yet",
         "settling_not_confirmed_by_the_rated", "recipient_has_authority",
         "hearing_day_ahead", "recusal_not_asked", "officer_not_barred", "one_officer_is_named", "not_ones_own_recusal",
-        "relief_consented", "hearing_ends_in_time", "nobody_is_named",
+        "relief_consented", "linked_to_it", "repeat_case_holds", "holds_something", "hearing_ends_in_time", "nobody_is_named",
     }
 )  # fmt: skip
 """Guards that look at what a form says; they cannot shut an act before the form is filled in."""
@@ -249,6 +249,8 @@ POINT_GUARDS = frozenset(
         "no_suggestion",
         "passes_left",
         "no_accusation",
+        "accused_known",
+        "goes_where_decided",
         "not_referred_yet",
         "not_settled_above",
         "in_simple",
@@ -271,6 +273,7 @@ NEEDS: dict[str, Callable[[State], bool]] = {
     "split_off": lambda s: sum(q.step != "split_off" for q in s.points.values()) > 1,
     "apply_review": lambda s: bool(reviewable(s, "handling_opinion")),
     "apply_re_review": lambda s: bool(reviewable(s, "review_opinion")),
+    "tell_repeat": lambda s: bool(s.linked),
     "tell_final": lambda s: any(no not in s.told_final for no, _ in s.final),
     "renew_point": lambda s: bool(s.final),
     "withdraw": lambda s: s.concluded_on is None and len(s.withdrawals) < len(s.petitioners),
