@@ -217,6 +217,28 @@ def test_a_correction_that_is_nobody_s_to_make_or_makes_the_act_impossible_chang
     assert in_words in found["refused"][0]["en"]
 
 
+@pytest.mark.parametrize(
+    ("codes", "names"),
+    [({"wrong": "on", "value": "soon"}, 4), ({"wrong": "on", "value": "2026-03-06"}, 1), ({"wrong": "on", "value": "2026-03-06"}, 3)],
+)  # fmt: skip
+def test_a_correction_of_what_was_refused_is_read_as_strictly_and_a_misshapen_act_stays_one_line(
+    tell: Teller, codes: dict[str, Any], names: int
+) -> None:
+    """Neither a day that is none, nor an act with codes that cannot be, ends the reading of the file."""
+    clumsy = act("object", "2026-03-20", "town"), act("answer", "2026-03-21", "town", outcome=["support"] * 2)
+    correct = {**act("correct", "2026-03-24", "town", **codes), "names": names}
+    found = tell(*TO_TOWN, ACCEPT, *clumsy, correct, act("answer", "2026-03-25", "town", outcome=None))
+    assert {4, 5, 7} <= {seq for seq, _ in refused(found)}
+    assert due(found, "answer")[0][2] == "open"
+
+
+def test_a_second_registration_that_is_dated_before_the_first_ends_no_reading(tell: Teller) -> None:
+    correct = {**act("correct", "2026-03-24", "town", wrong="on", value="2026-03-06"), "names": 3}
+    found = tell(*TO_TOWN, ACCEPT, {**TO_TOWN[0], "on": "2026-02-02"}, correct)
+    assert [(r["seq"], r["act"]) for r in found["refused"]] == [(1, "register")]
+    assert due(found, "dispatch") == [("xfj", "2026-02-24", "met")]
+
+
 # ------------------------------------------------------------------ review
 
 

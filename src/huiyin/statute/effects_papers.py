@@ -47,7 +47,7 @@ def issue(s: State, act: Act, spec: ActSpec, law: Law, new: Proceeding | None = 
         addressees = telling.addressees(s, act.proceeding)
     paper = Paper(s.number("paper", act.seq), kind, act, addressees)
     if spec.level == "new":  # the receipt is the receiving office's, whoever entered it
-        paper.office = s.proceedings[1].office
+        paper.office = next(iter(s.proceedings.values())).office
     elif new is not None and new.review is not None:  # so is the sheet of a request for review
         paper.office, paper.proceeding = new.office, new.no
     paper.told = telling.told_by(s, paper, law)

@@ -77,7 +77,11 @@ def _fits(shape: Any, f: Field | None, value: Any) -> bool:
 
 
 def _lifted(act: Act) -> Act:
-    """`petitioner`, `paper`, `to`, `names` and `points` have their place in the act, wherever they were written."""
+    """`petitioner`, `paper`, `to`, `names` and `points` have their place in the act, wherever they were written.
+
+    A code without a value is one that was left out."""
+    if None in act.codes.values():
+        act = replace(act, codes={k: v for k, v in act.codes.items() if v is not None})
     own: dict[str, Any] = {
         key: act.codes[key]
         for key in LIFTED

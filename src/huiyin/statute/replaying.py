@@ -62,7 +62,9 @@ def tell(acts: Sequence[Act], law: Law, world: World, until: date, *, numbered: 
     if corrections:
         first = _run([a for a in line if a.kind != "correct"], law, world, until, numbered)
         held, wrong = _corrections(first, corrections, law, world, until, numbered)
-        line = _with_told([*first.line, *held], law, world)
+        unread = {a.seq for a, why in first.refused if why.code == "code"}
+        told_of_them = _with_told([*(a for a in first.line if a.seq not in unread), *held], law, world)
+        line = [*first.line, *(a for a in told_of_them if a.kind == "correct")]
     told = _run(line, law, world, until, numbered)
     told.refused += wrong
     for found in (told.refused, told.added, told.notes):
@@ -158,11 +160,10 @@ def _correction_refused(so_far: Told, act: Act, law: Law, world: World) -> Refus
     if spec is None:
         return _no_such_act(act, law)
     s = so_far.state
-    if any(c.seq == act.names for c, _ in so_far.refused) or any(
-        c.kind == "correct" and c.seq == act.names for c in s.acts
-    ):
-        return None  # what was refused may be mended into what is open; a correction may be taken back
-    return misshapen(act, spec) or why_not(s, act, spec, law, world, entry=True) or not_theirs(s, act, spec)
+    mended = [row for row in so_far.refused if row[0].seq == act.names]
+    s.conflicts = mended  # what was refused may be mended into what is open
+    wrong = misshapen(act, spec) or why_not(s, act, spec, law, world, entry=True)
+    return wrong or (None if mended else not_theirs(s, act, spec))
 
 
 def _newly_refused(was: Told, now: Told, correction: Act, law: Law) -> Refused | None:

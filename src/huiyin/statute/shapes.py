@@ -52,7 +52,8 @@ def _each(value: Any, one: Callable[[Any], bool]) -> bool:
 def _per_point(f: Field, value: Any) -> bool:
     if isinstance(value, Mapping):
         return all(_number(no) and v in f.choices for no, v in value.items())
-    return _each(value, lambda v: v in f.choices)  # the purposes of a new entry, in the order of its points
+    # The purposes of a new entry come in the order of its points, which have no numbers yet.
+    return f.key == "purposes" and bool(value) and _each(value, lambda v: v in f.choices)
 
 
 SHAPES: dict[str, Shape] = {
@@ -67,7 +68,7 @@ SHAPES: dict[str, Shape] = {
     "offices": lambda f, v: _each(v, _office),
     "officer": lambda f, v: isinstance(v, str) and bool(LOGIN.fullmatch(v)),
     "procedure": lambda f, v: _code(v),
-    "ground": lambda f, v: _code(v),
+    "ground": lambda f, v: isinstance(v, str) and _code(v),
     "paper": lambda f, v: _code(v),
     "per_point": _per_point,
     "per_point_date": lambda f, v: (
