@@ -1,6 +1,7 @@
 """Statements on single tables, built once: the ORM composes each statement anew, which costs more than running it.
 
-`record()` and the bulk loader write through here; everything else uses the ORM as ever. A row is a mapping
+`record()` and the bulk loader write through here, and what is asked while somebody types, or of every file, reads
+through here; everything else uses the ORM as ever. A row is a mapping
 from a column's attribute name (`office_id`) to its value; a column that is left out has its field's default.
 How a value is stored is the field's affair (sealed, JSON, dates), looked up once for each column.
 """
