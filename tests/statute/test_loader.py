@@ -9,10 +9,12 @@ import pytest
 import yaml
 
 from huiyin.statute import reading
-from huiyin.statute.loader import EXTRA, RulebookError, load
+from huiyin.statute.law import law_of
+from huiyin.statute.loader import EXTRA, RulebookError, from_texts, load, texts
+from huiyin.statute.model import Refused
 from huiyin.statute.periods import count
 from huiyin.statute.reading import Rows, Table, read_text
-from huiyin.statute.rules import RuleError, Versioned
+from huiyin.statute.rules import NATIONAL, RuleError, Versioned
 from tests.statute.books import CALENDAR, VERSION, version, write
 
 
@@ -332,3 +334,13 @@ def test_every_rule_has_exactly_one_version_on_every_day_since_its_first() -> No
 
 def test_the_same_files_are_read_once() -> None:
     assert load() is load()
+
+
+def test_an_edition_kept_before_a_table_was_written_is_still_read() -> None:
+    """What was recorded under it is folded by it for ever: a new table may not be asked of it."""
+    whole = texts()
+    assert "earlier" in whole
+    older = {name: text for name, text in whole.items() if name != "earlier"}
+    law = law_of(from_texts(older), NATIONAL)
+    refused = law.earlier.cited(Refused("x", "甲", "a", "R22 19(3)"), date(2020, 1, 1), "R05 16")
+    assert refused.provision == "R22 19(3)"

@@ -27,7 +27,11 @@ class Earlier:
 
 
 def parse_earlier(table: Table) -> Earlier:
-    """`earlier.yaml`; a row that is not from R22 to R05 is refused with its line."""
+    """`earlier.yaml`; a row that is not from R22 to R05 is refused with its line.
+
+    An edition that was kept before there was this table has none, and cites what its acts cite."""
+    if not table:
+        return Earlier(date.min, {})
     expect(table, (LATER,), (), of="earlier")
     row: Table = table[LATER]
     expect(row, ("before", "articles"), (), of=LATER)
