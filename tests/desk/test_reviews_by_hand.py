@@ -10,6 +10,7 @@ import pytest
 
 from huiyin.demo.stories import review as story
 from huiyin.demo.teller import Teller
+from huiyin.offices import selectors
 from huiyin.portal.matter import MatterView
 from huiyin.register.models import Draft, File, Paper
 from tests.desk.conftest import registered
@@ -226,3 +227,17 @@ def test_an_applicant_reads_the_own_request_and_nobody_elses(answered: Teller) -
     }
     assert "review_application" in seen[1]
     assert "review_application" not in seen[2]
+
+
+def test_an_opinion_says_only_what_was_done(sit: Sit, accepted: Teller) -> None:
+    """No file was called for; and the line department above has no committee, but an organ above it to go on to."""
+    file, organ = file_of(accepted), sit("zhougeng", "fhb")
+    accepted.act("zhougeng@fhb", "investigate_review", date(2026, 5, 6), proceeding=3, codes={"form": "documents"},
+                 words={"record": "已查"})  # fmt: skip
+    accepted.act("zhougeng@fhb", "hold_session", date(2026, 5, 20), proceeding=3, points=(1,), words={"minutes": "到会七人。"},
+                 codes={"outcome": {"1": "maintain"}, "members": 8, "present": 7, "favour": 7})  # fmt: skip
+    begun = send(organ, form(file, "decide_review", "proceeding=3&points=1"), on="2026-05-25", points=["1"])
+    page = organ.get(begun["Location"]).content.decode()
+    assert "委员会会议审议" in page
+    assert "调取了原案卷" not in page
+    assert [o.code for o in selectors.reviewers("c_rsj", date(2026, 5, 25))] == ["c_fhb"]

@@ -304,6 +304,8 @@ def _offices(m: Matter, spec: ActSpec) -> Iterable[Choice]:
         yield Choice(one.code, one.name, one.short if one.short != one.name else "")
 
 
+TWO = 2
+"""As many look into a review (导则 2.3.5(四))."""
 RECUSAL = frozenset({"ask_recusal", "decide_recusal"})
 
 
@@ -328,6 +330,8 @@ def _officers(m: Matter, spec: ActSpec) -> Iterable[Choice]:
         for post in posts
         for o in selectors.holders(m.seat.actor.office or "", post, m.seat.today)
     }
+    if spec.effect == "name_investigators" and len(found) < TWO:  # a small organ: whoever else works there
+        found |= {o.login: o.name for o in selectors.staff(m.seat.actor.office or "", m.seat.today)}
     yield from (Choice(login, name) for login, name in found.items())
 
 

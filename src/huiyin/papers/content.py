@@ -133,7 +133,12 @@ def _judge(part: Part, value: Any, point: int | None, *, needed: bool) -> Iterat
     if point is not None:
         zh, en = f"第{point}项：{zh}", f"Point {point}: {en}"
     if is_empty(value):
-        if needed:
+        if needed and part.computed:
+            yield Missing(
+                part.key, point, f"{zh}由系统写入，现在没有：请系统管理员核对单位和岗位的设置",
+                f"{en} is written by the system, which has none: ask its administrator to look at offices and posts",
+            )  # fmt: skip
+        elif needed:
             yield Missing(part.key, point, f"{zh}没有填写", f"{en} is empty")
     elif (reason := _unfit(part, value)) is not None:
         yield Missing(part.key, point, zh + reason[0], f"{en} {reason[1]}")

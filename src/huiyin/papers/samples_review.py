@@ -108,7 +108,7 @@ _OPINION: dict[str, Any] = {
 _SHARED: dict[str, Any] = {
     **_ASK, "applicant": "张某，住梁口镇望川村三组", "respondent": TOWN, "reviewed_number": "梁政信处〔2026〕4号",
     "reviewed_on": "2026-06-02", "reviewed_served_on": "2026-06-04", "request_on": "2026-06-22", "review_accepted_on": "2026-06-24",
-    "session_on": "2026-07-15", "investigators": ["周庚", "吴辛"], "redo_days": 30, "query_code": "8024 6170",
+    "session_on": "2026-07-15", "file_called": "yes", "investigators": ["周庚", "吴辛"], "redo_days": 30, "query_code": "8024 6170",
 }  # fmt: skip
 _REVIEW: PaperContent = {
     **_OPINION,  # type: ignore[typeddict-item]
@@ -123,7 +123,7 @@ _AGAIN: PaperContent = {
     "computed": {
         **{k: v for k, v in _SHARED.items() if k != "redo_days"}, "respondent": COUNTY, "reviewed_number": "柏政复查〔2026〕2号",
         "reviewed_on": "2026-07-17", "reviewed_served_on": "2026-07-20", "request_on": "2026-08-10", "review_accepted_on": "2026-08-12",
-        "session_on": "2026-09-02", "hearing_days": 5, "copies_to_offices": f"{COUNTY}、柏川县信访局",
+        "session_on": "2026-09-02", "file_called": "yes", "hearing_days": 5, "copies_to_offices": f"{COUNTY}、柏川县信访局",
     },
 }  # fmt: skip
 _NO_MORE: PaperContent = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from huiyin.offices.models import OfficeKind
+from huiyin.offices.structure import structure
 from huiyin.papers.facts import Facts, iso, officer_name, person_name, value
 from huiyin.papers.values_acts import organs_above
 from huiyin.register import models
@@ -211,6 +213,18 @@ def looked_found(f: Facts) -> Any:
 def session_on(f: Facts) -> Any:
     act = f.last("hold_session")
     return iso(act.on) if act else iso(f.on)
+
+
+@value
+def file_called(f: Facts) -> Any:
+    return "yes" if (review := _review(f)) and review.file_called else None
+
+
+@value
+def session_how(f: Facts) -> Any:
+    """Not every organ has a committee: without one its leaders resolve together (导则 2.3.5(五))."""
+    office = structure().offices.get(f.office)
+    return "集体审议（应当回避的人员已经回避）" if office and office.kind != OfficeKind.COMMITTEE else None
 
 
 @value

@@ -16,6 +16,8 @@ from huiyin.papers.wording.values import (
     titled,
 )
 
+BY_COMMITTEE = "委员会会议审议（应当回避的委员已经回避）"
+
 
 def _asked(v: Values) -> str:
     """The points of a request as lines of a cell."""
@@ -191,7 +193,7 @@ def _opinion(v: Values, word: str) -> list[Block]:
         *paragraphs(stop(v.text("respondent")), "被申请单位："),
         *paragraphs(
             f"申请人不服被申请单位{v.text('reviewed_on')}作出的意见（{v.text('reviewed_number')}{served}），"
-            f"申请{word}，{posted}{v.us}{v.text('request_on')}收到{taken}，并调取了原案卷。{_hearing(v)}"
+            f"申请{word}，{posted}{v.us}{v.text('request_on')}收到{taken}{'，并调取了原案卷' if v.text('file_called') else ''}。{_hearing(v)}"
         ),
         heading("一、申请的请求和理由"), *point_list(v), *paragraphs(stop(v.text("request"))),
         *paragraphs(stop(v.text("respondent_view")), "被申请单位的意见："),
@@ -199,7 +201,7 @@ def _opinion(v: Values, word: str) -> list[Block]:
         *paragraphs(f"{word}人员{v.text('investigators')}（与本事项没有利害关系）查明："),
         *numbered(stop(v.of(p, "facts")) for p in v.points),
         heading(f"三、{word}认为"), *numbered(stop(v.of(p, "judgment")) for p in v.points),
-        *paragraphs(f"经{v.text('session_on')}委员会会议审议（应当回避的委员已经回避），依照{_law(v, word)}，{word}意见如下。"),
+        *paragraphs(f"经{v.text('session_on')}{v.text('session_how') or BY_COMMITTEE}，依照{_law(v, word)}，{word}意见如下。"),
         heading(f"四、{word}意见"),
     ]  # fmt: skip
     for at, p in enumerate(v.points, 1):
