@@ -188,12 +188,13 @@ def _opinion(v: Values, word: str) -> list[Block]:
     served = f"，{v.text('reviewed_served_on')}送达" if v.has("reviewed_served_on") else ""
     taken = f"，{v.text('review_accepted_on')}受理" if v.has("review_accepted_on") else ""
     posted = f"{v.text('posted_on')}交邮、" if v.has("posted_on") else ""
+    called = "，并调取了原案卷" if v.has("file_called") else ""
     blocks = [
         *paragraphs(stop(v.text("applicant")), "申请人："),
         *paragraphs(stop(v.text("respondent")), "被申请单位："),
         *paragraphs(
             f"申请人不服被申请单位{v.text('reviewed_on')}作出的意见（{v.text('reviewed_number')}{served}），"
-            f"申请{word}，{posted}{v.us}{v.text('request_on')}收到{taken}{'，并调取了原案卷' if v.text('file_called') else ''}。{_hearing(v)}"
+            f"申请{word}，{posted}{v.us}{v.text('request_on')}收到{taken}{called}。{_hearing(v)}"
         ),
         heading("一、申请的请求和理由"), *point_list(v), *paragraphs(stop(v.text("request"))),
         *paragraphs(stop(v.text("respondent_view")), "被申请单位的意见："),
