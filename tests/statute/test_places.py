@@ -42,6 +42,7 @@ def test_zhejiang_sorts_and_decides_in_5_working_days_and_answers_in_30_and_at_m
 def test_henan_transfers_in_5_days_and_closes_in_30_days_from_receipt_and_90_at_most() -> None:
     life = Life("henan").dispatched(on="2026-03-02", sent="2026-03-05")
     assert life.duty("dispatch", how="met").due == date(2026, 3, 9)
+    assert str(life.duty("answer").due) == "2026-04-07", "owed from receipt, not only once it is accepted"
     life.do("accept", "2026-03-12", "town", 2, (1,))
     answer = life.duty("answer")
     assert (str(answer.start), str(answer.nominal), str(answer.due)) == (
@@ -52,6 +53,17 @@ def test_henan_transfers_in_5_days_and_closes_in_30_days_from_receipt_and_90_at_
     life.do("ask_extension", "2026-04-01", "town", 2, (1,), days=60)
     life.do("approve_extension", "2026-04-02", "town", 2, (1,))
     assert (life.duty("answer").nominal or date.min) - date(2026, 3, 5) == date(2026, 6, 3) - date(2026, 3, 5)
+
+
+@proves("河南省信访条例 26[2]")
+def test_henan_owes_no_answer_for_what_is_returned_or_led_elsewhere() -> None:
+    returned = Life("henan").dispatched(on="2026-03-02", sent="2026-03-05")
+    returned.do("object", "2026-03-06", "town", 2, (1,))
+    returned.do("consent_return", "2026-03-09", "xfj", 2, (1,))
+    led_in = Life("henan").dispatched(on="2026-03-02", sent="2026-03-05")
+    led_in.do("name_path", "2026-03-12", "town", 2, (1,), path="31[5]", procedure="labour-inspection")
+    for life in (returned, led_in):
+        assert "answer" not in life.owed("town")
 
 
 @proves("河南省信访条例 26[5]", "R22 23(3)")

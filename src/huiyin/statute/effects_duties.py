@@ -239,6 +239,15 @@ def _open_answer(s: State, act: Act, law: Law, where: Proceeding, points: tuple[
     enter_duty(s, act, law, "answer", where.no, where.office, fresh, start, certainty=certainty)
 
 
+def open_answer_at_receipt(s: State, act: Act, law: Law, p: Proceeding) -> None:
+    """河南省信访条例 26[2]: where the days to answer run from receipt they are owed from that day, accepted or not yet."""
+    claims = tuple(
+        no for no in act.points if s.points[no].purpose == "claim" and s.points[no].path in ("", "31[6]")
+    )
+    if claims and _from_receipt(law, p.received):
+        _open_answer(s, act, law, p, claims)
+
+
 def _from_receipt(law: Law, received: date) -> bool:
     """Whether the place counts the days to answer from the office's receipt (河南省信访条例 26[2])."""
     found = law.counted("answer", received)

@@ -15,6 +15,7 @@ from .effects_duties import (
     enter_duty,
     key_of,
     of_petition_office,
+    open_answer_at_receipt,
     reduce_duties,
     start,
     tell_again,
@@ -202,6 +203,8 @@ def send(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
         s.conduct.passes[no] = s.conduct.passes.get(no, 0) + 1
     if onward:
         _open_clocks(s, act, law, p, act.points, petition=True)
+    else:
+        open_answer_at_receipt(s, act, law, p)
     return p
 
 
@@ -220,6 +223,7 @@ def take_up(s: State, act: Act, spec: ActSpec, law: Law) -> Proceeding:
     p.parent, p.how = here.no, "take_up"
     here.sent.extend(act.points)
     _place(s, act, p, "arrived")
+    open_answer_at_receipt(s, act, law, p)
     return p
 
 
