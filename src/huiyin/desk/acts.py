@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.desk import competent, keeping, labels, outcome, proposals, reviews
+from huiyin.desk import competent, enclosing, keeping, labels, outcome, proposals, reviews
 from huiyin.desk.actform import ActForm, form_of
 from huiyin.desk.doing import ELSEWHERE, act_url
 from huiyin.desk.files import entry_view
@@ -62,21 +64,29 @@ def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpRespon
         return _sent(request, form)
     draft = keeping.kept(seat.officer, form_key(form))
     preset = {**presets(form, request.GET.dict()), **keeping.preset(draft)}
-    return _page(request, form, form.specs(preset), kept=draft)
+    held = enclosing.held_before(seat, m.file, (preset.get(enclosing.HELD) or [""])[-1])
+    return _page(request, form, form.specs(preset), kept=draft, held=held)
 
 
 def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
     m, seat = form.m, form.m.seat
     bound = form.read(request.POST)
     seen = _number(request.POST.get("seen", ""), m.file.last_seq)
-    if not bound.ok:
+    came = enclosing.taken(
+        seat, m.file, request.FILES.getlist(enclosing.FIELD) if takes_files(m, form.spec) else (),
+        request.POST.get(enclosing.HELD, ""),
+    )  # fmt: skip
+    if not bound.ok or came.refused:
         keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
-        return _page(request, form, bound.specs, status=WRONG)
+        return _page(request, form, bound.specs, held=came.files, unfit=came.refused, status=WRONG)
     try:
         wish = form.wish(bound.values, request.POST.get("key", "")[:64])
         if needs_paper(m, form.spec):
             return _to_paper(request, form, wish)
-        done = record(m.file.pk, wish, by=seat.actor, now=seat.now, seen=seen)
+        with transaction.atomic():
+            done = record(m.file.pk, wish, by=seat.actor, now=seat.now, seen=seen)
+            if came.files and not done.act.attachments.exists():
+                enclosing.attach(seat, m.file, came.files, done.act)
     except Refused as refused:
         keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
         fresh = again(seat, m.file.pk)
@@ -85,6 +95,7 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
             form,
             bound.specs,
             refused=outcome.refusal(fresh, refused, seen, form.spec.key),
+            held=came.files,
             status=WRONG,
         )
     keeping.forget(seat.officer, form_key(form))
@@ -103,6 +114,11 @@ def _number(text: str, default: int) -> int:
 def needs_paper(m: Matter, spec: ActSpec) -> bool:
     """Whether the act issues a paper that people write, check and sign first."""
     return bool(spec.issues and m.law.papers.get(spec.issues, {}).get("steps"))
+
+
+def takes_files(m: Matter, spec: ActSpec) -> bool:
+    """Whether scans and other files come with the act; what goes out as a paper is written, not scanned."""
+    return spec.files and not needs_paper(m, spec)
 
 
 def _to_paper(request: HttpRequest, form: ActForm, wish: Wish) -> HttpResponse:
@@ -143,10 +159,12 @@ def _reasons(wish: Wish) -> dict[str, int]:
 
 
 def _page(
-    request: HttpRequest, form: ActForm, specs: Any, *, kept: Any = None, refused: Refusal | None = None, status: int = 200
+    request: HttpRequest, form: ActForm, specs: Any, *, kept: Any = None, refused: Refusal | None = None,
+    held: Sequence[dict[str, Any]] = (), unfit: Sequence[str] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     m = form.m
-    bound = Bound({}, tuple(specs))
+    files = [enclosing.field(held, unfit)] if takes_files(m, form.spec) else []
+    bound = Bound({}, (*specs, *files))
     paper = needs_paper(m, form.spec)
     title = bilingual(form.spec.title)
     open_now = any(o.kind == form.spec.key and o.proceeding == form.proceeding for o in m.open)
@@ -154,7 +172,10 @@ def _page(
         request, m.seat, "list", m=m, file=m.file, title=title, form=form, specs=bound, refused=refused,
         seen=m.file.last_seq, why=bilingual(form.spec.words), provision=form.spec.provision,
         stage=m.stage(form.proceeding),
-        hidden={"key": request.POST.get("key") or secrets.token_urlsafe(24), keeping.FORM: form_key(form)},
+        hidden={
+            "key": request.POST.get("key") or secrets.token_urlsafe(24), keeping.FORM: form_key(form),
+            **enclosing.holding(m.seat, m.file, held),
+        },
         action=act_url(m.file.pk, form.spec.key, form.proceeding, form.candidates),
         submit=_("下一步：拟写《%(paper)s》") % {"paper": labels.paper(m.law, form.spec.issues)} if paper else title,
         note=_note(form, paper), beside=proposals.beside(form) if open_now else None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
@@ -21,13 +22,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from huiyin.desk import keeping, labels, outcome, worklist
+from huiyin.desk import enclosing, keeping, labels, outcome, worklist
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.issued import open_paper
 from huiyin.desk.matter import Matter, again
 from huiyin.desk.proofs import due_of
-from huiyin.intake import attachments, raising
-from huiyin.intake.sniff import Refused as FileRefused
 from huiyin.register.access import KNOWS_NAMES, visible_to
 from huiyin.register.lines import numbers
 from huiyin.register.models import Duty, File, OpenDuty, Paper, Proceeding, Service, Sight
@@ -238,42 +237,30 @@ def _sent(request: HttpRequest, form: ServeForm) -> HttpResponse:
     bound = form.read(request)
     text = request.POST.get("seen", "")
     seen = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else m.file.last_seq
-    if not bound.ok:
-        return _page(request, form, bound.specs, status=WRONG)
-    kept, refused = _scans(bound.values.get("scan") or [])
-    if refused:
-        specs = with_errors(bound.specs, {"scan": [labels.pair(name, why) for name, why in refused]})
-        return _page(request, form, specs, status=WRONG)
+    came = enclosing.taken(seat, m.file, request.FILES.getlist("scan"), request.POST.get(enclosing.HELD, ""))
+    if not bound.ok or came.refused:
+        specs = with_errors(bound.specs, {"scan": came.refused})
+        return _page(request, form, specs, held=came.files, status=WRONG)
     try:
-        done = _record(form, bound.values, request.POST.get("key", "")[:64], seen, kept)
+        done = _record(form, bound.values, request.POST.get("key", "")[:64], seen, came.files)
     except Refused as why:
         fresh = ServeForm(again(seat, m.file.pk), form.paper)
-        return _page(
-            request, fresh, bound.specs, refused=outcome.refusal(fresh.m, why, seen, "serve"), status=WRONG
-        )
+        told = outcome.refusal(fresh.m, why, seen, "serve")
+        return _page(request, fresh, bound.specs, refused=told, held=came.files, status=WRONG)
     keeping.forget(seat.officer, _key(form))
     for line in outcome.sentences(done, m.law):
         messages.success(request, line)
     return redirect("desk:paper", m.file.pk, form.paper.no)
 
 
-def _scans(uploads: list[Any]) -> tuple[list[attachments.Stored], list[tuple[str, str]]]:
-    """The scans, safe on the disk before any row speaks of them; and those that are not taken, with the reason."""
-    try:
-        return attachments.store_all([(u, u.name) for u in uploads])
-    except (FileRefused, attachments.StorageFull) as why:
-        return [], [("", str(why))]
-
-
 def _record(
-    form: ServeForm, values: dict[str, Any], key: str, seen: int, kept: list[attachments.Stored]
+    form: ServeForm, values: dict[str, Any], key: str, seen: int, scans: list[dict[str, Any]]
 ) -> Recorded:
     m, seat = form.m, form.m.seat
     with transaction.atomic():
         done = record(m.file.pk, form.wish(values, key), by=seat.actor, now=seat.now, seen=seen)
-        if done.planned.events or not done.act.attachments.exists():
-            by = f"{seat.actor.kind}:{seat.actor.ref}"
-            raising.attach([raising.as_kept(s) for s in kept], file=m.file, by=by, now=seat.now, act=done.act)
+        if scans and not done.act.attachments.exists():
+            enclosing.attach(seat, m.file, scans, done.act)
     return done
 
 
@@ -282,15 +269,20 @@ def _key(form: ServeForm) -> str:
 
 
 def _page(
-    request: HttpRequest, form: ServeForm, specs: tuple[FieldSpec, ...], *, refused: Refusal | None = None, status: int = 200
+    request: HttpRequest, form: ServeForm, specs: tuple[FieldSpec, ...], *, refused: Refusal | None = None,
+    held: Sequence[dict[str, Any]] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     m, row = form.m, form.paper
+    if held:
+        specs = tuple(replace(s, help=enclosing.received(held)) if s.key == "scan" else s for s in specs)
     opens = row.kind == "handling_opinion"
     note = _("证明日的次日起算该信访人申请复查的30日；在此之前不显示任何申请期。") if opens else ""
     context = page(
         request, m.seat, "serving", m=m, file=m.file, row=row, title=labels.paper(m.law, row.kind), refused=refused,
         specs=Bound({}, tuple(specs)), seen=m.file.last_seq, note=note, opens=opens,
-        hidden={"key": request.POST.get("key") or secrets.token_urlsafe(24)},
+        hidden={
+            "key": request.POST.get("key") or secrets.token_urlsafe(24), **enclosing.holding(m.seat, m.file, held),
+        },
         blanks=[(m.names[no], reverse("desk:blank", args=[m.file.pk, row.no, no])) for no in form.waiting],
         cancel=reverse("desk:paper", args=[m.file.pk, row.no]), why=bilingual(m.law.acts["serve"].words),
         provision=m.law.acts["serve"].provision, contacts=_contacts(form),

@@ -116,6 +116,7 @@ class ActSpec:
     fields: tuple[Field, ...]
     quiet: bool
     closed: bool
+    files: bool
     """Whether it is open after closing, too (R22 37(3): work goes on)."""
     path: str = ""
     """The lawful path that it puts its points on."""
@@ -147,7 +148,7 @@ REVIEWS = ("review", "re_review")
 _REQUIRED = ("title", "provision", "certainty", "since", "zh", "en", "who", "where", "level", "fields")
 _OPTIONAL = (
     "until", "from", "pool", "to", "starts", "effect", "guards", "meets", "ends", "opens", "issues", "quiet",
-    "closed", "path", "none", "at", "sets", "starts_if",
+    "closed", "files", "path", "none", "at", "sets", "starts_if",
 )  # fmt: skip
 
 
@@ -200,6 +201,7 @@ def _act(
         fields=fields,
         quiet=row.get("quiet", "no") == "yes",
         closed=row.get("closed", "no") == "yes",
+        files=row.get("files", "no") == "yes",
         path=row.get("path", ""),
         exists=row.get("none", "no") != "yes",
         source=row.at(),

@@ -1,0 +1,107 @@
+"""Scans and other files that come with an act: evidence, records, what was handed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from huiyin.demo.teller import Teller
+from huiyin.register.models import Act, Attachment, File
+from tests.desk.conftest import transferred
+from tests.desk.test_acts import form
+from tests.proves import proves
+
+Sit = Callable[..., Client]
+HEARD = {"on": "2026-03-09", "form": "in_person", "record": "本人到镇政府说明情况。"}
+
+
+@pytest.fixture(autouse=True)
+def stored(settings: Any, tmp_path: Path) -> None:
+    """Files of this test lie in a place of its own."""
+    settings.HUIYIN_FILES = str(tmp_path)
+
+
+def pdf(name: str = "谈话笔录.pdf") -> SimpleUploadedFile:
+    """A scan."""
+    body = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+    return SimpleUploadedFile(name, body, "application/pdf")
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Every hidden value of the act's form, with what the form holds already."""
+    return dict(
+        re.findall(r'<input type="hidden" name="(seen|key|form-key|enclosed-held)" value="([^"]*)"', page)
+    )
+
+
+def heard(file: File) -> str:
+    """The form on which it is recorded that the petitioner was heard."""
+    return form(file, "contact", "proceeding=2")
+
+
+@proves("R22 32(2)", "R22 31[6]")
+def test_a_record_is_scanned_in_with_its_act_and_opened_through_the_gate_alone(
+    sit: Sit, told: Teller
+) -> None:
+    file, client = transferred(told), sit("chenzi")
+    page = client.get(heard(file)).content.decode()
+    assert 'enctype="multipart/form-data"' in page
+    answer = client.post(heard(file), {**hidden(page), **HEARD, "enclosed": [pdf(), pdf("照片说明.pdf")]})
+    assert answer.status_code == 302
+    act = Act.objects.get(file=file, kind="contact")
+    assert sorted(a.name for a in act.attachments.all()) == ["照片说明.pdf", "谈话笔录.pdf"]
+    shown = client.get(f"/desk/files/{file.pk}/").content.decode()
+    (address,) = set(
+        re.findall(rf'href="(/desk/files/{file.pk}/attachments/\d+/)"[^>]*>(?:<[^>]*>)*[^<]*谈话笔录', shown)
+    ) or [""]
+    assert b"".join(client.get(address).streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert sit("weiyin").get(address).status_code == 404
+
+
+def test_what_was_sent_with_a_refused_form_is_kept_and_not_chosen_again(sit: Sit, told: Teller) -> None:
+    file, client = transferred(told), sit("chenzi")
+    page = client.get(heard(file)).content.decode()
+    early = {**HEARD, "on": "2026-03-02"}
+    refused = client.post(heard(file), {**hidden(page), **early, "enclosed": pdf()})
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "已经收到：谈话笔录.pdf，不用再选。" in text
+    assert not Attachment.objects.filter(file=file).exists()
+    assert client.post(heard(file), {**hidden(text), **HEARD}).status_code == 302
+    assert [a.name for a in Act.objects.get(file=file, kind="contact").attachments.all()] == ["谈话笔录.pdf"]
+    again = client.post(heard(file), {**hidden(text), **HEARD})
+    assert again.status_code == 302
+    assert Attachment.objects.filter(file=file).count() == 1, "sent twice it is recorded once"
+
+
+def test_what_one_officers_form_holds_is_no_key_to_it_for_another(sit: Sit, told: Teller) -> None:
+    file, client = transferred(told), sit("chenzi")
+    page = client.get(heard(file)).content.decode()
+    refused = client.post(heard(file), {**hidden(page), **HEARD, "on": "2026-03-02", "enclosed": pdf()})
+    held = hidden(refused.content.decode())["enclosed-held"]
+    colleague = sit("weiding")
+    page = colleague.get(heard(file)).content.decode()
+    sent = colleague.post(heard(file), {**hidden(page), **HEARD, "enclosed-held": held})
+    assert sent.status_code == 302, "recorded, without what is not this form's"
+    assert not Attachment.objects.filter(file=file).exists()
+
+
+def test_a_file_that_is_not_taken_is_named_beside_the_field_and_nothing_is_recorded(
+    sit: Sit, told: Teller
+) -> None:
+    file, client = transferred(told), sit("chenzi")
+    page = client.get(heard(file)).content.decode()
+    program = SimpleUploadedFile("笔录.exe", b"MZ\x90\x00" + b"\x00" * 200, "application/octet-stream")
+    answer = client.post(heard(file), {**hidden(page), **HEARD, "enclosed": [pdf(), program]})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "笔录.exe" in text
+    assert "本人到镇政府说明情况。" in text
+    assert "已经收到：谈话笔录.pdf" in text
+    assert not Act.objects.filter(file=file, kind="contact").exists()
