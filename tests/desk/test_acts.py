@@ -24,7 +24,9 @@ Sit = Callable[..., Client]
 
 def hidden(page: str) -> dict[str, str]:
     """The hidden values of the form on a page."""
-    return dict(re.findall(r'<input type="hidden" name="(seen|key|form|form-key|digest)" value="([^"]*)"', page))
+    return dict(
+        re.findall(r'<input type="hidden" name="(seen|key|form|form-key|digest)" value="([^"]*)"', page)
+    )
 
 
 def send(client: Client, address: str, **typed: Any) -> Any:
