@@ -105,3 +105,20 @@ def test_a_file_that_is_not_taken_is_named_beside_the_field_and_nothing_is_recor
     assert "本人到镇政府说明情况。" in text
     assert "已经收到：谈话笔录.pdf" in text
     assert not Act.objects.filter(file=file, kind="contact").exists()
+
+
+def test_an_act_that_takes_no_files_takes_none_that_another_form_holds(sit: Sit, told: Teller) -> None:
+    file, client = transferred(told), sit("chenzi")
+    page = client.get(heard(file)).content.decode()
+    refused = client.post(heard(file), {**hidden(page), **HEARD, "on": "2026-03-02", "enclosed": pdf()})
+    held = hidden(refused.content.decode())["enclosed-held"]
+    address = form(file, "remark", "proceeding=2")
+    typed = {
+        **hidden(client.get(address).content.decode()),
+        "on": "2026-03-09",
+        "words": "备注",
+        "enclosed-held": held,
+    }
+    assert client.post(address, typed).status_code == 302
+    assert Act.objects.filter(file=file, kind="remark").exists()
+    assert not Attachment.objects.filter(file=file).exists()

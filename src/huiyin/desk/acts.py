@@ -72,10 +72,10 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
     m, seat = form.m, form.m.seat
     bound = form.read(request.POST)
     seen = _number(request.POST.get("seen", ""), m.file.last_seq)
-    came = enclosing.taken(
-        seat, m.file, request.FILES.getlist(enclosing.FIELD) if takes_files(m, form.spec) else (),
-        request.POST.get(enclosing.HELD, ""),
-    )  # fmt: skip
+    came = enclosing.Enclosed([], [])
+    if takes_files(m, form.spec):
+        uploads, held = request.FILES.getlist(enclosing.FIELD), request.POST.get(enclosing.HELD, "")
+        came = enclosing.taken(seat, m.file, uploads, held)
     if not bound.ok or came.refused:
         keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
         return _page(request, form, bound.specs, held=came.files, unfit=came.refused, status=WRONG)
