@@ -18,7 +18,7 @@ from tests.desk.test_acts import Sit, form, send
 from tests.desk.test_telling_anew import accepted as accepted_by_town
 from tests.proves import proves
 from tests.register.test_finality import again
-from tests.register.test_reviewing import three_stages
+from tests.register.test_reviewing import of_known_people
 
 TWO = {"first": "zhougeng", "second": "wuxin", "declared": "no_interest"}
 
@@ -46,12 +46,7 @@ def accepted(answered: Teller) -> Teller:
 def decided(sit: Sit, today: Any) -> File:
     """Two petitioners; the first one's first point was maintained on re-review, served on 12 August."""
     today("2026-09-08")
-    file = three_stages()
-    for no in (1, 2):
-        person = file.roles.get(no=no).petitioner
-        person.id_digest = f"id-of-{no}"
-        person.save()
-    return file
+    return of_known_people()
 
 
 def file_of(t: Teller) -> File:

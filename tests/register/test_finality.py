@@ -12,7 +12,7 @@ from huiyin.register.opening import NewPerson, open_file
 from huiyin.statute.model import Refused
 from tests.proves import proves
 from tests.register.files import accepted, at, do, entry, issue, who
-from tests.register.test_reviewing import serve, three_stages
+from tests.register.test_reviewing import of_known_people, serve, three_stages
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -20,12 +20,7 @@ pytestmark = pytest.mark.usefixtures("county")
 @pytest.fixture
 def decided() -> models.File:
     """Two petitioners, two points; the first petitioner's first point was maintained on re-review, served on 12 August."""
-    file = three_stages()
-    for no in (1, 2):
-        person = file.roles.get(no=no).petitioner
-        person.id_digest = f"id-of-{no}"
-        person.save()
-    return file
+    return of_known_people()
 
 
 def again(first: models.File, *ids: str, on: str = "2026-09-07") -> models.File:

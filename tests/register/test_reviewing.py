@@ -139,6 +139,16 @@ def three_stages(*, heard: bool = False) -> models.File:
     return file
 
 
+def of_known_people() -> models.File:
+    """The same, each petitioner with a number of the own by which he is found again."""
+    file = three_stages()
+    for no in (1, 2):
+        person = file.roles.get(no=no).petitioner
+        person.id_digest = f"id-of-{no}"
+        person.save()
+    return file
+
+
 @proves("R22 35", "R22 36(1)", "R22 36(3)")
 def test_a_joint_petition_goes_through_three_stages_each_petitioner_by_the_own_clock() -> None:
     file = three_stages()
