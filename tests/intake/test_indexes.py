@@ -134,3 +134,14 @@ def test_a_matter_of_another_office_is_in_the_index_but_only_visible_ones_are_ev
     rebuilt()
     assert near(DITCH) == [file.pk]
     assert not visible_to(officer("shihai")).filter(pk__in=near(DITCH)).exists()
+
+
+def test_what_has_waited_since_before_an_index_was_built_makes_it_no_later() -> None:
+    """Built anew while the worker stands still: all of it was read from the register."""
+    opened(words={"text": DITCH})
+    later = NOON + timedelta(hours=1)
+    for _ in indexes.rebuild(later):
+        pass
+    assert indexes.trouble(indexes.likeness().store, later) == ""
+    Outbox.objects.update(created_at=later)
+    assert "没有跟上" in indexes.trouble(indexes.likeness().store, later + timedelta(minutes=16))

@@ -19,18 +19,20 @@ from django.utils.translation import gettext as _
 
 from huiyin.intake.matching.fulltext import FullText
 from huiyin.intake.matching.likeness import SAMPLE, Likeness
-from huiyin.intake.matching.store import Lost, Store
+from huiyin.intake.matching.store import Lost, Store, about
 from huiyin.register import queue
 from huiyin.register.access import INNER, MARKS
 from huiyin.register.bulk import less_collecting
 from huiyin.register.law import current
-from huiyin.register.models import Act, Entry, File, Paper, Point, Role, Words
+from huiyin.register.models import Act, Entry, File, Outbox, Paper, Point, Role, Words
 from huiyin.register.naming import revealing, without
 from huiyin.register.rows import OfFiles, Prepared
 from huiyin.register.vault import digest
 
 STEP = "index"
 STALE = timedelta(minutes=15)
+OVERLAP = timedelta(seconds=5)
+"""What was recorded so long before an index was built may have been written after it was read."""
 BATCH = 500
 BY_ITSELF = 2000
 
@@ -79,7 +81,14 @@ _REQUESTS = OfFiles(Point.objects.all, "request")
 _ENTRIES = OfFiles(Entry.objects.all, "words")
 _ORDINARY = OfFiles(lambda: Entry.objects.filter(restricted=False), "words")
 _PEOPLE = OfFiles(Role.objects.all, "petitioner__person", "contact")
-_ACTS = OfFiles(lambda: Words.objects.filter(erased_at=None).exclude(act__kind__in=INNER | MARKS), "said")
+
+
+def told() -> QuerySet[Words]:
+    """What acts say that everybody hears who sees the file."""
+    return Words.objects.filter(erased_at=None).exclude(act__kind__in=INNER | MARKS)
+
+
+_ACTS = OfFiles(told, "said")
 _PAPERS = OfFiles(lambda: Paper.objects.filter(draft__isnull=False), "kind", "draft__content")
 
 
@@ -111,19 +120,23 @@ def _answered(files: Sequence[tuple[int, str, bool]]) -> dict[int, list[str]]:
     """What was said in acts, and what people wrote in papers, by file; of each, whether its names are withheld."""
     pks = [pk for pk, *_ in files]
     acts, papers = _ACTS(pks), _PAPERS(pks)
-    known = current().papers
     found = {}
     for pk, _title, withheld in files:
         found[pk] = list(strings(acts[pk]))
         for kind, content in papers[pk]:
-            to = known.get(kind, {}).get("to", "internal")
-            if content and (to == "office" or (to == "petitioner" and not withheld)):
-                points = [
-                    {key: words for key, words in point.items() if key != "outcome"}  # a code, no words
-                    for point in content.get("points") or ()
-                ]
-                found[pk] += strings([content.get("parts"), points])
+            found[pk] += written(kind, content, withheld)
     return found
+
+
+def written(kind: str, content: Any, withheld: bool) -> Iterator[str]:
+    """What people wrote in a paper of this kind, where everybody may read it who sees the file."""
+    to = current().papers.get(kind, {}).get("to", "internal")
+    if content and (to == "office" or (to == "petitioner" and not withheld)):
+        points = [
+            {key: words for key, words in point.items() if key != "outcome"}  # a code, no words
+            for point in content.get("points") or ()
+        ]
+        yield from strings([content.get("parts"), points])
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -178,7 +191,7 @@ def _rebuild(now: datetime) -> Iterator[tuple[int, int]]:
             pairs.put([(s.file, words.pairs(s.all)) for s in batch])
             done += len(batch)
             yield done, total
-    since = Act.objects.filter(recorded_at__gte=now - timedelta(seconds=5))
+    since = Act.objects.filter(recorded_at__gte=now - OVERLAP)
     for file in since.values_list("file", flat=True).distinct():
         write(file, now)
     yield total, total
@@ -226,24 +239,27 @@ def trouble(store: Store, now: datetime) -> str:
     try:
         with store.opened() as db:
             newest = db.execute("select max(file) from held").fetchone()[0] or 0
+            built = about(db, "built")
     except Lost:
         return lost()
     if newest > last and not File.objects.filter(pk__gte=newest).exists():
         return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
     waiting = next((at for (at,) in _WAITING.rows()), None)
+    if waiting and built and waiting < (read := datetime.fromisoformat(built) - OVERLAP):
+        waiting = _waiting().filter(created_at__gte=read).values_list("created_at", flat=True).first()
     if waiting < now - STALE if waiting else newest < last:
         return _("索引没有跟上登记，新近的事项可能查不到")
     return ""
 
 
 _LAST = Prepared(lambda: shareable().order_by("-pk").values_list("pk")[:1])
-# What is restricted waits in the queue, too, but for nothing that would enter an index. As a join, SQLite would
-# begin with the files, of which there are more than work that waits.
-_WAITING = Prepared(
-    lambda: (
-        queue.unfinished()
-        .filter(Exists(File.objects.filter(pk=OuterRef("file"), restricted=False)), kind__in=(STEP, "act"))
-        .order_by("created_at")
-        .values_list("created_at")[:1]
-    )
-)
+
+
+def _waiting() -> QuerySet[Outbox]:
+    # What is restricted waits in the queue, too, but for nothing that would enter an index. As a join, SQLite would
+    # begin with the files, of which there are more than work that waits.
+    ordinary = Exists(File.objects.filter(pk=OuterRef("file"), restricted=False))
+    return queue.unfinished().filter(ordinary, kind__in=(STEP, "act")).order_by("created_at")
+
+
+_WAITING = Prepared(lambda: _waiting().values_list("created_at")[:1])
