@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import resolve
 
 from huiyin.following import steps
 from huiyin.intake.matching import indexes
 from huiyin.intake.matching.fulltext import passages, terms
-from huiyin.intake.matching.searching import Filters, search
+from huiyin.intake.matching.searching import PAGE, Filters, search
+from huiyin.intake.matching.sources import SCOPES, parts
 from huiyin.register import models
 from huiyin.register.access import INNER, MARKS
 from huiyin.register.law import current
@@ -46,7 +48,7 @@ def test_passages_mark_what_was_asked_for() -> None:
     opened(words={"text": SMELL})
     rebuilt()
     hit = search(officer("zhangjia"), "砖厂 黑烟", now=NOON).hits[0]
-    marked = [part for passage in hit.passages for part, here in passage.parts if here]
+    marked = [part for place in hit.places for part, here in place.passage.parts if here]
     assert set(marked) == {"砖厂", "黑烟"}
 
 
@@ -54,7 +56,7 @@ def test_passages_stand_as_they_were_written_with_numbers_of_persons_masked() ->
     text = "去年（２０２５年）硬化巷道，Ｂ座门口的“水沟”断了；电话13800001111，共1,000元。"
     shown = ["".join(part for part, _ in one.parts) for one in passages(text, terms("巷道 断了"))]
     assert shown == ["去年（2025年）硬化巷道，B座门口的“水沟”断了；电话 ，共1,000元。"]
-    assert passages(text, terms("巷道 水库")) == []
+    assert passages(text, terms("水库")) == []
 
 
 def test_filters_narrow_by_day_and_state() -> None:
@@ -64,6 +66,39 @@ def test_filters_narrow_by_day_and_state() -> None:
     assert len(numbers("砖厂")) == 2
     assert numbers("砖厂", since=date(2026, 2, 1)) == [new.number]
     assert numbers("砖厂", phase="archived") == []
+
+
+def test_filters_narrow_by_class_way_in_office_and_number_with_and_without_words() -> None:
+    file = opened(words={"text": SMELL}, class1="环境保护", class2="大气", channel="visit").file
+    opened(words={"text": SMELL}, class1="环境保护", class2="噪声")
+    rebuilt()
+    one = [file.number]
+    for only in (
+        {"class1": "环境保护", "class2": "大气"}, {"channel": "visit"}, {"number": file.number[-5:]},
+    ):  # fmt: skip
+        assert numbers("砖厂", **only) == numbers("", **only) == one
+    for only in ({"holder": "xfj"}, {"owing": "xfj"}, {"class1": "环境保护"}):
+        assert len(numbers("砖厂", **only)) == len(numbers("", **only)) == 2
+    for only in ({"holder": "rsj"}, {"owing": "rsj"}, {"class1": "教育"}, {"channel": "fax"}):
+        assert numbers("砖厂", **only) == numbers("", **only) == []
+    assert numbers("") == numbers("厂", class1="环境保护") == []
+
+
+def test_filters_without_words_list_nothing_that_is_unseen_or_restricted() -> None:
+    opened(("查处砖厂的保护伞", "accusation"), class1="环境保护")
+    opened(class1="环境保护")
+    assert len(numbers("", class1="环境保护")) == 1
+    assert numbers("", class1="环境保护", by="shihai") == []
+
+
+def test_what_follows_the_first_page_is_older_and_leaves_none_out() -> None:
+    files = [opened(words={"text": SMELL}, class1="环境保护").file.number for _ in range(PAGE + 2)]
+    rebuilt()
+    for typed, only in (("砖厂", Filters()), ("", Filters(class1="环境保护"))):
+        first = search(officer("zhangjia"), typed, now=NOON, only=only)
+        rest = search(officer("zhangjia"), typed, now=NOON, only=only, before=first.more)
+        assert (len(first.hits), rest.more) == (PAGE, 0)
+        assert [hit.file.number for hit in (*first.hits, *rest.hits)] == files[::-1]
 
 
 @proves("R22 30(3)")
@@ -113,7 +148,7 @@ def papered(file: models.File, kind: str, text: str, office: str = "xfj") -> Non
 
 def marked(typed: str, by: str = "zhangjia") -> set[str]:
     hits = search(officer(by), typed, now=NOON).hits
-    return {part for hit in hits for passage in hit.passages for part, here in passage.parts if here}
+    return {part for hit in hits for place in hit.places for part, here in place.passage.parts if here}
 
 
 def test_what_a_paper_says_is_found_and_marked_for_those_who_see_the_matter_only() -> None:
@@ -149,6 +184,59 @@ def test_inner_sheets_drafts_marks_and_letters_to_a_withheld_name_are_not_search
         models.Words.objects.create(file=file, act=act, said={"reason": "退回修改，涵洞写错了。"})
     rebuilt()
     assert numbers("涵洞") == []
+
+
+def test_a_passage_is_cited_by_where_it_stands_and_words_can_be_sought_there_only(desk: Desk) -> None:
+    file = opened(("清理涵洞", "claim"), words={"text": "门前的涵洞堵了。"}, title="反映涵洞").file
+    papered(file, "acceptance_notice", "涵洞的事已经受理。")
+    act = models.Act.objects.create(**_act(file, "hold_session"))
+    models.Words.objects.create(file=file, act=act, said={"minutes": "会上说明涵洞由村里疏通。"})
+    rebuilt()
+    said = {
+        scope: search(officer("zhangjia"), "涵洞", now=NOON, only=Filters(where=scope)).hits
+        for scope in SCOPES
+    }
+    assert {p.part.place for hit in said["raised"] for p in hit.places} == {"request", "entry", "title"}
+    assert [p.part.kind for hit in said["session"] for p in hit.places] == ["hold_session"]
+    assert [p.part.kind for hit in said["paper"] for p in hit.places] == ["acceptance_notice"]
+    assert numbers("涵洞 受理", where="paper:acceptance_notice") == [file.number]
+    assert numbers("堵了 受理", where="paper") == numbers("涵洞", where="paper:reply") == []
+    client = desk("zhangjia")
+    page = client.get("/desk/find/", {"q": "堵了 受理 村里"}).content.decode()
+    here = f"/desk/files/{file.pk}/"
+    cited = [
+        f"{here}#entry-{file.entries.get().pk}",
+        f"{here}#act-{act.seq}",
+        f"{here}papers/{file.papers.get(kind='acceptance_notice').no}/",
+    ]
+    assert all(f'href="{address}"' in page for address in cited)
+    matter = client.get(here).content.decode()
+    assert all(f'id="{address.partition("#")[2]}"' in matter for address in cited[:2])
+    assert resolve(cited[2]).view_name == "desk:paper"
+
+
+def test_what_is_cited_is_what_is_indexed() -> None:
+    file = opened(("清理涵洞", "claim"), words={"text": "张某：门前的涵洞堵了。"}).file
+    papered(file, "acceptance_notice", "涵洞的事已经受理。")
+    one = models.File.objects.select_related("matter").get(pk=file.pk)
+    [said] = indexes.said([one], answers=True)
+    [(_file, found)] = parts([one])
+    assert [line for line in said.all.split("\n") if line] == [
+        line for part in found for line in part.text.split("\n") if line
+    ]
+
+
+def test_the_page_takes_filters_shows_them_and_says_what_it_cannot_read(desk: Desk) -> None:
+    opened(words={"text": SMELL}, title="砖厂冒烟", class1="环境保护")
+    rebuilt()
+    client = desk("zhangjia")
+    asked = {"q": "黑烟", "holder": "柏川县信访局", "where": "raised"}
+    page = client.get("/desk/find/", asked).content.decode()
+    assert "<mark>黑烟</mark>" in page and 'href="?q=%E9%BB%91%E7%83%9F&amp;where=raised"' in page
+    page = client.get("/desk/find/", {"q": "黑烟", "holder": "没有这个局", "before": "x"}).content.decode()
+    assert "<mark>黑烟</mark>" in page and "没有“没有这个局”这一项" in page
+    assert "至少写两个字" in client.get("/desk/find/", {"q": "烟"}).content.decode()
+    assert "没有找到" not in client.get("/desk/find/").content.decode()
 
 
 def _act(file: models.File, kind: str) -> dict[str, Any]:

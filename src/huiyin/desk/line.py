@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -56,8 +56,10 @@ def conflicts(m: Matter) -> list[Conflict]:
 
 
 def moments(m: Matter) -> list[Moment]:
-    """The line of this matter, oldest first."""
-    return _moments(m, m.acts)
+    """The line of this matter, oldest first; each can be linked to."""
+    return [
+        replace(one, anchor=f"act-{row.seq}") for one, row in zip(_moments(m, m.acts), m.acts, strict=True)
+    ]
 
 
 ASKED_BY = {

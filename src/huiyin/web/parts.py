@@ -66,6 +66,7 @@ class Moment:
     due: Any = None  # a duty for the chip
     note: str = ""  # entered later; corrected by …
     href: str = ""
+    anchor: str = ""  # its id on the page, where others link to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ themselves, which only the caller's right to read a file opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,18 +43,27 @@ class Passage:
 
     parts: tuple[tuple[str, bool], ...]
 
+    @property
+    def terms(self) -> frozenset[str]:
+        """What of it stands here."""
+        return frozenset(folded(part) for part, here in self.parts if here)
 
-def passages(text: str, wanted: Iterable[str], most: int = MOST_PASSAGES) -> list[Passage]:
-    """Where the terms stand in the text, with some words around; [] if one of them does not stand there.
+
+def stand_in(text: str, wanted: Iterable[str]) -> bool:
+    """Whether all terms stand in the text."""
+    flat = folded(text)
+    return all(term in flat for term in wanted)
+
+
+def passages(text: str, wanted: Sequence[str], most: int = MOST_PASSAGES) -> list[Passage]:
+    """Where the terms stand in the text, with some words around; [] if none of them does.
 
     Sought in the folded text, shown as it was written, numbers of persons masked."""
-    flat = folded(text)
-    asked = [term for term in wanted if term]
-    if not asked or not all(term in flat for term in asked):
+    if not any(term in folded(text) for term in wanted):
         return []
     written = _CHINESE_MARK.sub(lambda mark: mark.group().translate(_WIDE), masked(text))
     flat, places = _aligned(written)
-    pattern = re.compile("|".join(re.escape(term) for term in sorted(asked, key=len, reverse=True)))
+    pattern = re.compile("|".join(re.escape(term) for term in sorted(wanted, key=len, reverse=True)))
     found: list[Passage] = []
     until = -1
     for hit in pattern.finditer(flat):
