@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.desk.registering_save import JOIN, REPEAT, decided, decisions, how
+from huiyin.desk.registering_save import JOIN, REPEAT, became, decided, decisions, how, means
 from huiyin.intake import keys_anew, repeats
 from huiyin.intake.matching import indexes, searching
 from huiyin.register import models
@@ -307,6 +307,23 @@ def test_a_further_entry_is_joined_only_to_what_is_being_handled_else_nobody_wou
     assert [c.value for c in decisions([closed], [closed])] == ["first", f"{REPEAT}:{alive.file_id}"]
     assert decided(join, [alive]) is not None
     assert decided(join, [closed]) is None
+
+
+@proves("R22 36(3)")
+@pytest.mark.usefixtures("indexed")
+def test_r22_36_3_what_others_raised_ends_nobody_elses_matter_and_what_became_of_it_is_said() -> None:
+    """Only who raises the same again is told what follows of an opinion; it never stands against somebody else."""
+    who = person(phone="13800001111")
+    file = opened(title="砖厂冒黑烟", words={"text": SMELL}, people=(who,)).file
+    models.Matter.objects.filter(pk=file.pk).update(phase="closed")
+    file.points.update(step="answered", outcome="support")
+    rebuilt()
+    told = repeats.Told(SMELL)
+    [mine] = repeats.candidates([who.digests], told, officer("zhangjia"), today=DAY)
+    [anothers] = others(SMELL).found
+    assert "新的事实" in means(mine) and "别的信访人提出的是初次" in means(anothers)
+    assert became(mine) == became(anothers) == "已出具处理意见（予以支持）"
+    assert [c.label for c in decisions([], [anothers])] == ["初次：单独登记"]
 
 
 @pytest.mark.usefixtures("indexed")

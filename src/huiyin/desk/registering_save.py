@@ -16,6 +16,7 @@ from huiyin.desk.registering_entry import WORDS, Doubt, accuses, entry, people, 
 from huiyin.intake import pages, raising, repeats, scanning
 from huiyin.register import models
 from huiyin.register.access import note_reading, sees_names, visible_to
+from huiyin.register.law import current
 from huiyin.register.opening import NewEntry, Opened, join_entry, open_file
 from huiyin.register.record import Wish, record
 from huiyin.register.roles import consent
@@ -107,7 +108,8 @@ def decisions(
     known: Sequence[repeats.Candidate], like: Sequence[repeats.Candidate] = ()
 ) -> tuple[Choice, ...]:
     """What can be decided about them: of the same petitioner, and of others who speak of the same event."""
-    found = [Choice(FIRST, _("初次：和下面各件都不是同一事项"))]
+    first = _("初次：同一信访人没有提过这一事项") if known else _("初次：单独登记")
+    found = [Choice(FIRST, first)]
     for c in known:
         words = {"number": c.number, "title": c.title or c.number}
         if joinable(c):
@@ -167,9 +169,15 @@ def how(c: repeats.Candidate) -> str:
 
 
 def means(c: repeats.Candidate) -> str:
-    """What follows in law where it is the same matter."""
+    """What follows in law where it is the same matter; of what others raised, where it is the same event."""
     if c.standing is None:
         return ""
+    if not c.by:
+        if c.standing.what == "handling":
+            return _(
+                "正在办理：是同一事件的，可以并入（联名），一并办理，期限不变；也可以单独登记（导则 2.5.1(三)）"
+            )
+        return _("已经办结：别的信访人提出的是初次，单独登记办理，不因这一件而不予受理")
     words = {
         "handling": _("正在办理：是同一事项的，并入或者关联，原期限不变（导则 2.5.1(三)）"),
         "window": _("已经答复：不服的，可以在 %(until)s 前申请复查或者复核（条例第三十五条、第三十六条）"),
@@ -179,6 +187,17 @@ def means(c: repeats.Candidate) -> str:
         "decided": _("已经办结：请核对有没有新的事实和理由"),
     }
     return words[c.standing.what] % {"until": day(c.standing.until) if c.standing.until else ""}
+
+
+def became(c: repeats.Candidate) -> str:
+    """What became of its requests, as far as they are decided."""
+    law = current()
+    found = []
+    for step, outcome in c.standing.became if c.standing else ():
+        if step in law.decided:
+            words = {"step": labels.step(law, step), "outcome": labels.choice("outcome", outcome)}
+            found.append(_("%(step)s（%(outcome)s）") % words if outcome else words["step"])
+    return labels.many(found)
 
 
 def will_see(seat: Seat, form: Registration, values: Mapping[str, Any]) -> bool:

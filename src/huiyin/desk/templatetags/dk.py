@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 
 from huiyin.desk import labels
-from huiyin.desk.registering_save import how, means
+from huiyin.desk.registering_save import became, how, means
 from huiyin.intake.repeats import Candidate
 from huiyin.web.draw import draw_spec
 from huiyin.web.fields import FieldSpec
@@ -32,6 +32,12 @@ def found_by(candidate: Candidate) -> str:
 def means_for(candidate: Candidate) -> str:
     """What follows in law where it is the same matter."""
     return means(candidate)
+
+
+@register.simple_tag
+def became_of(candidate: Candidate) -> str:
+    """What became of the requests of an earlier matter."""
+    return became(candidate)
 
 
 @register.simple_tag

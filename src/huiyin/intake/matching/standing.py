@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiyin.register import lines
-from huiyin.register.models import File, Paper, Window
+from huiyin.register.models import File, Paper, Point, Window
 from huiyin.register.rows import OfFiles
 
 _REVIEWED = OfFiles(lambda: Paper.objects.filter(kind="re_review_opinion"))
 _WINDOWS = OfFiles(lambda: Window.objects.filter(ends=None), "start", "end")
+_POINTS = OfFiles(lambda: Point.objects.order_by("no"), "step", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Standing:
 
     what: str
     until: date | None = None
+    became: tuple[tuple[str, str], ...] = ()
+    """The step, and the outcome if there is one, of its requests; each once."""
 
 
 def standings(files: Sequence[File], today: date) -> dict[int, Standing]:
@@ -32,11 +35,15 @@ def standings(files: Sequence[File], today: date) -> dict[int, Standing]:
         pk: max(ends) for pk, some in windows.items() if (ends := [end for start, end in some if start <= today <= end])
     }  # fmt: skip
 
+    points = _POINTS(file.pk for file in files)
+
     def standing(file: File) -> Standing:
+        became = tuple(dict.fromkeys((step, outcome) for step, outcome in points[file.pk]))
         if file.matter.phase == "open":
-            return Standing("handling")
+            return Standing("handling", became=became)
         if file.pk in final:
-            return Standing("final")
-        return Standing("window", until[file.pk]) if file.pk in until else Standing("decided")
+            return Standing("final", became=became)
+        end = until.get(file.pk)
+        return Standing("window" if end else "decided", end, became)
 
     return {file.pk: standing(file) for file in files}
