@@ -217,6 +217,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "desk:audit_csv": ("audit/readings.csv", "audit/posts.csv"),
     "desk:scans": ("scans/",),
     "desk:scan_separator": ("scans/separator/",),
+    "desk:scan_stickers": ("scans/stickers/",),
     "desk:hot": ("hot/",),
     "desk:similar": ("similar/",),
     "desk:routes": ("routes/",),
@@ -230,15 +231,17 @@ POSTED = frozenset(
     {"desk:keep", "desk:save_view", "desk:drop_view", "sign_out", "desk:register_drop", "desk:register_look"}
 )
 """Addresses of the desk that only take what is sent, and keep it for the officer alone."""
-RECEIPTS = frozenset({"desk:register_receipt", "desk:register_receipt_pdf", "desk:register_done"})
+RECEIPTS = frozenset({"desk:register_receipt", "desk:register_receipt_pdf", "desk:register_label", "desk:register_done"})
 """What the officer who registered hands over: for nobody else (`test_a_receipt_is_for_the_officer_who_registered`)."""
 SCANNED = frozenset(
     {
         "desk:scan_page",
+        "desk:scan_page_small",
         "desk:scan_page_change",
         "desk:scan_batch",
         "desk:scan_batch_change",
         "desk:scan_letter",
+        "desk:scan_labels",
     }
 )
 """Pages of letters that are no matter yet (`test_a_batch_is_seen_by_registrars_of_its_office_and_by_nobody_else`)."""

@@ -27,6 +27,7 @@ from django.views.decorators.http import require_GET
 from huiyin.clock import SHANGHAI
 from huiyin.desk.admin import AUDITOR
 from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.intake import discretion
 from huiyin.offices import audit
 from huiyin.offices.models import KeyUse, OfficeChange, Officer, PostChange, PostKind, SignIn
 from huiyin.offices.services.authority import require
@@ -220,7 +221,8 @@ READ: dict[str, str | Promise] = {
     "counter": gettext_lazy("窗口"), "split_off": gettext_lazy("摘出另行办理"), "sights": gettext_lazy("指定知悉人"),
     "named": gettext_lazy("指定他人知悉"), "unnamed": gettext_lazy("取消他人知悉"), "act": gettext_lazy("办理"),
     "refused": gettext_lazy("办理（没有办成）"),
-    "api": gettext_lazy("接口"), "taken over": gettext_lazy("接手的事项"), "serve": gettext_lazy("送达"),
+    discretion.SCAN: gettext_lazy("扫描页"), "api": gettext_lazy("接口"),
+    "taken over": gettext_lazy("接手的事项"), "serve": gettext_lazy("送达"),
 }  # fmt: skip
 """What was read, by the first part of what the log keeps."""
 
@@ -238,8 +240,10 @@ def _read_words(what: str) -> str:
 
 
 def _of_reading(row: Reading) -> tuple[str, ...]:
-    restricted = _("限制知悉") if row.file.restricted else ""
-    return (_when(row), _name(row.officer) or row.actor, row.file.number, restricted, _read_words(row.what))
+    file = row.file or discretion.file_of(row.what)
+    restricted = _("限制知悉") if file is None or file.restricted else ""
+    number = file.number if file else _("还没有登记")
+    return (_when(row), _name(row.officer) or row.actor, number, restricted, _read_words(row.what))
 
 
 LOGS: dict[str, Log] = {

@@ -226,10 +226,11 @@ def save(seat: Seat, form: Registration, new: NewEntry, decision: Decision | Non
         visible = visible_to(seat.actor).filter(pk=opened.file.pk).exists()
         if opened.again:
             return Done(opened, visible, joined)
+        files, pages_ = scanning.upright(form.key, form.files)
         raising.attach(
-            form.files, file=opened.file, entry=opened.entry, by=f"officer:{seat.actor.ref}", now=seat.now
+            files, file=opened.file, entry=opened.entry, by=f"officer:{seat.actor.ref}", now=seat.now
         )
-        scanning.registered(form.key, opened.entry)
+        scanning.registered(form.key, opened.entry, pages_)
         if visible and not joined:
             _judge(seat, opened, decision, why)
             _consent(seat, opened)

@@ -7,16 +7,21 @@ named for such matters. A person hands it to them, or says that it is none.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from huiyin.intake import signs
-from huiyin.intake.models import Discretion, ScanBatch
+from huiyin.intake.models import Discretion, ScanBatch, ScanPage
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
+from huiyin.register.access import note_unfiled
 from huiyin.register.law import current
 from huiyin.register.models import File
 
 NAMED = "confidential"
+SCAN = "scan"
+"""What the log of readings calls a scanned page; its number follows."""
+KEPT_BACK = frozenset({Discretion.HINTED, Discretion.HANDED})
 INSTEAD = ("petition_leader", "section")
 """Who opens what is kept back in an office where nobody is named: who answers for its petitions. A default of this house."""
 
@@ -45,3 +50,17 @@ def may_open(kept: str, batch: ScanBatch, by: Actor, on: date) -> bool:
     if kept == Discretion.HINTED and by.officer_id == batch.officer_id:
         return True
     return by.has(*INSTEAD) and not somebody_named(batch.office_id, on)
+
+
+def note_look(pages: Iterable[int], by: Actor, now: datetime) -> None:
+    """Log a look at pages of a letter that is kept back, as one at a restricted matter is (R22 30(3), 46[5])."""
+    for page in pages:
+        note_unfiled(by, now=now, what=f"{SCAN}:{page}")
+
+
+def file_of(what: str) -> File | None:
+    """The matter that a page in the log of readings has become; None while it is not registered."""
+    head, _colon, page = what.partition(":")
+    if head != SCAN or not page.isdigit():
+        return None
+    return File.objects.filter(entries__in=ScanPage.objects.filter(pk=page).values("entry")).first()

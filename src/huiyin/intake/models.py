@@ -61,11 +61,18 @@ class ScanBatch(models.Model):
     parting = models.CharField(max_length=12, choices=Parting.choices)
     cancelled_at = models.DateTimeField(null=True)
     put_away_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=64, blank=True)
+    """Of the form that handed it in: sent twice it is one batch."""
 
     class Meta:
         verbose_name = _("扫描批次")
         verbose_name_plural = _("扫描批次")
         ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "key"], condition=~models.Q(key=""), name="intake_scanbatch_key"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.office_id} {self.pk}"

@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from PIL import Image, ImageSequence, ImageStat
 
 DPI = 200
 QUALITY = 85
+SMALL = (480, 640)
 LONGEST_EDGE = 4_000
 MOST_PAGES = 500
 NEXT_LETTER = "HUIYIN/NEXT"
 """What the code on a separator sheet says."""
+FIRST_PAGE = "HUIYIN/FIRST"
+"""What the code on a sticker says that is stuck on the first page of a letter, where no sheet is laid between."""
 LABEL = "HUIYIN/NO/"
 """What the code on a label of ours begins with; the number of the file follows."""
-BLANK_INK = 0.0008
-"""A page with a smaller share of dark dots is blank: dust and punched holes are less than a line of writing."""
-
+BLANK_INK = 0.0001
+"""A page with a smaller share of dark dots is blank. A signature alone is more; so is much dust, but a dusty back that
+is kept as a page costs a look, and a signature taken for a blank back would be missing from the original."""
 
 FAINT = 0.75
 """How dark a dot is that counts, beside the paper: pencil does, grain does not."""
@@ -42,6 +46,19 @@ class Drawn:
     separator: bool = False
     blank: bool = False
     label: str = ""
+    begins: bool = False
+    """Whether a code on it says that a letter begins here."""
+
+
+def small(file: BinaryIO) -> bytes:
+    """A page to be seen among many, as JPEG: a batch of sixty letters is not sent over the line whole."""
+    with Image.open(file) as image:
+        image.draft("RGB", SMALL)
+        shown = image.convert("RGB")
+    shown.thumbnail(SMALL)
+    out = io.BytesIO()
+    shown.save(out, "JPEG", quality=70)
+    return out.getvalue()
 
 
 def draw(data: bytes, ext: str, *, but: Container[int] = ()) -> Iterator[tuple[int, Drawn]]:
@@ -95,7 +112,8 @@ def _drawn(image: Image.Image) -> Drawn:
     label = next((c.removeprefix(LABEL) for c in codes if c.startswith(LABEL)), "")
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=QUALITY)
-    return Drawn(out.getvalue(), separator, not codes and _is_blank(flat), label)
+    begins = FIRST_PAGE in codes or bool(label)
+    return Drawn(out.getvalue(), separator, not codes and _is_blank(flat), label, begins)
 
 
 def _codes(image: Image.Image) -> list[str]:

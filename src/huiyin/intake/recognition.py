@@ -94,6 +94,8 @@ def read(picture: bytes) -> Reading:
             best_turn, best = turn, found
         if _sure(best) >= SURE:
             break
+    if _sure(best) < CLEAR:
+        best_turn, best = 0, first  # handwriting reads as noise whichever way up: it stays as it was laid
     return Reading(tuple(_scaled(line, scale) for line in best), best_turn)
 
 

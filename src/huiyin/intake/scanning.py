@@ -6,8 +6,9 @@ pages, reading them) is done by the worker for scans (`scan_work`).
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
@@ -30,8 +31,15 @@ TAKEN = frozenset({"pdf", "tiff", "jpeg", "png"})
 
 def take_in(
     office: str, officer: Officer, uploads: Iterable[tuple[IO[bytes], str]], *, parting: str, received_on: date, now: datetime,
+    key: str = "",
 ) -> tuple[ScanBatch | None, list[tuple[str, str]]]:  # fmt: skip
-    """Keep scanned files as one batch; also (name, reason) of those not taken. None where none was."""
+    """Keep scanned files as one batch; also (name, reason) of those not taken. None where none was.
+
+    `key`: of the form; sent twice it is the batch that it was the first time.
+    """
+    there = ScanBatch.objects.filter(officer=officer, key=key).exclude(key="").first()
+    if there is not None:
+        return there, []
     most = settings.HUIYIN_MAX_SCAN_MB * attachments.MB
     limits = attachments.Limits(file_bytes=most, entry_bytes=most)
     kept: list[attachments.Stored] = []
@@ -51,14 +59,15 @@ def take_in(
     if not kept:
         return None, refused
     with transaction.atomic():
-        batch = ScanBatch.objects.create(
-            office_id=office, officer=officer, at=now, received_on=received_on, parting=Parting(parting)
-        )
-        for no, stored in enumerate(kept, 1):
+        batch, new = ScanBatch.objects.get_or_create(
+            officer=officer, key=key or secrets.token_urlsafe(24),
+            defaults={"office_id": office, "at": now, "received_on": received_on, "parting": Parting(parting)},
+        )  # fmt: skip
+        for no, stored in enumerate(kept if new else (), 1):
             source = ScanSource.objects.create(
                 batch=batch, no=no, sha256=stored.sha256, kept=raising.as_kept(stored)
             )
-            scan_work.enqueue(scan_work.UNPACK, source.pk, now)
+            scan_work.enqueue(scan_work.UNPACK, source.pk, batch.pk, now)
     return batch, refused
 
 
@@ -121,9 +130,20 @@ def lines_of(page: ScanPage) -> list[recognition.Line]:
     ]
 
 
-def batches(office: str) -> QuerySet[ScanBatch]:
-    """Batches of an office that nobody has put away."""
-    return ScanBatch.objects.filter(office__code=office, put_away_at=None).select_related("officer")
+def batches(office: str, *, away: bool = False) -> QuerySet[ScanBatch]:
+    """Batches of an office that nobody has put away; or those that somebody has."""
+    return ScanBatch.objects.filter(office__code=office, put_away_at__isnull=not away).select_related(
+        "officer"
+    )
+
+
+def handed_in_before(batch: ScanBatch) -> list[tuple[ScanSource, ScanBatch]]:
+    """Files of this batch that the same office was handed in an earlier one, with that batch."""
+    mine = {s.sha256: s for s in batch.sources.all()}
+    rows = ScanSource.objects.filter(
+        sha256__in=mine, batch__office__code=batch.office_id, batch__pk__lt=batch.pk
+    ).select_related("batch")
+    return [(mine[row.sha256], row.batch) for row in rows.order_by("batch__pk")]
 
 
 def pages_of(batch: ScanBatch) -> list[ScanPage]:
@@ -199,23 +219,37 @@ def say_discretion(letter: Letter, said: Discretion) -> None:
 
 
 def put_away(batch: ScanBatch, now: datetime) -> None:
-    """Take a batch off the list. Its pages stay: nothing that came in is thrown away."""
+    """Take a batch off the list; what was not read yet waits. Its pages stay: nothing that came in is thrown away."""
+    scan_work.cancel(batch, now)
     ScanBatch.objects.filter(pk=batch.pk).update(put_away_at=now)
 
 
-def begun(letter: Letter, form: str) -> None:
-    """A registration form was begun from this letter."""
-    ids = [p.pk for p in letter.pages]
-    ScanPage.objects.filter(pk__in=ids, entry=None).update(form=form)
+def take_out(batch: ScanBatch, now: datetime) -> None:
+    """Put a batch on the list again, and go on with it."""
+    ScanBatch.objects.filter(pk=batch.pk).update(put_away_at=None)
+    scan_work.retry(batch, now)
 
 
-def registered(form: str, entry: Entry) -> None:
+def begun(letter: Letter, form: str) -> str:
+    """A registration form was begun from this letter: its key, or that of the form somebody began a moment before."""
+    free = ScanPage.objects.filter(pk__in=[p.pk for p in letter.pages], entry=None, form="")
+    if not free.filter(pk=letter.first.pk).update(form=form):
+        return ScanPage.objects.values_list("form", flat=True).get(pk=letter.first.pk) or form
+    free.update(form=form)
+    return form
+
+
+def registered(form: str, entry: Entry, taken: Container[int]) -> None:
     """The form was registered: its pages belong to the entry, and what was read is forgotten here.
 
-    Of what is restricted the same page handed in once more goes with it: it would stay open to all who register.
+    A page that somebody took off the form (not in `taken`) is a letter of its own again. Of what is restricted every
+    page goes with it, also where it was handed in once more: it would stay open to all who register.
     """
     mine = ScanPage.objects.filter(form=form).exclude(form="")
-    if entry.restricted:
+    if not entry.restricted:
+        sheets = mine.filter(kind=PageKind.PAGE).values_list("pk", flat=True)
+        ScanPage.objects.filter(pk__in=[pk for pk in sheets if pk not in taken]).update(form="", begins=None)
+    else:
         same = list(mine.filter(kind=PageKind.PAGE).values_list("sha256", flat=True))
         ScanPage.objects.filter(sha256__in=same, entry=None).update(entry=entry, lines=[], label="", form="")
     mine.update(entry=entry, lines=[], label="")
@@ -229,10 +263,46 @@ def of_form(form: str) -> list[ScanPage]:
     return [p for p in rows.order_by("source__no", "no") if p.kind == PageKind.PAGE]
 
 
-def as_originals(letter: Letter) -> list[dict[str, Any]]:
+def as_originals(sheets: Iterable[ScanPage]) -> list[dict[str, Any]]:
     """The pages as a registration form keeps scans of an original."""
-    found = []
-    for no, page in enumerate(letter.sheets, 1):
-        name = _("来信第%(no)s页") % {"no": no} + f".{page.kept['ext']}"
-        found.append({**page.kept, "name": name, "what": "page", "original": True})
-    return found
+    return [_as_original(page, no) for no, page in enumerate(sheets, 1)]
+
+
+def _as_original(page: ScanPage, no: int) -> dict[str, Any]:
+    name = _("来信第%(no)s页") % {"no": no} + f".{page.kept['ext']}"
+    return {**page.kept, "name": name, "what": "page", "original": True, "page": page.pk}
+
+
+def upright(form: str, files: Sequence[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], set[int]]:
+    """The files of a form, its pages as they lie by now; also which pages.
+
+    A page may be turned while somebody types beside it. Where the form holds no file of them at all (an old page of it
+    was sent after a colleague had taken it over), they all come with it: a letter is not registered without its original.
+    """
+    sheets = of_form(form)
+    if sheets and not files:
+        return [*as_originals(sheets)], {p.pk for p in sheets}
+    by_page, by_bytes = {p.pk: p for p in sheets}, {p.sha256: p for p in sheets}
+    found: list[Mapping[str, Any]] = []
+    taken = set()
+    for f in files:
+        page = by_page.get(f.get("page", 0)) or by_bytes.get(f["sha256"])
+        found.append({**f, **page.kept, "name": f["name"], "sha256": page.sha256} if page else f)
+        taken |= {page.pk} if page else set()
+    return found, taken
+
+
+def next_letter(form: str) -> tuple[ScanBatch, int] | None:
+    """Where to go on after a form: its batch, and the page that begins the next letter nobody has begun; 0 for none.
+
+    None where the form was not begun from a scan.
+    """
+    page = ScanPage.objects.filter(form=form).exclude(form="").select_related("source__batch").first()
+    if page is None:
+        return None
+    batch = page.source.batch
+    every = letters(batch)
+    here = next((x.no for x in every if page in x.pages), 0)
+    after = [x for x in (*every[here:], *every[:here]) if x.entry is None and not x.first.form]
+    open_ = [x for x in after if x.discretion in (Discretion.OPEN, Discretion.CLEARED)]
+    return batch, open_[0].first.pk if open_ else 0

@@ -42,6 +42,7 @@ class Worker:
         self.stop = Stop()
         self.tally = Tally()
         self._beaten: float | None = None
+        self._turns = scan_work.Turns()
 
     def run(self, *, once: bool = False) -> Tally:
         """Work until told to stop; `once`: until nothing is due."""
@@ -68,8 +69,7 @@ class Worker:
         """One row, if one is due."""
         self._alive()
         now = clock.now()
-        kinds = scan_work.KINDS
-        row = queue.take(now, lease=scan_work.LEASE, only=kinds) if self.scans else queue.take(now, but=kinds)
+        row = self._turns.take(now) if self.scans else queue.take(now, but=scan_work.KINDS)
         if row is None:
             return False
         if following.follow(row, now):
@@ -80,13 +80,15 @@ class Worker:
 
     def _alive(self) -> None:
         """Every half minute: a sign of life, and a look whether this day's machine acts were asked for."""
-        if self.scans:
-            return
         ticks = clock.stopwatch()
-        if self._beaten is None or ticks - self._beaten >= BEAT_SECONDS:
+        if self._beaten is not None and ticks - self._beaten < BEAT_SECONDS:
+            return
+        self._beaten = ticks
+        if self.scans:
+            queue.beat(clock.now(), scan_work.HEARTBEAT)
+        else:
             queue.beat(clock.now())
             nightly.due(clock.now())
-            self._beaten = ticks
 
 
 def run(*, once: bool = False, scans: bool = False) -> Tally:

@@ -157,6 +157,13 @@ def note_reading(file: File, actor: Actor, *, now: datetime, what: str) -> None:
         )
 
 
+def note_unfiled(actor: Actor, *, now: datetime, what: str) -> None:
+    """Log the reading of what is kept back like a restricted file and is none yet (R22 30(3))."""
+    Reading.objects.create(
+        officer_id=actor.officer_id, actor=f"{actor.kind}:{actor.ref}", what=what[:40], at=now
+    )
+
+
 def sees_names(file: File, actor: Actor) -> bool:
     """Whether the petitioner's name is shown: withheld names stay with the offices that received the entry."""
     of_office = actor.kind == "officer" or (actor.is_machine and actor.office)

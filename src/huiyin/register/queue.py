@@ -41,6 +41,11 @@ def unfinished() -> QuerySet[Outbox]:
     return Outbox.objects.filter(done_at=None, given_up_at=None)
 
 
+def due(now: datetime) -> QuerySet[Outbox]:
+    """Rows that could be taken up now."""
+    return unfinished().filter(Q(leased_until=None) | Q(leased_until__lte=now), next_at__lte=now)
+
+
 def pause(attempts: int) -> timedelta:
     """How long to wait after the n-th attempt: ten seconds, doubling, at most an hour."""
     doubled: timedelta = FIRST_PAUSE * (1 << min(max(attempts, 1) - 1, 16))
@@ -53,18 +58,19 @@ def take(
     lease: timedelta = LEASE,
     only: frozenset[str] = frozenset(),
     but: frozenset[str] = frozenset(),
+    among: Q | None = None,
 ) -> Outbox | None:
     """Lease the next row that is due, or None. What two workers ask for at once goes to one of them.
 
-    `only`, `but`: kinds of rows that this worker takes, or leaves to others.
+    `only`, `but`: kinds of rows that this worker takes, or leaves to others; `among`: which of them just now.
     """
-    due = unfinished().filter(Q(leased_until=None) | Q(leased_until__lte=now), next_at__lte=now)
-    due = due.filter(kind__in=only) if only else due.exclude(kind__in=but) if but else due
-    due = due.order_by("next_at", "id")
-    while due.exists():  # asked first, so that an idle worker takes no write lock on SQLite
+    rows = due(now)
+    rows = rows.filter(kind__in=only) if only else rows.exclude(kind__in=but) if but else rows
+    rows = (rows if among is None else rows.filter(among)).order_by("next_at", "id")
+    while rows.exists():  # asked first, so that an idle worker takes no write lock on SQLite
         with transaction.atomic():
             locked = connection.features.has_select_for_update_skip_locked
-            row = (due.select_for_update(skip_locked=True) if locked else due).first()
+            row = (rows.select_for_update(skip_locked=True) if locked else rows).first()
             if row is None:
                 return None
             if row.attempts < MOST_ATTEMPTS:
@@ -153,16 +159,16 @@ def overdue(now: datetime, after: timedelta = timedelta(minutes=15)) -> QuerySet
     return unfinished().filter(attempts=0, next_at__lt=now - after)
 
 
-def beat(now: datetime) -> None:
-    """Leave a sign of life."""
-    changed = Outbox.objects.filter(key=HEARTBEAT).update(done_at=now)
+def beat(now: datetime, whose: str = HEARTBEAT) -> None:
+    """Leave a sign of life; `whose`: the key of the worker's row, where it is not the common worker."""
+    changed = Outbox.objects.filter(key=whose).update(done_at=now)
     if not changed:
-        put([Outbox(kind=HEARTBEAT, key=HEARTBEAT, created_at=now, next_at=now, done_at=now)])
+        put([Outbox(kind=HEARTBEAT, key=whose, created_at=now, next_at=now, done_at=now)])
 
 
-def last_beat() -> datetime | None:
-    """When a worker was last seen."""
-    return Outbox.objects.filter(key=HEARTBEAT).values_list("done_at", flat=True).first()
+def last_beat(whose: str = HEARTBEAT) -> datetime | None:
+    """When such a worker was last seen."""
+    return Outbox.objects.filter(key=whose).values_list("done_at", flat=True).first()
 
 
 def _held(row: Outbox) -> QuerySet[Outbox]:

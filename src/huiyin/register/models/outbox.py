@@ -58,9 +58,12 @@ class Message(models.Model):
 
 
 class Reading(models.Model):
-    """Who read a restricted matter, when, and what. Append-only."""
+    """Who read a restricted matter, when, and what. Append-only.
 
-    file = models.ForeignKey(File, models.PROTECT, related_name="readings")
+    Without a file: what is kept back like one before it is registered; `what` names it.
+    """
+
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="readings")
     officer = models.ForeignKey("offices.Officer", models.PROTECT, null=True, related_name="+")
     actor = models.CharField(max_length=80)
     what = models.CharField(max_length=40)
