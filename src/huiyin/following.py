@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from huiyin.gateway import Rejected, Sms, Unclear, Unreached, gateway
-from huiyin.intake import scan_work
+from huiyin.intake import leftovers, scan_work
 from huiyin.intake.matching import indexes
 from huiyin.papers import drafting
 from huiyin.register import messages, nightly, queue
@@ -265,12 +265,23 @@ def index(row: Outbox, now: datetime) -> str:
 
 Step = Callable[[Outbox, datetime], str | None]
 """Gives a note for the row that is done; None where it has marked the row itself."""
+
+
+def clear(row: Outbox, now: datetime) -> str:
+    """Remove a file that came with a form which was never sent."""
+    try:
+        return leftovers.clear(row, now)
+    except leftovers.StillKept as kept:
+        raise Later(kept.when, str(kept)) from None
+
+
 STEPS: dict[str, Step] = {
     "act": expand,
     "render": render,
     "tell": tell,
     indexes.STEP: index,
     "nightly": at_night,
+    leftovers.KIND: clear,
     **scan_work.STEPS,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.demo.teller import Teller
+from huiyin.intake import leftovers
 from huiyin.register.models import Act, Attachment, File
 from tests.desk.conftest import transferred
 from tests.desk.test_acts import form
@@ -90,6 +92,19 @@ def test_what_one_officers_form_holds_is_no_key_to_it_for_another(sit: Sit, told
     sent = colleague.post(heard(file), {**hidden(page), **HEARD, "enclosed-held": held})
     assert sent.status_code == 302, "recorded, without what is not this form's"
     assert not Attachment.objects.filter(file=file).exists()
+
+
+def test_a_form_that_lay_too_long_for_its_files_says_so_and_records_nothing_without_them(
+    sit: Sit, told: Teller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, client = transferred(told), sit("chenzi")
+    page = client.get(heard(file)).content.decode()
+    refused = client.post(heard(file), {**hidden(page), **HEARD, "on": "2026-03-02", "enclosed": pdf()})
+    monkeypatch.setattr(leftovers, "FORM_LASTS", timedelta(seconds=-1))
+    late = client.post(heard(file), {**hidden(refused.content.decode()), **HEARD})
+    assert late.status_code == 422 and "请重新选择" in late.content.decode()
+    assert "已经收到" not in late.content.decode()
+    assert not Act.objects.filter(file=file, kind="contact").exists()
 
 
 def test_a_file_that_is_not_taken_is_named_beside_the_field_and_nothing_is_recorded(

@@ -229,7 +229,7 @@ def test_a_page_that_asks_again_gets_nothing_or_the_letters_that_changed(desk: D
         return client.get(address, {"seen": seen}, headers={"HX-Request": "true"})
 
     def mark(page: str) -> str:
-        return re.findall(r"\?seen=([0-9a-f]+)", page)[0]
+        return str(re.findall(r"\?seen=([0-9a-f]+)", page)[0])
 
     seen = mark(client.get(address).content.decode())
     assert ask(seen).status_code == 204

@@ -318,7 +318,7 @@ def test_reading_can_be_cancelled_and_taken_up_again(desk: Desk, monkeypatch: py
     client.post(f"/desk/scans/{batch.pk}/change/", {"do": "cancel"})
     worker.drain(scans=True)
     assert [p.state for p in scanning.pages_of(batch)] == [PageState.CANCELLED]
-    assert "重新识别" in client.get(f"/desk/scans/{batch.pk}/").content.decode()
+    assert "再试没有成功的" in client.get(f"/desk/scans/{batch.pk}/").content.decode()
     client.post(f"/desk/scans/{batch.pk}/change/", {"do": "retry"})
     worker.drain(scans=True)
     (page,) = scanning.pages_of(batch)

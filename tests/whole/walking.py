@@ -231,7 +231,9 @@ POSTED = frozenset(
     {"desk:keep", "desk:save_view", "desk:drop_view", "sign_out", "desk:register_drop", "desk:register_look"}
 )
 """Addresses of the desk that only take what is sent, and keep it for the officer alone."""
-RECEIPTS = frozenset({"desk:register_receipt", "desk:register_receipt_pdf", "desk:register_label", "desk:register_done"})
+RECEIPTS = frozenset(
+    {"desk:register_receipt", "desk:register_receipt_pdf", "desk:register_label", "desk:register_done"}
+)
 """What the officer who registered hands over: for nobody else (`test_a_receipt_is_for_the_officer_who_registered`)."""
 SCANNED = frozenset(
     {

@@ -64,8 +64,10 @@ def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpRespon
         return _sent(request, form)
     draft = keeping.kept(seat.officer, form_key(form))
     preset = {**presets(form, request.GET.dict()), **keeping.preset(draft)}
-    held = enclosing.held_before(seat, m.file, (preset.get(enclosing.HELD) or [""])[-1])
-    return _page(request, form, form.specs(preset), kept=draft, held=held)
+    signed = (preset.get(enclosing.HELD) or [""])[-1]
+    held = enclosing.held_before(seat, m.file, signed)
+    unfit = [enclosing.TOO_OLD()] if enclosing.too_old(seat, m.file, signed) else []
+    return _page(request, form, form.specs(preset), kept=draft, held=held, unfit=unfit)
 
 
 def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:

@@ -34,6 +34,8 @@ SILENT_AFTER = timedelta(minutes=5)
 STEPS: dict[str, str | Promise] = {
     "act": gettext_lazy("排出一次办理之后要做的事"), "render": gettext_lazy("生成文书"),
     "tell": gettext_lazy("发短信"), "nightly": gettext_lazy("每日的机器记录"),
+    "unpack": gettext_lazy("给扫描文件分页"), "recognise": gettext_lazy("识别扫描页"),
+    "leftover": gettext_lazy("清除没有提交的附件"),
 }  # fmt: skip
 TEMPLATES: dict[str, str | Promise] = {
     "code": gettext_lazy("登记回执和查询码"), "progress": gettext_lazy("有新进展"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.desk import labels
 from huiyin.desk.gate import Seat
-from huiyin.intake import attachments, raising
+from huiyin.intake import attachments, leftovers, raising
 from huiyin.intake.sniff import Refused as FileRefused
 from huiyin.register.models import Act, File
 from huiyin.web.fields import FieldSpec
@@ -46,6 +46,8 @@ def received(held: Sequence[dict[str, Any]]) -> str:
 def taken(seat: Seat, file: File, uploads: Sequence[UploadedFile[Any]], held: str) -> Enclosed:
     """Take in what came now; what came before is in `held`."""
     before = held_before(seat, file, held)
+    if too_old(seat, file, held):
+        return Enclosed([], [TOO_OLD()])
     try:
         stored, refused = attachments.store_all(
             [(u, u.name or "") for u in uploads],
@@ -54,18 +56,36 @@ def taken(seat: Seat, file: File, uploads: Sequence[UploadedFile[Any]], held: st
         )
     except (FileRefused, attachments.StorageFull) as why:
         return Enclosed(before, [str(why)])
-    return Enclosed(
-        [*before, *map(raising.as_kept, stored)], [labels.pair(name, why) for name, why in refused]
-    )
+    new = [raising.as_kept(s) for s in stored]
+    leftovers.note(new, seat.now)
+    return Enclosed([*before, *new], [labels.pair(name, why) for name, why in refused])
 
 
 def held_before(seat: Seat, file: File, held: str) -> list[dict[str, Any]]:
     """What this officer's form for this matter had brought; nothing where it is not that form's."""
     try:
-        found: list[dict[str, Any]] = signing.loads(held, salt=_salt(seat, file))
+        found: list[dict[str, Any]] = signing.loads(
+            held, salt=_salt(seat, file), max_age=leftovers.FORM_LASTS
+        )
     except signing.BadSignature:
         return []
     return found
+
+
+def TOO_OLD() -> str:  # noqa: N802 - words in the page's language
+    """The form lay so long that its files may have left the disk."""
+    return _("这份表放了两周以上，以前收到的附件已不再保留，请重新选择。填写的内容都在。")
+
+
+def too_old(seat: Seat, file: File, held: str) -> bool:
+    """Whether this officer's form had files, and lay too long for them to be relied on."""
+    try:
+        signing.loads(held, salt=_salt(seat, file), max_age=leftovers.FORM_LASTS)
+    except signing.SignatureExpired:
+        return True
+    except signing.BadSignature:
+        return False
+    return False
 
 
 def holding(seat: Seat, file: File, files: Sequence[dict[str, Any]]) -> dict[str, str]:

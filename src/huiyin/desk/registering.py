@@ -133,7 +133,7 @@ def register(request: HttpRequest, seat: Seat, channel: str) -> HttpResponse:
         return _page(request, seat, _sheet(seat, form))
     form = drafts.read(seat.officer, channel, request.POST)
     do = request.POST.get("do", "")
-    refused_files = drafts.take_in(form, request.FILES)
+    refused_files = drafts.take_in(form, request.FILES, seat.now)
     _change_rows(form, do)
     drafts.save(seat.officer, form, seat.now)
     if do or refused_files:

@@ -18,7 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from huiyin.desk.keeping import typed_in
 from huiyin.desk.models import FormDraft
 from huiyin.desk.registering_forms import CHANNELS, MOST_PEOPLE, MOST_POINTS, Size, size_for
-from huiyin.intake import attachments, raising
+from huiyin.intake import attachments, leftovers, raising
 from huiyin.offices.models import Officer
 from huiyin.register.models import Entry
 from huiyin.register.vault import digest
@@ -148,7 +148,7 @@ def unfinished(officer: Officer) -> list[tuple[str, str, datetime]]:
 # ------------------------------------------------------------------ files
 
 
-def take_in(form: Registration, uploads: MultiValueDict[str, Any]) -> list[str]:
+def take_in(form: Registration, uploads: MultiValueDict[str, Any], now: datetime) -> list[str]:
     """Store what was uploaded; what is wrong with those that were not taken. A bad file stops nothing else."""
     refused: list[str] = []
     for name in UPLOADS:
@@ -161,14 +161,16 @@ def take_in(form: Registration, uploads: MultiValueDict[str, Any]) -> list[str]:
             except (attachments.Refused, attachments.StorageFull) as problem:
                 refused.append(f"{attachments.shown_name(upload.name)}：{problem}")
                 continue
-            form.files.append(
-                {
-                    **raising.as_kept(stored),
-                    "what": ORIGINALS.get(name, "material"),
-                    "original": name in ORIGINALS,
-                }
-            )
+            what = {"what": ORIGINALS.get(name, "material"), "original": name in ORIGINALS}
+            form.files.append({**raising.as_kept(stored), **what})
+            leftovers.note(form.files[-1:], now)
     return refused
+
+
+def holds_file(sha256: str) -> bool:
+    """Whether a form that is not sent yet has this file."""
+    rows = FormDraft.objects.filter(key__startswith=FORM).iterator()
+    return any(f.get("sha256") == sha256 for row in rows for f in (row.typed or {}).get("files", ()))
 
 
 def drop_file(form: Registration, number: str) -> None:

@@ -3,7 +3,8 @@
 A file lies under `HUIYIN_FILES` (by default HUIYIN_VAR/files, never below a web root) at ab/cdef…, the
 SHA-256 of its bytes, whatever it was called: names are for showing and are never paths. It is written under a
 passing name in the same folder, synced, renamed, and the folder synced, so that after a power cut there is
-either the whole file or none. Nothing here deletes. Files are served only through the gate, by `open_stored`.
+either the whole file or none. Only `forget` deletes, and only `leftovers` asks for it. Files are served through
+the gate alone, by `open_stored`.
 
 Of a picture only the picture drawn anew is kept (see `pictures`): the original holds where and with which
 telephone it was taken, which is nobody's business here. Its SHA-256 stays in `Stored.original_sha256`, so
@@ -22,6 +23,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -175,6 +177,26 @@ def is_intact(sha256: str) -> bool:
         return False
 
 
+def forget(sha256: str, untouched_since: datetime) -> bool:
+    """Remove a file, unless somebody handed it in since that moment; whether it went.
+
+    It is taken aside first: who hands the same bytes in at this moment has touched it, and it goes back, or does not
+    find it, and writes it anew.
+    """
+    place = root() / relative(sha256)
+    aside = place.parent / f"{PASSING}{secrets.token_hex(8)}"
+    try:
+        place.rename(aside)
+    except FileNotFoundError:
+        return False
+    if aside.stat().st_mtime > untouched_since.timestamp():
+        aside.replace(place)
+        return False
+    aside.unlink()
+    _sync(place.parent)
+    return True
+
+
 def left_behind() -> Iterator[Path]:
     """Passing files of a process that was killed while writing; no row speaks of them."""
     yield from root().glob(f"*/{PASSING}*")
@@ -279,8 +301,7 @@ def _write(file: IO[bytes], sha256: str) -> str:
     path = relative(sha256)
     place = root() / path
     _make_folders(place.parent)
-    if is_intact(sha256):
-        os.utime(place)  # handed in again: nobody may take it for forgotten
+    if is_intact(sha256) and _touched(place):
         _sync(place.parent)  # the same bytes were stored before, perhaps a moment ago by another process
         return path
     passing = place.parent / f"{PASSING}{secrets.token_hex(8)}"
@@ -299,6 +320,15 @@ def _write(file: IO[bytes], sha256: str) -> str:
         raise
     _sync(place.parent)
     return path
+
+
+def _touched(place: Path) -> bool:
+    """Say that a file was handed in again, so that nobody takes it for forgotten; False where it went meanwhile."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _write_whole(handle: int, data: bytes) -> None:

@@ -13,9 +13,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from huiyin.intake import attachments, confidential, identity
+from huiyin.intake import confidential, identity
 from huiyin.intake.attachments import Stored
-from huiyin.intake.models import ScanPage, ScanSource
 from huiyin.register import models
 from huiyin.register.messages import LANGUAGES
 from huiyin.register.opening import PIN_DIGITS, NewEntry, NewPerson, NewPoint
@@ -233,19 +232,7 @@ def attach(
         )  # fmt: skip
 
 
-def drop_unless_held(sha256: str, handed_in_before: datetime) -> None:
-    """Remove a file that came with a form which was never sent.
-
-    One that a petition holds stays, and one that somebody handed in again since that moment.
-    """
-    place = attachments.root() / attachments.relative(sha256)
-    recent = place.exists() and place.stat().st_mtime > handed_in_before.timestamp()
-    held = (models.Attachment, ScanPage, ScanSource)
-    if not recent and not any(model.objects.filter(sha256=sha256).exists() for model in held):
-        place.unlink(missing_ok=True)
-
-
 __all__ = [
     "FOR_OTHERS", "MOST_REPRESENTATIVES", "MOST_SIGNERS", "PIN_DIGITS", "PURPOSES", "Line", "as_kept", "attach",
-    "contact_of", "drop_unless_held", "entry", "parts_of", "people_lines", "restricted", "sender_no", "sounds_like_accusation", "weak_pin",
+    "contact_of", "entry", "parts_of", "people_lines", "restricted", "sender_no", "sounds_like_accusation", "weak_pin",
 ]  # fmt: skip

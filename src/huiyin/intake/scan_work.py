@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from huiyin import clock
-from huiyin.intake import attachments, discretion, pages, raising, recognition
+from huiyin.intake import attachments, discretion, leftovers, pages, raising, recognition
 from huiyin.intake.models import Discretion, PageKind, PageState, ScanBatch, ScanPage, ScanSource
 from huiyin.register import queue
 from huiyin.register.models import Outbox
@@ -197,6 +197,7 @@ def _store_turned(page: ScanPage, data: bytes, turn: int) -> None:
     turned.save(out, "JPEG", quality=pages.QUALITY)
     out.seek(0)
     stored = attachments.store(out, str(page.kept["name"]))
+    leftovers.note([{"sha256": page.sha256}], clock.now())
     page.sha256, page.kept = stored.sha256, _kept(stored)
 
 

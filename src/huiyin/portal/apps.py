@@ -12,3 +12,10 @@ class PortalConfig(AppConfig):
     name = "huiyin.portal"
     label = "portal"
     verbose_name = _("公众网站")
+
+    def ready(self) -> None:
+        """Forms not sent yet hold their files."""
+        from huiyin.intake import leftovers
+        from huiyin.portal import unsent
+
+        leftovers.held_by(unsent.holds_file)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from huiyin.intake import raising
+from huiyin.intake import leftovers
 from huiyin.portal.models import Unsent, UnsentFile
 from huiyin.register import guessing
 from huiyin.register.vault import digest
@@ -82,5 +82,9 @@ def forget_old(now: datetime) -> None:
     files = set(UnsentFile.objects.filter(form__in=old).values_list("sha256", flat=True))
     old.delete()
     for sha256 in files:
-        if not UnsentFile.objects.filter(sha256=sha256).exists():
-            raising.drop_unless_held(sha256, now - KEPT_FOR / 2)
+        leftovers.drop_unless_held(sha256, now - KEPT_FOR / 2)
+
+
+def holds_file(sha256: str) -> bool:
+    """Whether a form that is not sent yet has this file."""
+    return UnsentFile.objects.filter(sha256=sha256).exists()
