@@ -136,3 +136,65 @@ def test_an_event_of_two_keeps_its_place_among_many_of_the_same_subject_elsewher
     found = {id: [one.id for one in likely] for id, likely in rank([*many, *two], 5)}
     assert found["清水湾-0"][0] == "清水湾-1"
     assert found["清水湾-1"][0] == "清水湾-0"
+
+
+def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_text("no,topic,detail\n" + text, encoding=encoding)
+    return path
+
+
+def test_rows_that_say_nothing_and_rows_that_all_say_the_same_are_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(written(tmp_path / "mute.csv", "1,,\n2,,\n3,，。,\n"), "--json") == 0
+    assert list(ranked(capsys)) == [("1", []), ("2", []), ("3", [])]
+    assert ask(written(tmp_path / "short.csv", "1,水,\n2,电,\n"), "--json") == 0
+    assert [id for id, _found in ranked(capsys)] == ["1", "2"]
+    same = "".join(f"{n},路灯不亮,人民路的路灯不亮\n" for n in range(4))
+    assert ask(written(tmp_path / "same.csv", same), "--json") == 0
+    assert all("100% 相同" in str(one["why"]) for _id, found in ranked(capsys) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said"),
+    [
+        ("1,路灯,不亮\n", "gb18030", "--encoding gb18030"),
+        ('1,"路灯,不亮\n2,公交,停运\n', "utf-8", "line 2"),
+        ("1,a,b\n", "utf-16", "encoding"),
+    ],
+)
+def test_what_cannot_be_read_rightly_is_refused_with_what_to_do(
+    text: str, encoding: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(written(tmp_path / "file.csv", text, encoding)) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err and not shown.out
+
+
+def test_another_encoding_can_be_named_and_an_unknown_one_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "gbk.csv", "1,路灯,不亮\n", "gb18030")
+    assert ask(path, "--json", "--encoding", "gb18030") == 0
+    assert list(ranked(capsys)) == [("1", [])]
+    assert ask(path, "--encoding", "gb0") == 2
+
+
+def test_an_empty_file_and_two_columns_of_one_name_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in ("", "no,topic,detail,topic\n1,a,b,c\n"):
+        path = tmp_path / "file.csv"
+        path.write_text(text)
+        assert ask(path) == 2
+    assert "no header" in (err := capsys.readouterr().err) and "more than one column" in err
+
+
+def test_ids_used_twice_or_missing_and_cells_too_many_are_told_beside_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "twice.csv", "1,路灯,不亮\n1,公交,停运\n,工资,拖欠\n2,a,b,c\n")
+    assert ask(path, "--json") == 0
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 4
+    assert all(said in shown.err for said in ("more than one row: 1", "have no id", "more cells"))

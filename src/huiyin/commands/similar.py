@@ -6,8 +6,10 @@ import argparse
 import csv
 import json
 import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 from huiyin.commands import Refused, need_django, plainly
 
@@ -26,13 +28,19 @@ def add(subparsers: Subparsers) -> None:
         "Restricted matters are never among them.",
     )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--corpus", type=Path, metavar="FILE.csv", help="UTF-8, with a header")
+    where.add_argument("--corpus", type=Path, metavar="FILE.csv", help="with a header, parted by commas")
     where.add_argument("--register", metavar="NUMBER", help="a matter of the register, by its number")
     parser.add_argument(
         "--text", metavar="COLUMNS",
         help="with --corpus: title and text; of several columns the first is the title (default topic,detail); "
         "without: the words to compare with the register, - to read them from the standard input",
     )  # fmt: skip
+    parser.add_argument(
+        "--encoding",
+        default="utf-8-sig",
+        metavar="NAME",
+        help="of the file (default UTF-8); from Excel often gb18030",
+    )
     parser.add_argument(
         "--id", metavar="COLUMN", default="id", help="the column that names a row (default id)"
     )
@@ -49,14 +57,25 @@ def run(args: argparse.Namespace) -> int:
         raise Refused("--top 至少为 1 must be at least 1")
     if args.corpus is None:
         return against_register(args)
-    columns = (args.text or "topic,detail").split(",")
-    messages = read(args.corpus, args.id, [name.strip() for name in columns if name.strip()])
+    columns = [name.strip() for name in (args.text or "topic,detail").split(",")]
+    messages = read(args.corpus, args.id, [name for name in columns if name], args.encoding)
     from huiyin.intake.matching import events
 
     show = _json if args.json else _plain
-    for id, likely in events.rank(messages, args.top):
+    for id, likely in events.rank(messages, args.top, _progress()):
         sys.stdout.write(show(id, likely) + "\n")
     return 0
+
+
+def _progress() -> Callable[[int, int], None]:
+    """How far it is, where somebody looks on and the answers go elsewhere."""
+    shown = sys.stderr.isatty() and not sys.stdout.isatty()
+
+    def heard(done: int, total: int) -> None:
+        if shown:
+            print(f"\r{done / total:4.0%} ", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+    return heard
 
 
 @plainly
@@ -107,31 +126,92 @@ def _why(share: float) -> str:
     return f"文字 {share:.0%} 相同 the same words"
 
 
-def read(path: Path, id: str, columns: list[str]) -> list[Message]:
-    """The rows of the file as messages."""
-    from huiyin.intake.matching.events import Message  # a second to load
+LONGEST = 10_000_000
+"""Characters in a cell."""
 
+
+def read(path: Path, id: str, columns: list[str], encoding: str = "utf-8-sig") -> list[Message]:
+    """The rows of the file as messages. What makes an answer doubtful is said on the standard error."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            csv.field_size_limit(10_000_000)
+        with path.open(encoding=encoding, newline="") as file:
+            csv.field_size_limit(LONGEST)
             rows = csv.DictReader(file)
-            missing = [name for name in [id, *columns] if name not in (rows.fieldnames or ())]
-            if missing or not columns:
-                known = ", ".join(rows.fieldnames or ())
-                raise Refused(f"没有这一列 no column {', '.join(missing) or '?'} in {path.name}: {known}")
-            title, *rest = columns if len(columns) > 1 else ["", *columns]
-            return [
-                Message(
-                    row[id] or "",
-                    (row[title] or "") if title else "",
-                    " ".join(row[name] or "" for name in rest),
-                )
-                for row in rows
-            ]
+            rows.fieldnames = [name.strip() for name in rows.fieldnames or ()]
+            _require(path, [id, *columns] if columns else [], rows.fieldnames)
+            found = list(rows)
+            begun = _unclosed(file)
     except OSError as error:
         raise Refused(f"读不了文件 cannot read {path}: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Refused(f"不是 UTF-8 的 CSV 文件 {path.name} is no CSV file in UTF-8: {error}") from None
+    except LookupError:
+        raise Refused(f"没有这种编码 there is no encoding {encoding}") from None
+    except UnicodeDecodeError:
+        raise Refused(
+            f"{path.name} 不是 {encoding} 编码：请另存为 “CSV UTF-8”，或者加 --encoding gb18030 "
+            f"it is not in {encoding}: save it as CSV UTF-8, or name its encoding"
+        ) from None
+    except csv.Error as error:
+        raise Refused(f"不是 CSV 文件 {path.name} is no CSV file: {error}") from None
+    if begun:
+        raise Refused(
+            f"{path.name} 第 {begun} 行起的引号没有结束，后面的都被当作一格 "
+            f"a quotation mark from line {begun} on is never closed, and takes in all that follows"
+        )
+    _warn(path, id, found)
+    return _messages(found, id, columns)
+
+
+def _require(path: Path, asked: list[str], known: Sequence[str]) -> None:
+    if not known:
+        raise Refused(f"文件是空的 {path.name} is empty: it has no header")
+    missing = [name for name in asked if name not in known]
+    if missing or not asked:
+        raise Refused(f"没有这一列 no column {', '.join(missing) or '?'} in {path.name}: {', '.join(known)}")
+    twice = [name for name in asked if known.count(name) > 1]
+    if twice:
+        raise Refused(f"不止一列叫 more than one column is called {', '.join(twice)} in {path.name}")
+
+
+def _unclosed(file: TextIO) -> int:
+    """The line in which a quotation mark opens that no other closes; 0 if there is none."""
+    file.seek(0)
+    rows, last = csv.reader(file, strict=True), 0
+    try:
+        for _row in rows:
+            last = rows.line_num
+    except csv.Error as error:
+        return last + 1 if "end of data" in str(error) else 0
+    return 0
+
+
+def _warn(path: Path, id: str, rows: Sequence[dict[str, Any]]) -> None:
+    seen = Counter((row[id] or "").strip() for row in rows)
+    twice = [one for one, times in seen.items() if one and times > 1]
+    told = []
+    if twice:
+        told.append(
+            f"{len(twice)} 个编号不止一行用 ids are used by more than one row: {', '.join(twice[:5])}"
+        )
+    if seen[""]:
+        told.append(f"{seen['']} 行没有编号 rows have no id")
+    wide = sum(None in row for row in rows)
+    if wide:
+        told.append(
+            f"{wide} 行的格子比表头多，多出的没有读 rows have more cells than the header, which were not read"
+        )
+    for words in told:
+        print(f"huiyin similar: {path.name}: {words}", file=sys.stderr)
+
+
+def _messages(rows: Sequence[dict[str, Any]], id: str, columns: Sequence[str]) -> list[Message]:
+    from huiyin.intake.matching.events import Message  # a second to load
+
+    title, *rest = columns if len(columns) > 1 else ["", *columns]
+    return [
+        Message(
+            row[id] or "", (row[title] or "") if title else "", " ".join(row[name] or "" for name in rest)
+        )
+        for row in rows
+    ]
 
 
 def _json(id: str, likely: list[Likely]) -> str:

@@ -17,7 +17,7 @@ Weights are round numbers, chosen on events that a person had told apart by hand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,18 +67,28 @@ class Likely:
     why: str
 
 
-def rank(messages: Sequence[Message], top: int = 100) -> Iterator[tuple[str, list[Likely]]]:
-    """For each message, the others that are most likely about its event, the likeliest first."""
+def _unheard(done: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def rank(
+    messages: Sequence[Message], top: int = 100, heard: Callable[[int, int], None] = _unheard
+) -> Iterator[tuple[str, list[Likely]]]:
+    """For each message, the others that are most likely about its event, the likeliest first.
+
+    `heard` is told how much is done, of how much: the time grows with the square of the number of messages.
+    """
     if len(messages) < 2:
         yield from ((message.id, []) for message in messages)
         return
-    views = _views(messages)
-    near = _first_round(views)
+    views, total = _views(messages), 2 * len(messages)
+    near = _first_round(views, lambda done: heard(done, total))
     itself, votes = near + sparse.eye_array(len(messages), dtype=np.float32, format="csr"), _votes(near)
     for start in range(0, len(messages), BLOCK):
         scores = _second_round(near, itself, votes, start)
         for at in range(scores.shape[0]):
             yield messages[start + at].id, _likely(messages, views, near, start + at, scores[at], top)
+        heard(len(messages) + start + scores.shape[0], total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,8 @@ class _Views:
     texts: Matrix
     words: Matrix
     spoken: Sequence[str]
+    whole: Matrix
+    """A number for each message, the same for those that say exactly the same."""
 
 
 def _views(messages: Sequence[Message]) -> _Views:
@@ -137,7 +149,10 @@ def _views(messages: Sequence[Message]) -> _Views:
     half = NAMES / 2
     left = sparse.hstack([words, both * RUNS, named * half, sought * half], format="csr")
     right = sparse.hstack([words, both, sought, named], format="csr")
-    return _Views(left, right, subject * np.float32(SUBJECT**0.5), texts, words, spoken)
+    _, whole = np.unique(
+        [f"{title}\n{body}" for title, body in zip(titles, bodies, strict=True)], return_inverse=True
+    )
+    return _Views(left, right, subject * np.float32(SUBJECT**0.5), texts, words, spoken, whole)
 
 
 def _plain(text: str) -> str:
@@ -166,8 +181,7 @@ def _seen_in(rows: Matrix) -> Matrix:
 
 
 def _words(titles: Sequence[str], bodies: Sequence[str]) -> tuple[Matrix, Sequence[str], Matrix]:
-    counter = CountVectorizer(analyzer=_cut)
-    counter.fit([f"{t} {b}" for t, b in zip(titles, bodies, strict=True)])
+    counter = _fitted(CountVectorizer(analyzer=_cut), titles, bodies)
     counts = (counter.transform(titles) * 3 + counter.transform(bodies)).tocsr()
     seen = _seen_in(counts)
     spoken = counter.get_feature_names_out()
@@ -175,6 +189,16 @@ def _words(titles: Sequence[str], bodies: Sequence[str]) -> tuple[Matrix, Sequen
     common &= np.fromiter((not _DISTRICT.fullmatch(word) for word in spoken), bool, len(spoken))
     some = counts[:, np.flatnonzero(common)]
     return _weighted(counts, seen), spoken, _subjects(_weighted(some, _seen_in(some)))
+
+
+def _fitted(
+    counter: CountVectorizer, titles: Sequence[str], bodies: Sequence[str], between: str = " "
+) -> CountVectorizer:
+    """The counter with what these messages are made of; with what nobody writes where they say nothing at all."""
+    try:
+        return counter.fit([f"{t}{between}{b}" for t, b in zip(titles, bodies, strict=True)])
+    except ValueError:
+        return counter.set_params(vocabulary=["\n\n", "\n\n\n"])
 
 
 def _subjects(rows: Matrix) -> Matrix:
@@ -190,7 +214,8 @@ def _subjects(rows: Matrix) -> Matrix:
 def _runs(titles: Sequence[str], bodies: Sequence[str]) -> tuple[Matrix, Matrix, Matrix]:
     """Runs of two and three characters: of the titles, of the texts, and of three in both together."""
     counter = CountVectorizer(analyzer="char", ngram_range=(2, 3), min_df=min(2, len(titles) // 2))
-    whole = counter.fit_transform([f"{t} \n {b}" for t, b in zip(titles, bodies, strict=True)]).tocsr()
+    _fitted(counter, titles, bodies, " \n ")
+    whole = counter.transform([f"{t} \n {b}" for t, b in zip(titles, bodies, strict=True)]).tocsr()
     seen = _seen_in(whole)
     threes = np.flatnonzero(
         np.fromiter((len(run) > NAME_LENGTHS[0] for run in counter.get_feature_names_out()), bool)
@@ -245,7 +270,7 @@ def _incidence(rows: Sequence[set[str]], known: dict[str, int]) -> Matrix:
 # ------------------------------------------------------------------ two rounds
 
 
-def _first_round(views: _Views) -> Matrix:
+def _first_round(views: _Views, heard: Callable[[int], None] = lambda done: None) -> Matrix:
     """Each message's nearest by direct likeness, the strongest possible being about one."""
     blocks = []
     whole, right = 0.0, views.right.T.tocsc()
@@ -257,6 +282,7 @@ def _first_round(views: _Views) -> Matrix:
         whole += float(rows[at, start + at].sum())
         rows[at, start + at] = 0
         blocks.append(_strongest(rows, KEPT))
+        heard(start + len(at))
     return (sparse.vstack(blocks, format="csr") * np.float32(size / max(whole, 1e-9))).tocsr()
 
 
@@ -299,6 +325,7 @@ def _likely(
     direct = near.indices[near.indptr[at] : near.indptr[at + 1]]
     copied = np.zeros(len(scores), np.float32)
     copied[direct] = (views.texts[direct] @ views.texts[[at]].T).toarray().ravel()
+    copied[direct[views.whole[direct] == views.whole[at]]] = 1
     order = _ordered(scores, copied)[:top]
     order = order[scores[order] > 0]
     shared = views.words[order].multiply(views.words[[at]]).tocsr()
