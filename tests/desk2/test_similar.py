@@ -97,3 +97,13 @@ def test_r22_30_3_a_restricted_number_is_answered_as_one_that_is_not_there(
 def test_nothing_to_compare_is_refused_plainly(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["similar", *given]) != 0
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_what_cannot_be_looked_up_is_not_said_to_be_absent(desk: Desk) -> None:
+    opened(words={"text": SMELL})
+    client = desk("zhangjia")
+    for lost in (True, False):
+        pages = client.post("/desk/similar/", {"text": "县医院只收现金"}), client.get("/desk/find/?q=水库")
+        for page, none in zip(pages, ("没有查到内容相近", "没有找到"), strict=True):
+            assert (none in page.content.decode()) is not lost
+        rebuilt()

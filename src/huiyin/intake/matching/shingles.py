@@ -7,6 +7,7 @@ can look a word up in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -84,6 +85,8 @@ class Shared:
 
 
 RUN, PASSAGE, MOST_PASSAGES = 3, 4, 6
+STRUCK = "…"
+"""What stands for words that are everybody's."""
 
 
 def shared(mine: str, theirs: str) -> Shared:
@@ -94,8 +97,17 @@ def shared(mine: str, theirs: str) -> Shared:
     in_a, in_b = _covered(among(a, np.sort(b)), len(mine)), _covered(among(b, np.sort(a)), len(theirs))
     share = float(in_a.sum() + in_b.sum()) / (len(mine) + len(theirs))
     edges = np.flatnonzero(np.diff(np.concatenate([[False], in_b, [False]]).astype(np.int8)))
-    found = [theirs[i:j] for i, j in zip(edges[::2], edges[1::2], strict=True) if j - i >= PASSAGE]
-    return Shared(share, tuple(sorted(found, key=len, reverse=True)[:MOST_PASSAGES]))
+    found = {theirs[i:j].strip(STRUCK) for i, j in zip(edges[::2], edges[1::2], strict=True)}
+    return Shared(share, tuple(_longest(found)))
+
+
+def _longest(passages: Iterable[str]) -> Iterator[str]:
+    """The longest, none of which is a part of another."""
+    kept: list[str] = []
+    for one in sorted(passages, key=lambda said: (-len(said), said)):
+        if len(kept) < MOST_PASSAGES and len(one) >= PASSAGE and not any(one in other for other in kept):
+            kept.append(one)
+            yield one
 
 
 def _covered(hit: Marks, size: int) -> Marks:
@@ -103,9 +115,6 @@ def _covered(hit: Marks, size: int) -> Marks:
     for i in range(RUN):
         marks[i : i + len(hit)] |= hit
     return marks
-
-
-STRUCK = "…"
 
 
 def without(text: str, everybodys: Marks) -> str:
