@@ -51,8 +51,8 @@ def state_of_indexes() -> list[Any]:
     seen: list[Any] = []
     for store in indexes.stores():
         with store.opened() as db:
-            seen += [db.execute(f"select * from {t}").fetchall() for t in ("run", "held", "common")]
-            seen.append(steps_in(db, "select file from run order by hash"))
+            seen += [db.execute(f"select * from {t}").fetchall() for t in ("list", "since", "held", "common")]
+            seen.append(steps_in(db, "select files from list order by hash"))
     return seen
 
 

@@ -7,6 +7,7 @@ panel drawn. And how fast `huiyin index rebuild` goes through the same register,
 
 from __future__ import annotations
 
+import os
 import statistics
 from collections.abc import Iterator
 from random import Random
@@ -64,7 +65,7 @@ def measure(full: bool) -> list[Figure]:
 
 def _rebuilt(matters: int) -> tuple[float, dict[str, float]]:
     """How many matters a second; and how many without indexing them: reading and opening the words alone."""
-    whole = seconds(lambda: list(indexes.rebuild(clock.now())))
+    whole = seconds(lambda: list(indexes.rebuild(clock.now(), os.cpu_count() or 1)))
     some = indexes.shareable().order_by("pk")[:2000]
     reading = seconds(lambda: list(indexes.said(some, answers=True)))
     sizes = {f"{s.path.stem}_MB": round(s.path.stat().st_size / 1e6, 1) for s in indexes.stores()}

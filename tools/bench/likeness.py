@@ -50,7 +50,8 @@ def _ours(path: Path, size: int) -> tuple[float, list[Figure]]:
             making = time.process_time()
             letters = [(number, letter(number)) for number in range(start, min(start + BATCH, size + 1))]
             begun += time.process_time() - making
-            anew.put([(number, index.kept(text, common)) for number, text in letters])
+            numbers, texts = zip(*letters, strict=True)
+            anew.put(numbers, *index.kept(texts, common))
     rate = size / (time.process_time() - begun)
     recall, took = _asked(lambda told: _check(index, told), size, ASKED)
     figures = [
@@ -76,7 +77,7 @@ def _ours(path: Path, size: int) -> tuple[float, list[Figure]]:
 def _check(index: Likeness, told: str) -> list[int]:
     near = [one.file for one in index.nearest(told)[:READ]]
     mine, *theirs = index.own([evidence(told), *(evidence(letter(number)) for number in near)])
-    best = [(shared(mine, said).share, number) for number, said in zip(near, theirs, strict=True)]
+    best = zip((one.share for one in shared(mine, theirs)), near, strict=True)
     return [number for _, number in sorted(best, reverse=True)[:FIRST_PAGE]]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from huiyin.commands import need_django, plainly
+from huiyin.commands import Refused, need_django, plainly
 
 if TYPE_CHECKING:
     from huiyin.commands import Subparsers
@@ -22,6 +23,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "do", choices=("rebuild", "drop", "state"), help="build anew, delete, or say how they are"
     )
+    parser.add_argument("--processes", type=int, default=0, metavar="N", help="(as many as there are cores)")
     parser.set_defaults(run=run)
 
 
@@ -38,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         indexes.drop()
         return 0
     if args.do == "rebuild":
-        _rebuild()
+        _rebuild(args.processes or os.cpu_count() or 1)
     wrong = 0
     for store in indexes.stores():
         why = indexes.trouble(store, clock.now())
@@ -48,14 +50,17 @@ def run(args: argparse.Namespace) -> int:
     return wrong
 
 
-def _rebuild() -> None:
-    from huiyin import clock
+def _rebuild(at_once: int) -> None:
+    from huiyin import clock, processes
     from huiyin.intake.matching import indexes
 
     shown, begun = sys.stdout.isatty(), clock.stopwatch()
-    for done, total in indexes.rebuild(clock.now()):
-        pace = done / max(clock.stopwatch() - begun, 1e-9)
-        if shown:
-            print(f"\r{done} / {total}, {pace:.0f}/s ", end="", flush=True)
+    try:
+        for done, total in indexes.rebuild(clock.now(), at_once):
+            pace = done / max(clock.stopwatch() - begun, 1e-9)
+            if shown:
+                print(f"\r{done} / {total}, {pace:.0f}/s ", end="", flush=True)
+    except processes.Ended as ended:
+        raise Refused(f"{ended}; the indexes are as they were. Try with --processes 1.") from None
     if shown:
         print()

@@ -18,8 +18,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
 from huiyin.intake.matching import indexes
@@ -28,9 +30,9 @@ from huiyin.intake.matching.standing import Standing, standings
 from huiyin.intake.matching.store import Lost
 from huiyin.offices.actor import Actor
 from huiyin.register.access import may_see, sees_names
-from huiyin.register.models import File, Petitioner, Role
+from huiyin.register.models import File, Matter, Petitioner, Role
 from huiyin.register.opening import NewPerson
-from huiyin.register.rows import Prepared
+from huiyin.register.rows import FILES, Prepared, table
 
 MOST = 20
 MOST_OTHERS = 5
@@ -132,7 +134,20 @@ def others(
 
 
 def _files(pks: Collection[int]) -> list[File]:
-    return list(File.objects.filter(pk__in=pks).select_related("matter"))
+    """These files with their matters."""
+    found = []
+    for row in _at_hand().rows(files=list(pks)) if pks else ():
+        of_file = len(table(File).fields)
+        file = File.from_db(DEFAULT_DB_ALIAS, [*table(File).fields], row[:of_file])
+        file.matter = Matter.from_db(DEFAULT_DB_ALIAS, [*table(Matter).fields], row[of_file:])
+        found.append(file)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _at_hand() -> Prepared:
+    columns = [*table(File).fields, *(f"matter__{name}" for name in table(Matter).fields)]
+    return Prepared(lambda files: File.objects.filter(pk__among=files).values_list(*columns), files=FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +170,8 @@ def _like(
     known = {file.pk: file for file in files if sees_names(file, actor)}
     said = {s.file: evidence(s.raised) for s in indexes.said(list(known.values()), restricted=restricted)}
     here, *there = _own([mine, *said.values()])
-    own = dict(zip(said, there, strict=True))
-    return [(file, _Like(here, own[pk], shared(here, own[pk]))) for pk, file in known.items()]
+    like = map(_Like, repeat(here), there, shared(here, there))
+    return [(known[pk], one) for pk, one in zip(said, like, strict=True)]
 
 
 def _own(said: Sequence[str]) -> list[str]:

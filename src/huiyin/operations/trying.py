@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing as mp
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
+from huiyin import processes as many
 from huiyin.offices.structure import steady
-from huiyin.operations import migrating, taking
+from huiyin.operations import NotPossible, migrating
 from huiyin.register.lines import COLUMNS, to_act
 from huiyin.register.models import Act, File
 from huiyin.register.world import WORLD
@@ -35,24 +35,31 @@ def run(overlay: Path, today: date, *, processes: int = 0, say: Say) -> Tried:
     parts = [(keys[at], keys[min(at + PART, len(keys)) - 1]) for at in range(0, len(keys), PART)]
     total = Tried()
     workers = processes or min(os.cpu_count() or 1, len(parts))
-    for tried in _in_turn(trial, parts) if workers < 2 else _together(overlay, today, parts, workers):
-        total.add(tried)
-        say(total.files, len(keys))
+    done: Iterable[Tried]
+    if workers < 2:
+        done = (part(trial, *ends) for ends in parts)
+    else:
+        done = many.spread(
+            "huiyin.operations.trying:taken", [(str(overlay), today, *ends) for ends in parts], workers
+        )
+    try:
+        for tried in done:
+            total.add(tried)
+            say(total.files, len(keys))
+    except many.Ended as ended:
+        raise NotPossible(f"{ended}; nothing was changed. Try with --processes 1.") from None
     return total
 
 
-def _in_turn(trial: Trial, parts: list[tuple[int, int]]) -> Iterator[Tried]:
-    for first, last in parts:
-        yield part(trial, first, last)
+@lru_cache(maxsize=1)
+def _trial(overlay: str, today: date) -> Trial:
+    """A process reads the changed rulebook once."""
+    return Trial(Path(overlay), today)
 
 
-def _together(overlay: Path, today: date, parts: list[tuple[int, int]], workers: int) -> Iterator[Tried]:
-    """By processes of their own, each with its own connection: started anew, so that none is shared."""
-    with ProcessPoolExecutor(
-        workers, mp.get_context("spawn"), initializer=taking.begin, initargs=(str(overlay), today)
-    ) as pool:
-        for done in as_completed([pool.submit(taking.take, first, last) for first, last in parts]):
-            yield done.result()
+def taken(overlay: str, today: date, first: int, last: int) -> Tried:
+    """What a process of its own does with the files from one key to another."""
+    return part(_trial(overlay, today), first, last)
 
 
 def part(trial: Trial, first: int, last: int) -> Tried:

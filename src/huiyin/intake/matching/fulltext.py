@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from huiyin.intake.matching.masking import masked
-from huiyin.intake.matching.shingles import Hashes, distinct, runs
-from huiyin.intake.matching.store import Store
+from huiyin.intake.matching.shingles import Hashed, distinct
+from huiyin.intake.matching.store import Store, holding
 
 PAIR = 2
-AROUND, MOST_PASSAGES, MOST_TERMS = 24, 3, 8
+AROUND, MOST_PASSAGES, MOST_TERMS, MOST_PAIRS = 24, 3, 8, 200
 _BETWEEN = re.compile(r"[^\w]+")
 _CHINESE_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()]|[,;:!?()](?=[\u4e00-\u9fff])")
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
@@ -108,23 +108,15 @@ class FullText:
 
     def files(self, wanted: Iterable[str]) -> list[int]:
         """Files that hold every pair of characters of all terms, the newest first. Raises `Lost`."""
-        pairs = np.unique(np.concatenate([self.pairs(term) for term in wanted] or [np.zeros(0, np.uint32)]))
-        if not len(pairs):
-            return []
-        one = "select file from run where hash = ?"
+        pairs = np.unique(self.pairs(list(wanted))[1])[:MOST_PAIRS]
         with self.store.opened() as db:
-            rows = db.execute(" intersect ".join([one] * len(pairs[:200])), pairs[:200].tolist())
-            return sorted((file for (file,) in rows), reverse=True)
+            found: list[int] = holding(db, pairs)[::-1].tolist()
+        return found
 
     def add(self, file: int, text: str) -> None:
         """One text more of a file."""
-        self.store.add(file, self.pairs(text))
+        self.store.add(file, self.pairs([text])[1])
 
-    def pairs(self, text: str) -> Hashes:
-        """Pairs inside words and phrases: a mark between two characters parts them."""
-        flat = folded(text)
-        found = runs(flat, PAIR, self.salt)
-        if not len(found):
-            return found
-        blank = np.frombuffer(flat.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == ord(" ")
-        return distinct(found[~(blank[:-1] | blank[1:])])
+    def pairs(self, texts: Sequence[str]) -> Hashed:
+        """Pairs inside words and phrases, by the text's place: a mark between two characters parts them."""
+        return distinct([folded(text) for text in texts], PAIR, self.salt)

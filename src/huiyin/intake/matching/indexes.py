@@ -6,10 +6,9 @@ names, numbers and addresses are taken out: a matter is found by what it says, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from huiyin import processes
 from huiyin.intake.matching.fulltext import FullText
 from huiyin.intake.matching.likeness import SAMPLE, Likeness
+from huiyin.intake.matching.shingles import Hashed, Hashes
 from huiyin.intake.matching.store import Lost, Store, about
 from huiyin.register import queue
 from huiyin.register.access import INNER, MARKS
@@ -122,30 +123,33 @@ def _answered(files: Sequence[tuple[int, str, bool]]) -> dict[int, list[str]]:
     acts, papers = _ACTS(pks), _PAPERS(pks)
     found = {}
     for pk, _title, withheld in files:
-        found[pk] = list(strings(acts[pk]))
+        found[pk] = strings(acts[pk])
         for kind, content in papers[pk]:
             found[pk] += written(kind, content, withheld)
     return found
 
 
-def written(kind: str, content: Any, withheld: bool) -> Iterator[str]:
+def written(kind: str, content: Any, withheld: bool) -> list[str]:
     """What people wrote in a paper of this kind, where everybody may read it who sees the file."""
     to = current().papers.get(kind, {}).get("to", "internal")
-    if content and (to == "office" or (to == "petitioner" and not withheld)):
-        points = [
-            {key: words for key, words in point.items() if key != "outcome"}  # a code, no words
-            for point in content.get("points") or ()
-        ]
-        yield from strings([content.get("parts"), points])
+    if not content or (to != "office" and (to != "petitioner" or withheld)):
+        return []
+    points = [
+        {key: words for key, words in point.items() if key != "outcome"}  # a code, no words
+        for point in content.get("points") or ()
+    ]
+    return strings([content.get("parts"), points])
 
 
-def strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> list[str]:
     """Every text in a sealed value, however deep."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list | tuple):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from strings(one)
+        return [value]
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return []
+    return [text for one in value for text in strings(one)]
 
 
 # ------------------------------------------------------------------ kept up to date
@@ -172,24 +176,35 @@ def write(file_id: int, now: datetime) -> str:
     return ""
 
 
-def rebuild(now: datetime) -> Iterator[tuple[int, int]]:
+def rebuild(now: datetime, at_once: int = 1) -> Iterator[tuple[int, int]]:
     """Both indexes anew from one reading, while the site runs; gives how many are in, how many there are.
 
-    What is recorded meanwhile is written again afterwards, so that nothing falls between old and new.
+    What is recorded meanwhile is written again afterwards, so that nothing falls between old and new. `at_once`:
+    processes that read. Raises `processes.Ended` if one is killed; the old indexes are in place until the end.
     """
     with less_collecting():
-        yield from _rebuild(now)
+        yield from _rebuild(now, at_once)
 
 
-def _rebuild(now: datetime) -> Iterator[tuple[int, int]]:
-    total, done = shareable().count(), 0
+def _rebuild(now: datetime, at_once: int) -> Iterator[tuple[int, int]]:
+    pks = list(shareable().order_by("pk").values_list("pk", flat=True))
+    total, done = len(pks), 0
     near, words, built = likeness(), fulltext(), now.isoformat()
-    common = near.everybodys(_sample(total), total)
+    common = near.everybodys(_sample(pks), total)
+    ends = [(pks[at], pks[min(at + BATCH, total) - 1]) for at in range(0, total, BATCH)]
+    workers = min(at_once, len(ends) // 2)
     with near.store.anew(common, built=built) as runs, words.store.anew(common[:0], built=built) as pairs:
-        for batch in _everything():
-            runs.put([(s.file, near.kept(s.raised, common)) for s in batch])
-            pairs.put([(s.file, words.pairs(s.all)) for s in batch])
-            done += len(batch)
+        read: Iterable[tuple[list[int], Hashed, Hashed]]
+        if workers < 2:
+            read = (part(first, last, common) for first, last in ends)
+        else:
+            read = processes.spread(
+                f"{__name__}:part", [(first, last, common) for first, last in ends], workers
+            )
+        for files, kept, said_ in read:
+            runs.put(files, *kept)
+            pairs.put(files, *said_)
+            done += len(files)
             yield done, total
     since = Act.objects.filter(recorded_at__gte=now - OVERLAP)
     for file in since.values_list("file", flat=True).distinct():
@@ -197,19 +212,18 @@ def _rebuild(now: datetime) -> Iterator[tuple[int, int]]:
     yield total, total
 
 
-def _everything() -> Iterator[list[Said]]:
-    last = 0
-    while batch := list(said(shareable().filter(pk__gt=last).order_by("pk")[:BATCH], answers=True)):
-        yield batch
-        last = batch[-1].file
+def part(first: int, last: int, common: Hashes) -> tuple[list[int], Hashed, Hashed]:
+    """The files from one number to another, and what both indexes hold of them: runs that are kept, and pairs."""
+    batch = list(said(shareable().filter(pk__range=(first, last)).order_by("pk"), answers=True))
+    kept = likeness().kept([s.raised for s in batch], common)
+    return [s.file for s in batch], kept, fulltext().pairs([s.all for s in batch])
 
 
-def _sample(total: int) -> Iterator[str]:
+def _sample(pks: Sequence[int]) -> Iterator[str]:
     """Texts spread over the whole register, by which it is learned what everybody writes."""
-    step = max(1, total // SAMPLE)
-    pks = islice(shareable().order_by("pk").values_list("pk", flat=True), 0, None, step)
-    while some := list(islice(pks, BATCH)):
-        yield from (one.raised for one in said(File.objects.filter(pk__in=some)))
+    some = pks[:: max(1, len(pks) // SAMPLE)]
+    for at in range(0, len(some), BATCH):
+        yield from (one.raised for one in said(File.objects.filter(pk__in=some[at : at + BATCH])))
 
 
 def drop() -> None:

@@ -8,17 +8,15 @@ on how many files there are: the numbers of files are given to restricted ones, 
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
+from itertools import accumulate, islice
 from pathlib import Path
 
 import numpy as np
 
-from huiyin.intake.matching.shingles import RUN, Hashes, among, distinct, evidence, runs, without
-from huiyin.intake.matching.store import Store
+from huiyin.intake.matching.shingles import RUN, Hashed, Hashes, among, distinct, evidence, runs, without
+from huiyin.intake.matching.store import Store, everybodys, lists
 
 KEPT = 72
 """Runs kept of a text: two texts that share a third of their runs share some twenty of these."""
@@ -27,6 +25,7 @@ ASKED = 160
 LONG_LIST = 1200
 """A run that so many files have says little: it is passed over."""
 MOST = 200
+AT_ONCE = 500
 SAMPLE, EVERYBODYS, AT_LEAST = 20_000, 0.01, 20
 """Of so many texts, what stands in one of a hundred is everybody's, or in so many of the register that its list
 would be passed over; never what fewer than twenty say: so many may tell of one event."""
@@ -54,51 +53,53 @@ class Likeness:
 
     def nearest(self, text: str, most: int = MOST) -> list[Near]:
         """The files that share the rarest runs with this text, the nearest first. Raises `Lost`."""
-        weights: dict[int, float] = {}
         with self.store.opened() as db:
-            found = distinct(runs(evidence(text), RUN, self.salt))
-            rare = found[~among(found, self._common(db, found))]
-            for asked in rare[:ASKED].tolist():
-                files = db.execute(
-                    "select file from run where hash = ? limit ?", (asked, LONG_LIST)
-                ).fetchall()
-                if len(files) < LONG_LIST:
-                    weight = log(1 + LONG_LIST / (1 + len(files)))
-                    for (file,) in files:
-                        weights[file] = weights.get(file, 0.0) + weight
-        best = sorted(weights.items(), key=lambda item: (-item[1], -item[0]))[:most]
-        return [Near(file, weight) for file, weight in best]
+            _, found = distinct([evidence(text)], RUN, self.salt)
+            rare = found[~among(found, everybodys(db))][:ASKED]
+            short = lists(db, rare, LONG_LIST)
+        if not short:
+            return []
+        sizes = np.array([len(files) for files in short])
+        files, at = np.unique(np.concatenate(short), return_inverse=True)
+        weights = np.bincount(at, np.repeat(np.log(1 + LONG_LIST / (1 + sizes)), sizes))
+        best = np.lexsort((-files.astype(np.int64), -weights))[:most]
+        return [
+            Near(file, weight)
+            for file, weight in zip(files[best].tolist(), weights[best].tolist(), strict=True)
+        ]
 
     def own(self, said: Sequence[str]) -> list[str]:
         """Texts of evidence without the passages that this register knows as everybody's. Raises `Lost`."""
-        cut = [runs(one, RUN, self.salt) for one in said]
         with self.store.opened() as db:
-            common = self._common(db, np.unique(np.concatenate([np.zeros(0, np.uint32), *cut])))
-        return [without(one, among(hashes, common)) for one, hashes in zip(said, cut, strict=True)]
-
-    @staticmethod
-    def _common(db: sqlite3.Connection, found: Hashes) -> Hashes:
-        asked = "select hash from common where hash in (select value from json_each(?)) order by hash"
-        return np.fromiter((h for (h,) in db.execute(asked, (json.dumps(found.tolist()),))), np.uint32)
+            common = everybodys(db)
+        known = among(runs("".join(said), RUN, self.salt), common)
+        ends = accumulate(map(len, said))
+        return [
+            without(one, known[end - len(one) : max(end - len(one), end - RUN + 1)])
+            for one, end in zip(said, ends, strict=True)
+        ]
 
     def add(self, file: int, text: str) -> None:
         """One text more of a file."""
         with self.store.opened() as db:
-            common = np.fromiter(
-                (h for (h,) in db.execute("select hash from common order by hash")), np.uint32
-            )
-        self.store.add(file, self.kept(text, common))
+            common = everybodys(db)
+        self.store.add(file, self.kept([text], common)[1])
 
-    def kept(self, text: str, common: Hashes) -> Hashes:
-        """What is kept of a text, without everybody's runs."""
-        found = distinct(runs(evidence(text), RUN, self.salt))
-        return found[~among(found, common)][:KEPT]
+    def kept(self, texts: Sequence[str], common: Hashes) -> Hashed:
+        """What is kept of each text, by its place, without everybody's runs."""
+        owners, found = distinct([evidence(text) for text in texts], RUN, self.salt)
+        rare = ~among(found, common)
+        owners, found = owners[rare], found[rare]
+        first = np.searchsorted(owners, np.arange(len(texts)))
+        few = np.arange(len(owners)) - first[owners] < KEPT
+        return owners[few], found[few]
 
     def everybodys(self, sample: Iterable[str], total: int) -> Hashes:
         """Runs that stand in many of these texts, spread over a register of so many: it teaches them itself."""
-        seen = [distinct(runs(evidence(text), RUN, self.salt)) for text in sample]
-        if not seen:
-            return np.zeros(0, np.uint32)
+        texts, seen, size = iter(sample), [np.zeros(0, np.uint32)], 0
+        while some := list(islice(texts, AT_ONCE)):
+            seen.append(distinct([evidence(text) for text in some], RUN, self.salt)[1])
+            size += len(some)
         hashes, counts = np.unique(np.concatenate(seen), return_counts=True)
         share = min(EVERYBODYS, LONG_LIST / max(total, 1))
-        return hashes[counts > max(AT_LEAST, share * len(seen))]
+        return hashes[counts > max(AT_LEAST, share * size)]

@@ -1,33 +1,39 @@
 """A derived index in a file of its own: in which files which hashes stand. It can be deleted and built anew.
 
-One SQLite file beside the database: the hash of a run of characters, and the number of the file it stands in.
-It holds no words. The worker writes while pages read; a new one is built under another name and takes the old
-one's place at once.
+One SQLite file beside the database: for the hash of a run of characters, the numbers of the files it stands in. It
+holds no words. The worker writes while pages read; a new one is built under another name and takes the old one's
+place at once. What was there then lies in one list a hash, read and written in a fraction of the time that a row a
+file takes; what came since lies in rows, because a long list is not written anew for each file.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from huiyin.intake.matching.shingles import Hashes
+from huiyin.intake.matching.shingles import Hashes, Owners
 
-FORMAT = "1"
-CHUNK = 20_000
+FORMAT = "2"
+MOST_KEPT = 4
+SIZE = 4  # bytes of a file's number in a list
 _SHAPE = """
-create table run (hash integer, file integer, primary key (hash, file)) without rowid;
+create table list (hash integer primary key, files blob);
+create table since (hash integer, file integer, primary key (hash, file)) without rowid;
 create table held (file integer primary key);
-create table common (hash integer primary key);
+create table common (hashes blob);
 create table about (name text primary key, value text) without rowid;
 """
+Files = Hashes
+"""Numbers of files."""
 Pairs = np.ndarray[tuple[int], np.dtype[np.uint64]]
 """A hash and, in the lower half, the number of a file."""
 
@@ -43,39 +49,66 @@ class Store:
     path: Path
 
     @contextmanager
-    def opened(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-        """The file, for a reader or the one writer; `Lost` where it is missing, unfinished or damaged."""
+    def opened(self) -> Iterator[sqlite3.Connection]:
+        """The file, for a reader; `Lost` where it is missing, unfinished or damaged."""
+        with self._lost():
+            yield _readers.of(self)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """The file, for the one writer; not while another takes its place."""
+        with self._lost(), self._placed(), closing(self.connected("rw")) as db:
+            yield db
+            db.commit()
+
+    @contextmanager
+    def _lost(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.DatabaseError, FileNotFoundError) as error:
+            raise Lost(f"{self.path.name}: {error}") from error
+
+    @contextmanager
+    def _placed(self) -> Iterator[None]:
+        """Nobody else writes, or puts a new file in place: its journal would be taken for that of the new one."""
+        with _alone(_beside(self.path, ".place")):
+            yield
+
+    def connected(self, mode: str) -> sqlite3.Connection:
+        """A connection of its own, "ro" or "rw"."""
         if not self.path.is_file():
             raise Lost(f"{self.path.name} is missing")
-        try:
-            db = sqlite3.connect(f"file:{self.path}?mode={'rw' if write else 'ro'}", uri=True, timeout=5)
-            try:
-                if about(db, "format") != FORMAT:
-                    raise Lost(f"{self.path.name} is of another format")
-                yield db
-                db.commit()
-            finally:
-                db.close()
-        except sqlite3.DatabaseError as error:
-            raise Lost(f"{self.path.name}: {error}") from error
+        db = sqlite3.connect(f"file:{self.path}?mode={mode}", uri=True, timeout=5)
+        if about(db, "format") != FORMAT:
+            db.close()
+            raise Lost(f"{self.path.name} is unfinished or of another format")
+        return db
 
     def drop(self) -> None:
         """Delete the index."""
-        for name in (self.path, _beside(self.path, "-wal"), _beside(self.path, "-shm")):
+        for name in (self.path, _beside(self.path, "-journal")):
             name.unlink(missing_ok=True)
 
     def add(self, file: int, hashes: Hashes) -> None:
         """The hashes of one file, beside those it has already."""
-        with self.opened(write=True) as db:
-            db.executemany("insert or ignore into run values (?, ?)", ((h, file) for h in hashes.tolist()))
+        with self._writing() as db:
+            db.executemany("insert or ignore into since values (?, ?)", ((h, file) for h in hashes.tolist()))
             db.execute("insert or ignore into held values (?)", (file,))
 
     def remove(self, file: int) -> None:
         """Take one file out, whatever it holds."""
-        with self.opened(write=True) as db:
-            held = db.execute("delete from held where file = ?", (file,)).rowcount
-            if held:
-                db.execute("delete from run where file = ?", (file,))
+        with self._writing() as db:
+            if not db.execute("delete from held where file = ?", (file,)).rowcount:
+                return
+            db.execute("delete from since where file = ?", (file,))
+            lists = "select hash, files from list where instr(files, ?)"
+            for one, files in db.execute(lists, (np.uint32(file).tobytes(),)).fetchall():
+                kept = _numbers(files)
+                kept = kept[kept != file]
+                if len(kept):
+                    db.execute("update list set files = ? where hash = ?", (kept.tobytes(), one))
+                else:
+                    db.execute("delete from list where hash = ?", (one,))
 
     @contextmanager
     def anew(self, common: Hashes, **facts: str) -> Iterator[Anew]:
@@ -89,8 +122,30 @@ class Store:
             held = Anew()
             yield held
             held.write(new.path, common, {"format": FORMAT, **facts})
-            self.drop()
-            new.path.replace(self.path)
+            with self._placed():
+                self.drop()
+                new.path.replace(self.path)
+
+
+class _Readers(threading.local):
+    """One connection a thread and index, for as long as the same file lies there: to open takes longer than to ask."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Path, tuple[tuple[int, ...], sqlite3.Connection]] = {}
+
+    def of(self, store: Store) -> sqlite3.Connection:
+        lies = store.path.stat()
+        same = os.getpid(), lies.st_ino, lies.st_mtime_ns, lies.st_size
+        known, db = self.kept.pop(store.path, ((), None))
+        if db is None or known != same:
+            db = store.connected("ro")
+        if len(self.kept) > MOST_KEPT:
+            self.kept.clear()
+        self.kept[store.path] = same, db
+        return db
+
+
+_readers = _Readers()
 
 
 class Anew:
@@ -100,32 +155,84 @@ class Anew:
         self._files: list[int] = []
         self._pairs: list[Pairs] = []
 
-    def put(self, batch: Sequence[tuple[int, Hashes]]) -> None:
-        """Files that were not put before, and the hashes of each, none of them twice."""
-        files, hashes = zip(*batch, strict=True)
+    def put(self, files: Sequence[int], owners: Owners, hashes: Hashes) -> None:
+        """Files that were not put before, and hashes of each, none of them twice; `owners`: whose each hash is."""
         self._files += files
-        numbers = np.repeat(np.array(files, np.uint64), [len(some) for some in hashes])
-        self._pairs.append(np.concatenate(hashes).astype(np.uint64) << np.uint64(32) | numbers)
+        self._pairs.append(hashes.astype(np.uint64) << np.uint64(32) | np.array(files, np.uint64)[owners])
 
     def write(self, path: Path, common: Hashes, facts: dict[str, str]) -> None:
         """Write the file."""
         pairs = np.concatenate([np.zeros(0, np.uint64), *self._pairs])
         self._pairs.clear()
         pairs.sort()
+        hashes, files = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
+        starts = np.flatnonzero(np.diff(hashes, prepend=hashes[:1] ^ np.uint32(1)))
+        ends = [*starts[1:].tolist(), len(files)]
         with closing(sqlite3.connect(path)) as db:
             db.executescript("pragma journal_mode=off; pragma synchronous=off;" + _SHAPE)
-            _many(db, "insert into common select value from json_each(?)", common)
-            _many(db, "insert into held select value from json_each(?)", np.array(self._files, np.uint64))
-            _many(db, "insert into run select value >> 32, value & 4294967295 from json_each(?)", pairs)
+            db.execute("insert into common values (?)", (common.tobytes(),))
+            db.executemany("insert into held values (?)", zip(sorted(self._files)))
+            lists = (files[at:end].tobytes() for at, end in zip(starts.tolist(), ends, strict=False))
+            db.executemany("insert into list values (?, ?)", zip(hashes[starts].tolist(), lists, strict=True))
             db.executemany("insert into about values (?, ?)", facts.items())
             db.commit()
-            db.execute("pragma journal_mode=wal")
 
 
-def _many(db: sqlite3.Connection, insert: str, numbers: np.ndarray[Any, Any]) -> None:
-    """A row for each number: given as lists they take a quarter of the time that rows take one by one."""
-    for start in range(0, len(numbers), CHUNK):
-        db.execute(insert, (json.dumps(numbers[start : start + CHUNK].tolist()),))
+def lists(db: sqlite3.Connection, hashes: Hashes, under: int) -> list[Files]:
+    """The files of each of these hashes that fewer than so many hold; of the others and of unknown ones nothing."""
+    asked = json.dumps(hashes.tolist())
+    built = (
+        "select hash, case when length(files) < ? then files end from list"
+        " where hash in (select value from json_each(?))"
+    )
+    since = (  # no more of it than shows that a list is long
+        "select value, (select group_concat(file) from (select file from since where hash = value limit ?))"
+        " from json_each(?)"
+    )
+    older = dict(db.execute(built, (under * SIZE, asked)))
+    newer = dict(db.execute(since, (under, asked)))
+    found = []
+    for one, files in newer.items():
+        if (blob := older.get(one, b"")) is None or not (blob or files):
+            continue
+        both = _both(_numbers(blob), np.fromstring(files, np.uint32, sep=",") if files else _NONE)
+        if len(both) < under:
+            found.append(both)
+    return found
+
+
+def everybodys(db: sqlite3.Connection) -> Hashes:
+    """The hashes that this index keeps of no text, in order."""
+    return _numbers(db.execute("select hashes from common").fetchone()[0])
+
+
+def holding(db: sqlite3.Connection, hashes: Hashes) -> Files:
+    """The files that hold all of these hashes, in order."""
+    asked = json.dumps(hashes.tolist())
+    sizes = "select hash, length(files) from list where hash in (select value from json_each(?))"
+    size = dict(db.execute(sizes, (asked,)))
+    left: Files | None = None
+    for one in sorted(hashes.tolist(), key=lambda h: size.get(h, 0)):  # of the shortest the fewest are left
+        row = db.execute("select files from list where hash = ?", (one,)).fetchone()
+        since = db.execute("select file from since where hash = ?", (one,))
+        files = _both(_numbers(row[0]) if row else _NONE, np.fromiter((file for (file,) in since), np.uint32))
+        left = files if left is None else np.intersect1d(left, files, assume_unique=True)
+        if not len(left):
+            break
+    return _NONE if left is None else left
+
+
+_NONE = np.zeros(0, np.uint32)
+
+
+def _numbers(blob: bytes) -> Files:
+    return np.frombuffer(blob, np.uint32)
+
+
+def _both(older: Files, newer: Files) -> Files:
+    if not len(newer):
+        return older
+    return np.union1d(older, newer) if len(older) else newer
 
 
 @contextmanager
