@@ -146,6 +146,19 @@ def test_every_look_at_a_letter_that_is_kept_back_is_logged_before_it_is_registe
     assert entry.file.number in page and "扫描页" in page
 
 
+@proves("R22 30(3)")
+def test_the_same_page_handed_in_once_more_is_kept_back_as_it_was_even_turned_and_unread(
+    desk: Desk, unable: None
+) -> None:
+    first = scanning.pages_of(hand_in(desk("zhangjia"), jpeg(ACCUSING)))[0]
+    scan_work.turn(first, 180, NOW)
+    ScanPage.objects.filter(pk=first.pk).update(discretion=Discretion.HANDED)
+    batch = hand_in(desk("wangyi"), jpeg(ACCUSING))
+    again = scanning.pages_of(batch)[0]
+    assert again.discretion == Discretion.HINTED
+    assert desk("libing").get(f"/desk/scans/pages/{again.pk}/").status_code == 404
+
+
 # ------------------------------------------------------------------ one letter, one form, its originals
 
 

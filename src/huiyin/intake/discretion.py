@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
+
 from huiyin.intake import signs
-from huiyin.intake.models import Discretion, ScanBatch, ScanPage
+from huiyin.intake.models import Discretion, ScanBatch, ScanPage, ScanSource
 from huiyin.offices import selectors
 from huiyin.offices.actor import Actor
 from huiyin.register.access import note_unfiled
@@ -32,10 +34,24 @@ def hints(text: str) -> bool:
     return found is not None and found.key == "accusation"
 
 
-def by_label(number: str) -> Discretion:
-    """What a label says of its page: more of a restricted matter is kept back like what reads like one."""
-    restricted = bool(number) and File.objects.filter(number=number, restricted=True).exists()
-    return Discretion.HINTED if restricted else Discretion.OPEN
+def before_reading(source: ScanSource, no: int, sha256: str, label: str) -> Discretion:
+    """What is known of a page before anybody reads it.
+
+    More of a restricted matter, by its label, is kept back like what reads like one; and so is the same page handed
+    in once more, where it was kept back before or became such a matter.
+    """
+    copies = same_pages([(source.sha256, no)], [sha256])
+    kept = Q(discretion__in=KEPT_BACK) | Q(entry__file__restricted=True)
+    restricted = bool(label) and File.objects.filter(number=label, restricted=True).exists()
+    return Discretion.HINTED if restricted or copies.filter(kept).exists() else Discretion.OPEN
+
+
+def same_pages(places: Iterable[tuple[str, int]], pictures: Iterable[str]) -> QuerySet[ScanPage]:
+    """Pages that are the same picture, or the same page of the same file (a page that was turned is another picture)."""
+    same = Q(sha256__in=list(pictures))
+    for source, no in places:
+        same |= Q(source__sha256=source, no=no)
+    return ScanPage.objects.filter(same)
 
 
 def somebody_named(office: str, on: date) -> bool:

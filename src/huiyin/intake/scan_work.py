@@ -118,12 +118,15 @@ def _add_page(source: ScanSource, no: int, drawn: pages.Drawn, now: datetime) ->
     stored = attachments.store(io.BytesIO(drawn.data), _("第%(no)s页.jpg") % {"no": no})
     kind = PageKind.SEPARATOR if drawn.separator else PageKind.BLANK if drawn.blank else PageKind.PAGE
     label = drawn.label[:80]
+    kept = Discretion.OPEN
+    if kind == PageKind.PAGE:
+        kept = discretion.before_reading(source, no, stored.sha256, label)
     goes_on = bool(label) and source.pages.filter(no=no - 1, label=label).exists()
     with transaction.atomic():
         state = _before_reading(source.batch_id) if kind == PageKind.PAGE else PageState.UNREAD
         page = ScanPage.objects.create(
             source=source, no=no, sha256=stored.sha256, kept=_kept(stored), kind=kind, state=state,
-            label=label, discretion=discretion.by_label(drawn.label), begins=(drawn.begins and not goes_on) or None,
+            label=label, discretion=kept, begins=(drawn.begins and not goes_on) or None,
         )  # fmt: skip
         if state == PageState.WAITING:
             enqueue(READ, page.pk, source.batch_id, now)

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.intake import attachments, raising, recognition, scan_work
+from huiyin.intake import attachments, discretion, raising, recognition, scan_work
 from huiyin.intake.models import Discretion, PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
 from huiyin.offices.models import Officer
 from huiyin.register.models import Entry
@@ -250,8 +250,9 @@ def registered(form: str, entry: Entry, taken: Container[int]) -> None:
         sheets = mine.filter(kind=PageKind.PAGE).values_list("pk", flat=True)
         ScanPage.objects.filter(pk__in=[pk for pk in sheets if pk not in taken]).update(form="", begins=None)
     else:
-        same = list(mine.filter(kind=PageKind.PAGE).values_list("sha256", flat=True))
-        ScanPage.objects.filter(sha256__in=same, entry=None).update(entry=entry, lines=[], label="", form="")
+        pages = list(mine.filter(kind=PageKind.PAGE).select_related("source"))
+        copies = discretion.same_pages([(p.source.sha256, p.no) for p in pages], [p.sha256 for p in pages])
+        copies.filter(entry=None).exclude(form=form).update(entry=entry, lines=[], label="", form="")
     mine.update(entry=entry, lines=[], label="")
 
 
