@@ -82,6 +82,23 @@ def test_what_was_sent_with_a_refused_form_is_kept_and_not_chosen_again(sit: Sit
     assert Attachment.objects.filter(file=file).count() == 1, "sent twice it is recorded once"
 
 
+def test_a_form_left_and_opened_anew_holds_its_files_and_what_is_not_wanted_is_left_out(
+    sit: Sit, told: Teller
+) -> None:
+    file, client = transferred(told), sit("chenzi")
+    page = client.get(heard(file)).content.decode()
+    other = SimpleUploadedFile(
+        "别人的.pdf", b"%PDF-1.4\n2 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "application/pdf"
+    )
+    client.post(heard(file), {**hidden(page), **HEARD, "on": "2026-03-02", "enclosed": [pdf(), other]})
+    anew = client.get(heard(file)).content.decode()
+    assert "已经收到：谈话笔录.pdf、别人的.pdf，不用再选。" in anew
+    (unwanted,) = re.findall(r'name="enclosed-drop" value="([0-9a-f]{64})"[^>]*>(?:\s|<[^>]*>)*别人的', anew)
+    sent = client.post(heard(file), {**hidden(anew), **HEARD, "enclosed-drop": unwanted})
+    assert sent.status_code == 302
+    assert [a.name for a in Act.objects.get(file=file, kind="contact").attachments.all()] == ["谈话笔录.pdf"]
+
+
 def test_what_one_officers_form_holds_is_no_key_to_it_for_another(sit: Sit, told: Teller) -> None:
     file, client = transferred(told), sit("chenzi")
     page = client.get(heard(file)).content.decode()

@@ -77,9 +77,9 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
     came = enclosing.Enclosed([], [])
     if takes_files(m, form.spec):
         uploads, held = request.FILES.getlist(enclosing.FIELD), request.POST.get(enclosing.HELD, "")
-        came = enclosing.taken(seat, m.file, uploads, held)
+        came = enclosing.taken(seat, m.file, uploads, held, request.POST.getlist(enclosing.DROP))
     if not bound.ok or came.refused:
-        keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
+        _keep(request, form, came.files)
         return _page(request, form, bound.specs, held=came.files, unfit=came.refused, status=WRONG)
     try:
         wish = form.wish(bound.values, request.POST.get("key", "")[:64])
@@ -90,7 +90,7 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
             if came.files and not done.act.attachments.exists():
                 enclosing.attach(seat, m.file, came.files, done.act)
     except Refused as refused:
-        keeping.keep(seat.officer, form_key(form), request.POST, now=seat.now)
+        _keep(request, form, came.files)
         fresh = again(seat, m.file.pk)
         return _page(
             request,
@@ -107,6 +107,15 @@ def _sent(request: HttpRequest, form: ActForm) -> HttpResponse:
         messages.info(request, _("请打印出来给申请人核对、签名，交给他一份。"))
         return redirect("desk:paper", m.file.pk, done.papers[0].no)
     return redirect("desk:file", m.file.pk)
+
+
+def _keep(request: HttpRequest, form: ActForm, held: Sequence[dict[str, Any]]) -> None:
+    """Keep what was typed, with the files that came: the form opened anew holds them as well."""
+    typed = request.POST.copy()
+    for name in (enclosing.HELD, enclosing.DROP):
+        typed.pop(name, None)
+    typed.update(enclosing.holding(form.m.seat, form.m.file, held))
+    keeping.keep(form.m.seat.officer, form_key(form), typed, now=form.m.seat.now)
 
 
 def _number(text: str, default: int) -> int:
@@ -165,7 +174,7 @@ def _page(
     held: Sequence[dict[str, Any]] = (), unfit: Sequence[str] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     m = form.m
-    files = [enclosing.field(held, unfit)] if takes_files(m, form.spec) else []
+    files = [enclosing.field(held, unfit), *enclosing.dropping(held)] if takes_files(m, form.spec) else []
     bound = Bound({}, (*specs, *files))
     paper = needs_paper(m, form.spec)
     title = bilingual(form.spec.title)

@@ -17,9 +17,10 @@ from huiyin.desk.gate import Seat
 from huiyin.intake import attachments, leftovers, raising
 from huiyin.intake.sniff import Refused as FileRefused
 from huiyin.register.models import Act, File
-from huiyin.web.fields import FieldSpec
+from huiyin.web.fields import Choice, FieldSpec
 
 FIELD = "enclosed"
+DROP = "enclosed-drop"
 HELD = "enclosed-held"
 """Where a form carries what it had brought before; with a hyphen, which no field of an act has."""
 
@@ -38,14 +39,22 @@ def field(held: Sequence[dict[str, Any]], refused: Sequence[str]) -> FieldSpec:
     return FieldSpec(FIELD, "files", _("附件"), note, errors=tuple(refused))
 
 
+def dropping(held: Sequence[dict[str, Any]]) -> tuple[FieldSpec, ...]:
+    """Which of the files that the form holds are not wanted after all."""
+    choices = tuple(Choice(str(f["sha256"]), str(f["name"])) for f in held)
+    return (FieldSpec(DROP, "choices", _("已经收到的，去掉哪些"), choices=choices),) if held else ()
+
+
 def received(held: Sequence[dict[str, Any]]) -> str:
     """What the form holds already."""
     return _("已经收到：%(names)s，不用再选。") % {"names": labels.many(f["name"] for f in held)}
 
 
-def taken(seat: Seat, file: File, uploads: Sequence[UploadedFile[Any]], held: str) -> Enclosed:
-    """Take in what came now; what came before is in `held`."""
-    before = held_before(seat, file, held)
+def taken(
+    seat: Seat, file: File, uploads: Sequence[UploadedFile[Any]], held: str, unwanted: Sequence[str]
+) -> Enclosed:
+    """Take in what came now; what came before is in `held`, without what is `unwanted` of it (SHA-256)."""
+    before = [f for f in held_before(seat, file, held) if f["sha256"] not in unwanted]
     if too_old(seat, file, held):
         return Enclosed([], [TOO_OLD()])
     try:

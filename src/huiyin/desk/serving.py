@@ -237,7 +237,8 @@ def _sent(request: HttpRequest, form: ServeForm) -> HttpResponse:
     bound = form.read(request)
     text = request.POST.get("seen", "")
     seen = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else m.file.last_seq
-    came = enclosing.taken(seat, m.file, request.FILES.getlist("scan"), request.POST.get(enclosing.HELD, ""))
+    held, unwanted = request.POST.get(enclosing.HELD, ""), request.POST.getlist(enclosing.DROP)
+    came = enclosing.taken(seat, m.file, request.FILES.getlist("scan"), held, unwanted)
     if not bound.ok or came.refused:
         specs = with_errors(bound.specs, {"scan": came.refused})
         return _page(request, form, specs, held=came.files, status=WRONG)
@@ -274,7 +275,8 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     m, row = form.m, form.paper
     if held:
-        specs = tuple(replace(s, help=enclosing.received(held)) if s.key == "scan" else s for s in specs)
+        named = [replace(s, help=enclosing.received(held)) if s.key == "scan" else s for s in specs]
+        specs = (*named, *enclosing.dropping(held))
     opens = row.kind == "handling_opinion"
     note = _("证明日的次日起算该信访人申请复查的30日；在此之前不显示任何申请期。") if opens else ""
     context = page(
