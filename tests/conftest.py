@@ -21,7 +21,7 @@ from tests.support.databases import Databases, FreshDatabase, pg_trouble
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-DATABASE_FIXTURES = {"db", "transactional_db", "fresh_database", "site", "county"}
+DATABASE_FIXTURES = {"db", "transactional_db", "fresh_database", "site", "county", "county_at_work"}
 BROWSER_FIXTURES = {"browser", "page", "phone", "plain_page"}
 
 

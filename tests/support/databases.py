@@ -136,10 +136,11 @@ class Databases:
             self._drop(name)
 
     @contextmanager
-    def filled(self, fill: Callable[[], object]) -> Iterator[str]:
-        """The name of a database that `fill` has filled, to make `fresh` copies of."""
+    def filled(self, fill: Callable[[], object], source: str = "") -> Iterator[str]:
+        """The name of a copy (of the template, or of `source`) that `fill` has filled, to make `fresh` copies of."""
         name = self._new_name(uuid.uuid4().hex[:8])
-        self._copy(name)
+        disconnect()
+        self._copy(name, source)
         point_at(name)
         try:
             fill()

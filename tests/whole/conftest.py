@@ -1,13 +1,16 @@
-"""The demo county, loaded once and copied for every test that commits to it."""
+"""The demo county, and the matters that tests begin with: made once, and copied for every test that commits to them."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.county import load_county
 from tests.support.databases import Databases, FreshDatabase
 from tests.whole.clocks import NOW, clock_at
 
@@ -15,35 +18,65 @@ if TYPE_CHECKING:
     from tests.whole.world import Thing
 
 
-def load_county() -> None:
-    """Offices and officers of the demo county, and nothing else."""
-    from huiyin.demo import offices as demo
-    from huiyin.offices.actor import Actor
+Blocker = Any
 
-    with clock_at(NOW):
-        demo.load(by=Actor.machine("demo"))
+
+@contextmanager
+def told(
+    databases: Databases, blocker: Blocker, source: str, tell: Callable[[], Any]
+) -> Iterator[tuple[str, Any]]:
+    """The name of a copy of `source` in which `tell` told a story, and what `tell` returned."""
+    found: list[Any] = []
+    with ExitStack() as kept:
+        with blocker.unblock(), clock_at(NOW):
+            name = kept.enter_context(databases.filled(lambda: found.append(tell()), source))
+        yield name, found[0]
+
+
+@contextmanager
+def at(databases: Databases, blocker: Blocker, source: str) -> Iterator[FreshDatabase]:
+    """This process on a copy of `source`, on 20 July 2026."""
+    with blocker.unblock(), clock_at(NOW), databases.fresh(source) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
-def county_source(databases: Databases, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+def county_source(databases: Databases, django_db_blocker: Blocker) -> Iterator[str]:
     """Name of a database that holds the demo county."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        source = databases.filled(load_county)
-        name = source.__enter__()
-    yield name
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        source.__exit__(None, None, None)
+    with told(databases, django_db_blocker, "", load_county) as (name, _):
+        yield name
+
+
+@pytest.fixture(scope="session")
+def things_source(
+    databases: Databases, county_source: str, django_db_blocker: Blocker
+) -> Iterator[tuple[str, dict[str, Thing]]]:
+    """The county with one matter of every kind."""
+    from tests.whole.world import build
+
+    with told(databases, django_db_blocker, county_source, build) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
 def county_of_things(
-    databases: Databases, county_source: str, django_db_blocker: pytest.FixtureRequest
+    databases: Databases, things_source: tuple[str, dict[str, Thing]], django_db_blocker: Blocker
 ) -> Iterator[dict[str, Thing]]:
     """The county with one matter of every kind, for the tests of one module to look at."""
-    from tests.whole.world import build
+    source, things = things_source
+    with at(databases, django_db_blocker, source):
+        yield deepcopy(things)
 
-    with django_db_blocker.unblock(), clock_at(NOW), databases.fresh(county_source):  # type: ignore[attr-defined]
-        yield build()
+
+@pytest.fixture(scope="session")
+def matter_source(
+    databases: Databases, county_source: str, django_db_blocker: Blocker
+) -> Iterator[tuple[str, Thing]]:
+    """The county with a matter in handling at the town, an opinion half written."""
+    from tests.whole.world import in_handling
+
+    with told(databases, django_db_blocker, county_source, in_handling) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +89,22 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def county(
-    databases: Databases, county_source: str, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[FreshDatabase]:
+def county(databases: Databases, county_source: str, django_db_blocker: Blocker) -> Iterator[FreshDatabase]:
     """The demo county on a database of this test's own, on 20 July 2026."""
-    with django_db_blocker.unblock(), clock_at(NOW), databases.fresh(county_source) as made:  # type: ignore[attr-defined]
+    with at(databases, django_db_blocker, county_source) as made:
         yield made
+
+
+@pytest.fixture
+def county_at_work(
+    databases: Databases, matter_source: tuple[str, Thing], django_db_blocker: Blocker
+) -> Iterator[FreshDatabase]:
+    """The demo county with a matter in handling, on a database of this test's own."""
+    with at(databases, django_db_blocker, matter_source[0]) as made:
+        yield made
+
+
+@pytest.fixture
+def matter(county_at_work: FreshDatabase, matter_source: tuple[str, Thing]) -> Thing:
+    """The matter in handling at the town, an opinion half written."""
+    return deepcopy(matter_source[1])

@@ -345,6 +345,16 @@ def one_more_against_officer() -> Thing:
     return t
 
 
+def in_handling() -> Thing:
+    """In handling at the town, two petitioners, the opinion half written."""
+    t = Thing("bad", "鸢", "鹭", 41, frozenset({"xfj", "t_xl"}))
+    opened(t, entry(t, count=2), "zhangjia")
+    screened(t, "libing")
+    sent(t, "t_xl", "libing", "sumao")
+    accepted(t)
+    return t
+
+
 def stand_ins() -> None:
     """Deputies: one for the dispatcher, one for the named officer without and one with the restricted post."""
     by = Teller().officer("hehai", date(2026, 7, 1))
