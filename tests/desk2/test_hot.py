@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huiyin.intake.matching.hot import hot
+from huiyin.register import models
 from tests.desk2.conftest import DAY, Desk, officer, opened, person
 
 pytestmark = [pytest.mark.usefixtures("county"), pytest.mark.one_database]
@@ -41,8 +42,8 @@ PEOPLE = ("13800001111", "13800002222", "13800003333")
 def test_one_event_of_three_people_is_one_hot_issue_with_place_time_people_and_words() -> None:
     raised(*PEOPLE)
     (found,) = hot(officer("zhangjia"), today=DAY, days=30)
-    assert (found.place, found.people, len(found.matters), found.recent, found.before) == (
-        "梁口镇",
+    assert (found.places, found.people, len(found.matters), found.recent, found.before) == (
+        ("梁口镇",),
         3,
         3,
         3,
@@ -50,6 +51,15 @@ def test_one_event_of_three_people_is_one_hot_issue_with_place_time_people_and_w
     )
     assert (found.since, found.until, found.early) == (DAY, DAY, False)
     assert {"砖厂"} & set(found.words)
+
+
+def test_an_issue_that_stands_in_several_places_names_none_as_the_only_one(desk: Desk) -> None:
+    raised(*PEOPLE)
+    last = models.Matter.objects.filter(happened_in="梁口镇").latest("pk")
+    models.Matter.objects.filter(pk=last.pk).update(happened_in="石岭镇")
+    (found,) = hot(officer("zhangjia"), today=DAY, days=30)
+    assert found.places == ("梁口镇", "石岭镇")
+    assert "梁口镇等 2 处" in desk("zhaoding").get("/desk/hot/").content.decode()
 
 
 def test_what_one_petitioner_raises_three_times_is_no_hot_issue() -> None:

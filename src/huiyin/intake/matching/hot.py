@@ -31,7 +31,8 @@ UNSAID = ("nr", "r", "c", "d", "p", "u", "y", "e", "o", "m", "q")
 class Hot:
     """One group: where, what about, since when, how many people, and whether it is growing."""
 
-    place: str
+    places: tuple[str, ...]
+    """Where, the place that most of them name first: many places make a widespread issue (普遍性), one a local one."""
     subject: str
     words: tuple[str, ...]
     since: date
@@ -69,8 +70,8 @@ def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
 def _hot(files: Sequence[File], words: tuple[str, ...], today: date) -> Hot:
     days = [f.matter.received_on for f in files]
     return Hot(
-        place=_most(f.matter.happened_in for f in files),
-        subject=_most("·".join(filter(None, (f.matter.class1, f.matter.class2))) for f in files),
+        places=_often(f.matter.happened_in for f in files),
+        subject="".join(_often("·".join(filter(None, (f.matter.class1, f.matter.class2))) for f in files)[:1]),
         words=tuple(word for word in words if rjieba.tag(word)[0][1] not in UNSAID), since=min(days), until=max(days),
         matters=tuple((f.pk, f.number) for f in files),
         people=_people([f.pk for f in files]), recent=sum(d > today - RECENT for d in days),
@@ -78,9 +79,9 @@ def _hot(files: Sequence[File], words: tuple[str, ...], today: date) -> Hot:
     )  # fmt: skip
 
 
-def _most(values: Iterable[str]) -> str:
-    counted = Counter(value for value in values if value)
-    return str(counted.most_common(1)[0][0]) if counted else ""
+def _often(values: Iterable[str]) -> tuple[str, ...]:
+    """What there is, the most frequent first."""
+    return tuple(value for value, _times in Counter(filter(None, values)).most_common())
 
 
 def _people(files: Sequence[int]) -> int:
