@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from huiyin.intake import attachments
+from huiyin.intake import attachments, scan_work
 from huiyin.offices.models import Officer, Post
 from huiyin.operations import checks
 from huiyin.register import queue, triggers, vault
@@ -128,6 +128,15 @@ def test_a_silent_worker_and_a_queue_that_waits_are_found(healthy: Installation)
     assert "1 项积压" in problems()["worker"][0]
     Outbox.objects.filter(key=queue.HEARTBEAT).delete()
     assert any("no worker has ever run" in line for line in problems()["worker"])
+
+
+def test_scanned_pages_may_wait_long_but_not_for_a_worker_that_is_not_there(healthy: Installation) -> None:
+    Outbox.objects.create(
+        kind=scan_work.READ, key="recognise:1", created_at=NOW, next_at=NOW - timedelta(hours=1)
+    )
+    assert "huiyin worker --scans" in problems()["worker for scans"][0]
+    queue.beat(NOW, scan_work.HEARTBEAT)
+    assert problems() == {}
 
 
 def test_what_was_given_up_is_listed_with_how_to_try_again(healthy: Installation) -> None:

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.desk.admin import SYSADMIN, Values, Work, at_work, guard
 from huiyin.desk.admin_office_forms import number, row_field
 from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.intake import scan_work
 from huiyin.offices.errors import Refused
 from huiyin.offices.services.authority import require
 from huiyin.register import messages, queue
@@ -74,7 +75,7 @@ def given_up(request: HttpRequest, seat: Seat) -> HttpResponse:
     beat = queue.last_beat()
     context = page(
         request, seat, "queue", work=desk, page=shown, beat=beat,
-        silent=beat is None or seat.now - beat > SILENT_AFTER, overdue=queue.overdue(seat.now).exists(),
+        silent=beat is None or seat.now - beat > SILENT_AFTER, overdue=queue.overdue(seat.now).exclude(kind__in=scan_work.KINDS).exists(),
         rows=[(row, STEPS.get(row.kind, row.kind), reason(row.error)) for row in shown.object_list],
         perhaps=[_perhaps(message) for message in messages.undecided()[:PAGE]],
     )  # fmt: skip

@@ -37,7 +37,7 @@ class PageState(models.TextChoices):
     WAITING = "waiting", _("等待识别")
     READ = "read", _("已识别")
     UNCLEAR = "unclear", _("没认清，请看图抄录")
-    UNREAD = "unread", _("本机没有安装文字识别，请看图录入")
+    UNREAD = "unread", _("没有识别，请看图录入")
     FAILED = "failed", _("识别失败")
     CANCELLED = "cancelled", _("已取消识别")
 

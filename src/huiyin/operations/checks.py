@@ -18,6 +18,7 @@ from django.db.models import Count, Min
 
 from huiyin import env
 from huiyin.clock import SHANGHAI
+from huiyin.intake import scan_work
 from huiyin.offices import selectors
 from huiyin.offices.models import Officer
 from huiyin.operations import contents, migrating
@@ -199,7 +200,9 @@ def _administrators(now: datetime, everything: bool) -> tuple[list[str], str]:
 
 def _worker(now: datetime, everything: bool) -> tuple[list[str], str]:
     beat = queue.last_beat()
-    late = queue.overdue(now).aggregate(n=Count("id"), oldest=Min("next_at"))
+    late = (
+        queue.overdue(now).exclude(kind__in=scan_work.KINDS).aggregate(n=Count("id"), oldest=Min("next_at"))
+    )
     problems = []
     if late["n"]:
         problems.append(f"{late['n']} 项积压 rows wait, the oldest since {_minute(late['oldest'])}")
@@ -210,6 +213,16 @@ def _worker(now: datetime, everything: bool) -> tuple[list[str], str]:
     if now - beat > SILENT_AFTER:
         problems.append(f"后台自 {_minute(beat)} 起没有动静 the worker has been silent since then")
     return problems, f"最近 last seen {_minute(beat)}"
+
+
+def _scans(now: datetime, everything: bool) -> tuple[list[str], str]:
+    """Many pages wait long and nothing is wrong; pages that wait for a worker that is not there are."""
+    waiting = queue.due(now).filter(kind__in=scan_work.KINDS).count()
+    beat = queue.last_beat(scan_work.HEARTBEAT)
+    seen = f"最近 last seen {_minute(beat)}" if beat else "从未运行 has never run"
+    if waiting and scan_work.silent(now):
+        return [f"{waiting} 项在等 rows wait, {seen}: `huiyin worker --scans`"], seen
+    return [], seen
 
 
 def _minute(moment: datetime) -> str:
@@ -243,6 +256,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("密钥能打开文字", "keys open the words", contents.words),
     Question("文字和文书未被改动", "words and papers as recorded", contents.recorded),
     Question("后台", "worker", _worker),
+    Question("扫描后台", "worker for scans", _scans),
     Question("放弃的任务", "given up", _given_up),
     Question("待定的短信", "messages perhaps sent", _perhaps),
     Question("三员分设", "three administrators", _administrators),
@@ -253,5 +267,5 @@ QUESTIONS: tuple[Question, ...] = (
 def after_restore(now: datetime) -> Iterator[Finding]:
     """Whether what was restored is whole: everything is looked at, except what only time will show, and the
     rights: it is the owner who restores, and another role that serves."""
-    later = {_worker, _disk, _settings, _rights}
+    later = {_worker, _scans, _disk, _settings, _rights}
     yield from ask([question for question in QUESTIONS if question.ask not in later], now, everything=True)
