@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from pypdf import PdfReader
@@ -30,6 +31,7 @@ def pages(pdf: bytes) -> list[str]:
     return [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+@lru_cache(maxsize=128)
 def words(pdf: bytes) -> str:
     """The words of the whole paper."""
     return squeezed("".join(page.extract_text() + "\n" for page in PdfReader(io.BytesIO(pdf)).pages))
@@ -48,8 +50,19 @@ def docx_words(data: bytes) -> str:
     return squeezed(html.unescape(_TAG.sub("", xml)))
 
 
+@cache
+def issued_once(key: str) -> Rendered:
+    """A sample as it is, rendered by the first test that reads it."""
+    return issued_anew(key)
+
+
 def issued(key: str, **changes: Any) -> Rendered:
     """A sample issued with its own head, number and date, or with others."""
+    return issued_anew(key, **changes) if changes else issued_once(key)
+
+
+def issued_anew(key: str, **changes: Any) -> Rendered:
+    """The same, rendered now."""
     content, head, number, on = sample_issue(key)
     given: dict[str, Any] = {
         "content": content,
