@@ -79,7 +79,7 @@ def _skip_or_fail(items: list[pytest.Item], trouble: str | None, must: bool) -> 
 
 @pytest.fixture(scope="session")
 def databases(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Databases]:
-    """The template and the main test database of this process."""
+    """The template of this run and the main test database of this process."""
     from django.core.management import call_command
 
     made = Databases()

@@ -1,4 +1,4 @@
-"""Test databases: one migrated template a process, and a fresh copy of it wherever a test cannot roll back.
+"""Test databases: one migrated template a run, and a fresh copy of it wherever a test cannot roll back.
 
 The register's triggers refuse DELETE and TRUNCATE, so nothing here ever flushes a database: an ordinary test
 rolls back, and a test that needs real commits (threads, a killed worker, a browser) starts from a copy.
@@ -6,6 +6,7 @@ rolls back, and a test that needs real commits (threads, a killed worker, a brow
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import uuid
@@ -91,8 +92,28 @@ class Databases:
         name = f"{self.stem}_{tail}"
         return name if self.postgres else str(test_settings.TEST_VAR / f"{name}.sqlite3")
 
+    @contextmanager
+    def _users(self) -> Iterator[list[str]]:
+        """The template's name, once for every process of this run that uses it; kept for the others as it is left."""
+        noted = test_settings.TEST_VAR.parent / f"template-{'pg' if self.postgres else 'sqlite'}.txt"
+        with noted.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            users = noted.read_text().splitlines() if noted.exists() else []
+            yield users
+            noted.write_text("\n".join(users))
+
     def create(self, migrate: Callable[[], object]) -> None:
-        """Make the template by migrating an empty database, and the main test database as its first copy."""
+        """Take the template of this run, or make it by migrating an empty database; the main database is its copy."""
+        with self._users() as users:
+            if users:
+                self.template = users[0]
+            else:
+                self._make_template(migrate)
+            users.append(self.template)
+        self._copy(self.main)
+        point_at(self.main)
+
+    def _make_template(self, migrate: Callable[[], object]) -> None:
         if self.postgres:
             pg_execute(
                 f"CREATE DATABASE \"{self.template}\" TEMPLATE template0 ENCODING 'UTF8' "
@@ -101,8 +122,6 @@ class Databases:
         point_at(self.template)
         migrate()
         disconnect()
-        self._copy(self.main)
-        point_at(self.main)
 
     def _copy(self, name: str, source: str = "") -> None:
         if self.postgres:
@@ -152,7 +171,10 @@ class Databases:
             self._drop(name)
 
     def destroy(self) -> None:
-        """Drop what was made."""
+        """Drop what was made; the template once nobody uses it."""
         point_at(self.original)
         self._drop(self.main)
-        self._drop(self.template)
+        with self._users() as users:
+            users.remove(self.template)
+            if not users:
+                self._drop(self.template)
