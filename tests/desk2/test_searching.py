@@ -215,6 +215,20 @@ def test_a_passage_is_cited_by_where_it_stands_and_words_can_be_sought_there_onl
     assert resolve(cited[2]).view_name == "desk:paper"
 
 
+def test_codes_in_a_paper_are_no_words() -> None:
+    file = opened().file
+    papered(file, "destination_notice", "已转往有权处理的机关。")
+    draft = file.drafts.get()
+    draft.content = {
+        **draft.content,
+        "points": [{"words": "接通排水沟", "to_how": "transfer", "to_on": "2026-03-09"}],
+    }
+    draft.save()
+    rebuilt()
+    assert numbers("已转往") == [file.number]
+    assert numbers("transfer") == numbers("2026-03-09") == []
+
+
 def test_what_is_cited_is_what_is_indexed() -> None:
     file = opened(("清理涵洞", "claim"), words={"text": "张某：门前的涵洞堵了。"}).file
     papered(file, "acceptance_notice", "涵洞的事已经受理。")

@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.registering_forms import BETWEEN, class_choices
 from huiyin.intake.matching import hot
 
 POSTS = frozenset({"petition_leader", "supervisor"})
@@ -24,8 +25,10 @@ def show(request: HttpRequest, seat: Seat) -> HttpResponse:
     asked = request.GET.get("days", "")
     days = int(asked) if asked in map(str, SPANS) else SPANS[1]
     found = hot.hot(seat.actor, today=seat.today, days=days)
+    called = {c.value: c.label for c in class_choices(seat.law, seat.today)}
+    rows = [(h, called.get(known := BETWEEN.join(h.subject), known)) for h in found]
     context = page(
-        request, seat, "hot", issues=[h for h in found if not h.early], signs=[h for h in found if h.early],
+        request, seat, "hot", issues=[r for r in rows if not r[0].early], signs=[r for r in rows if r[0].early],
         days=days, spans=SPANS,
     )  # fmt: skip
     return render(request, "desk/hot.html", context)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 import rjieba
 
@@ -26,6 +27,8 @@ OWN = ("self", "representative")
 UNSAID = ("nr", "r", "c", "d", "p", "u", "y", "e", "o", "m", "q")
 """How the word cutter marks what is not shown: names of people, and words that name nothing (怎么, 已经, 一个)."""
 
+Value = TypeVar("Value", str, tuple[str, ...])
+
 
 @dataclass(frozen=True, slots=True)
 class Hot:
@@ -33,7 +36,8 @@ class Hot:
 
     places: tuple[str, ...]
     """Where, the place that most of them name first: many places make a widespread issue (普遍性), one a local one."""
-    subject: str
+    subject: tuple[str, ...]
+    """The class of content that most of them have, by its levels."""
     words: tuple[str, ...]
     since: date
     until: date
@@ -71,7 +75,7 @@ def _hot(files: Sequence[File], words: tuple[str, ...], today: date) -> Hot:
     days = [f.matter.received_on for f in files]
     return Hot(
         places=_often(f.matter.happened_in for f in files),
-        subject="".join(_often("·".join(filter(None, (f.matter.class1, f.matter.class2))) for f in files)[:1]),
+        subject=next(iter(_often(_class(f) for f in files)), ()),
         words=tuple(word for word in words if rjieba.tag(word)[0][1] not in UNSAID), since=min(days), until=max(days),
         matters=tuple((f.pk, f.number) for f in files),
         people=_people([f.pk for f in files]), recent=sum(d > today - RECENT for d in days),
@@ -79,7 +83,11 @@ def _hot(files: Sequence[File], words: tuple[str, ...], today: date) -> Hot:
     )  # fmt: skip
 
 
-def _often(values: Iterable[str]) -> tuple[str, ...]:
+def _class(file: File) -> tuple[str, ...]:
+    return tuple(filter(None, (file.matter.class1, file.matter.class2)))
+
+
+def _often(values: Iterable[Value]) -> tuple[Value, ...]:
     """What there is, the most frequent first."""
     return tuple(value for value, _times in Counter(filter(None, values)).most_common())
 

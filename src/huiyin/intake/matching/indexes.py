@@ -129,13 +129,17 @@ def _answered(files: Sequence[tuple[int, str, bool]]) -> dict[int, list[str]]:
     return found
 
 
+CODES = frozenset({"outcome", "decided_outcome", "adoption", "point_path", "to_how", "to_on"})
+"""What of a request in a paper is a code or a day, no words."""
+
+
 def written(kind: str, content: Any, withheld: bool) -> list[str]:
     """What people wrote in a paper of this kind, where everybody may read it who sees the file."""
     to = current().papers.get(kind, {}).get("to", "internal")
     if not content or (to != "office" and (to != "petitioner" or withheld)):
         return []
     points = [
-        {key: words for key, words in point.items() if key != "outcome"}  # a code, no words
+        {key: words for key, words in point.items() if key not in CODES}
         for point in content.get("points") or ()
     ]
     return strings([content.get("parts"), points])
