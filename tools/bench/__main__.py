@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.databases import pg_execute, pg_trouble, pg_url
-from tools.bench import fold, likeness
+from tools.bench import events, fold, likeness
 from tools.bench.figures import Figure, repeat, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,7 +125,7 @@ def arguments() -> argparse.Namespace:
 
 def main(full: bool) -> int:
     """Everything that can be measured here; 1 where a promise is not kept."""
-    figures = fold.measure(full) + likeness.measure(full)
+    figures = [*fold.measure(full), *likeness.measure(full), *events.measure()]
     with tempfile.TemporaryDirectory(prefix="hy_bench_") as name:
         folder = Path(name)
         (folder / "sqlite").mkdir()
