@@ -147,14 +147,14 @@ def test_a_matter_raised_by_an_agent_is_the_petitioners_own_and_never_the_agents
 
 def test_a_person_who_brought_several_matters_is_never_listed_without_a_registration() -> None:
     """The only way to ask takes digests, and an actor whose sight bounds the answer."""
-    asked = list(inspect.signature(repeats.candidates).parameters)
-    assert asked == ["people", "told", "actor", "today", "restricted"]
+    for ask, more in ((repeats.candidates, ["today", "restricted"]), (repeats.both, ["now", "but"])):
+        assert list(inspect.signature(ask).parameters) == ["people", "told", "actor", *more]
     public = {
         name
         for name, f in vars(repeats).items()
         if inspect.isfunction(f) and f.__module__ == repeats.__name__
     }
-    assert {name for name in public if not name.startswith("_")} == {"own", "candidates", "others"}
+    assert {name for name in public if not name.startswith("_")} == {"own", "candidates", "others", "both"}
 
 
 def again(*people: object, key: str = "k1") -> NewEntry:
@@ -338,3 +338,16 @@ def test_an_index_damaged_in_one_place_only_is_said_and_never_answers_as_if_ther
         assert indexes.trouble(store, NOON) == ""
     assert others(SMELL) == repeats.Others(trouble=indexes.lost())
     assert searching.search(officer("zhangjia"), "砖厂", now=NOON).trouble == indexes.lost()
+
+
+@pytest.mark.usefixtures("indexed")
+def test_both_questions_from_one_reading_have_the_answers_of_each() -> None:
+    mine, elsewhere = person(phone="13800001111"), person("吴某", phone="13800002222")
+    for n, who in enumerate((mine, elsewhere, elsewhere)):
+        opened(people=(who,), key=f"b{n}", words={"text": DITCH})
+    rebuilt()
+    told, clerk = repeats.Told(DITCH), officer("zhangjia")
+    own = repeats.candidates([mine.digests], told, clerk, today=DAY)
+    apart = repeats.others(told, clerk, now=NOON, but={c.file_id for c in own})
+    assert (len(own), len(apart.found)) == (1, 2)
+    assert repeats.both([mine.digests], told, clerk, now=NOON) == (own, apart)

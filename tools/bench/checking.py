@@ -54,7 +54,7 @@ def measure(full: bool) -> list[Figure]:
         ),
         Figure(
             "of this, finding: index, permission, words opened, reasons", percentile(finding, 0.95) * 1000, "ms", 30,
-            how=f"the two functions that the page calls: {how}", more={**spread(finding), **_statements(actor, typed)},
+            how=f"the function that the page calls: {how}", more={**spread(finding), **_statements(actor, typed)},
         ),
         Figure(
             f"index rebuild: the register read and both indexes written, {matters:,} matters", rate, "matters/s",
@@ -121,5 +121,4 @@ def _asked(actor: Actor, typed: dict[str, str]) -> object:
 
     person = identity.Person(typed["p1-name"], typed["p1-number"], typed["p1-phone"], typed["p1-address"])
     told = repeats.Told(typed["text"], typed["town"])
-    own = repeats.candidates([identity.keys(person)], told, actor, today=clock.today())
-    return own, repeats.others(told, actor, now=clock.now(), but={c.file_id for c in own})
+    return repeats.both([identity.keys(person)], told, actor, now=clock.now())

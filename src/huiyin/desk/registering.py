@@ -224,8 +224,7 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
     restricted = accuses(wanted)
     received = values.get("received_on")
     text = str(values.get("text") or "")
-    known = saving.earlier(seat, form, values, restricted)
-    others = repeats.Others() if restricted else saving.others(seat, form, values, known)
+    known, others = saving.earlier(seat, form, values, restricted)
     spoken = " ".join([text, *(p.request for p in wanted)])
     return Look(
         candidates=known, like=others.found, trouble=others.trouble, choices=saving.decisions(known, others.found),

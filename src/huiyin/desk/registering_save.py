@@ -65,27 +65,19 @@ def told(values: Mapping[str, Any], point_rows: int) -> repeats.Told:
 
 def earlier(
     seat: Seat, form: Registration, values: Mapping[str, Any], restricted: bool
-) -> list[repeats.Candidate]:
-    """Like matters of the same petitioners that this officer may read anyway."""
+) -> tuple[list[repeats.Candidate], repeats.Others]:
+    """Like matters of the same petitioners, and what others raised in much the same words: only what this officer
+    may read anyway. What is restricted is compared with its like alone, and with no other people's."""
     digests = [p.digests for p in repeats.own(people(values, form.size.people)) if any(p.digests.values())]
-    words = told(values, form.size.points)
-    found = (
-        repeats.candidates(digests, words, seat.actor, today=seat.today, restricted=restricted)
-        if digests
-        else []
-    )
+    words, own = told(values, form.size.points), _itself(form)
+    like = repeats.Others()
+    if restricted:
+        found = repeats.candidates(digests, words, seat.actor, today=seat.today, restricted=True)
+    else:
+        found, like = repeats.both(digests, words, seat.actor, now=seat.now, but={own, form.join or 0})
     if form.join and all(c.file_id != form.join for c in found):
         found = [*_chosen(seat, form.join, restricted), *found]
-    own = _itself(form)
-    return [c for c in found if c.file_id != own]
-
-
-def others(
-    seat: Seat, form: Registration, values: Mapping[str, Any], known: Sequence[repeats.Candidate]
-) -> repeats.Others:
-    """Matters that other people raised in much the same words."""
-    but = {c.file_id for c in known} | {_itself(form)}
-    return repeats.others(told(values, form.size.points), seat.actor, now=seat.now, but=but)
+    return [c for c in found if c.file_id != own], like
 
 
 def _itself(form: Registration) -> int:

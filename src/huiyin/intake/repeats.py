@@ -56,6 +56,7 @@ SAME_PERSON, ANYBODY = 0.25, 0.3
 """How much must be alike: of the shorter text's pairs of characters; of both texts' words."""
 
 Digests = Mapping[str, str]
+NOBODY: Mapping[int, set[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +103,67 @@ def candidates(
     people: Iterable[Digests], told: Told, actor: Actor, *, today: date, restricted: bool = False
 ) -> list[Candidate]:
     """Like matters that one of these people raised before, the likest first; only what this actor may read."""
-    wanted, mine = _wanted(people), evidence(told.text)
-    found = _raised_by(wanted, restricted) if mine else {}
-    files = _files(may_see(actor, found, restricted=restricted))
-    files.sort(key=lambda file: (file.matter.received_on, file.pk), reverse=True)
-    same = [
-        (file, like)
-        for file, like in _like(files, mine, actor, restricted=restricted)
-        if like.share >= ANYBODY or alike(like.mine, like.said) >= SAME_PERSON
-    ]
-    return sorted(_candidates(same[:MOST], told, today, found), key=lambda c: -round(c.share, 1))
+    return _found(people, told, actor, {}, today=today, restricted=restricted)[0]
 
 
 def others(
     told: Told, actor: Actor, *, now: datetime, but: Collection[int] = (), most: int = MOST_OTHERS
 ) -> Others:
     """Matters that anybody raised in much the same words; only what this actor may read, nothing restricted."""
-    mine = evidence(told.text)
-    if not mine:
-        return Others()
+    near, trouble = _near(told, now)
+    return Others(_found((), told, actor, near, today=now.date(), but=but, most=most)[1], trouble)
+
+
+def both(
+    people: Iterable[Digests], told: Told, actor: Actor, *, now: datetime, but: Collection[int] = ()
+) -> tuple[list[Candidate], Others]:
+    """Both questions of an ordinary registration, answered from one reading: `others` are none of the first."""
+    near, trouble = _near(told, now)
+    own, like = _found(people, told, actor, near, today=now.date(), but=but)
+    return own, Others(like, trouble)
+
+
+def _near(told: Told, now: datetime) -> tuple[dict[int, int], str]:
+    """What the index knows to be told alike, with its place, the nearest first; and why that cannot be relied on."""
+    if not evidence(told.text):
+        return {}, ""
     index = indexes.likeness()
     trouble = indexes.trouble(index.store, now)
     try:
-        near = {one.file: place for place, one in enumerate(index.nearest(told.text)) if one.file not in but}
+        return {one.file: place for place, one in enumerate(index.nearest(told.text))}, trouble
     except Lost:
-        return Others(trouble=trouble or indexes.lost())
-    nearest = sorted(may_see(actor, near, restricted=False), key=lambda pk: near[pk])[: max(MOST, most)]
-    like = [(file, s) for file, s in _like(_files(nearest), mine, actor) if s.share >= ANYBODY]
-    best = sorted(like, key=lambda pair: -pair[1].share)[:most]
-    return Others(tuple(_candidates(best, told, now.date())), trouble)
+        return {}, trouble or indexes.lost()
+
+
+def _found(
+    people: Iterable[Digests], told: Told, actor: Actor, near: Mapping[int, int], *, today: date,
+    restricted: bool = False, but: Collection[int] = (), most: int = MOST_OTHERS,
+) -> tuple[list[Candidate], tuple[Candidate, ...]]:  # fmt: skip
+    """Of the same petitioners, and of anybody; all that may be either is asked for and read once."""
+    mine = evidence(told.text)
+    agree = _raised_by(_wanted(people), restricted) if mine else {}
+    seen = may_see(actor, agree.keys() | near.keys(), restricted=restricted)
+    nearest = sorted((pk for pk in near if pk in seen and pk not in but), key=near.__getitem__)
+    enough = max(MOST, most)
+    read = {pk for pk in agree if pk in seen} | set([pk for pk in nearest if pk not in agree][:enough])
+    like = {file.pk: (file, one) for file, one in _like(_files(read), mine, actor, restricted=restricted)}
+    same = [
+        (file, one)
+        for file, one in sorted(
+            like.values(), key=lambda pair: (pair[0].matter.received_on, pair[0].pk), reverse=True
+        )
+        if file.pk in agree and (one.share >= ANYBODY or alike(one.mine, one.said) >= SAME_PERSON)
+    ][:MOST]
+    own = {file.pk for file, _ in same}
+    told_alike = [
+        like[pk]
+        for pk in [pk for pk in nearest if pk not in own][:enough]
+        if pk in like and like[pk][1].share >= ANYBODY
+    ]
+    best = sorted(told_alike, key=lambda pair: -pair[1].share)[:most]
+    stand = standings([file for file, _ in (*same, *best)], today)
+    ranked = sorted(_candidates(same, told, stand, agree), key=lambda c: -round(c.share, 1))
+    return ranked, tuple(_candidates(best, told, stand))
 
 
 def _files(pks: Collection[int]) -> list[File]:
@@ -231,12 +264,14 @@ def _by(agree: Collection[str]) -> tuple[str, ...]:
 
 
 def _candidates(
-    found: Sequence[tuple[File, _Like]], told: Told, today: date, agree: Mapping[int, set[str]] | None = None
+    found: Sequence[tuple[File, _Like]],
+    told: Told,
+    stand: Mapping[int, Standing],
+    agree: Mapping[int, set[str]] = NOBODY,
 ) -> list[Candidate]:
-    stand = standings([file for file, _like in found], today)
     return [
         Candidate(
-            file.pk, file.number, m.title, m.received_on, m.phase, _by(agree[file.pk]) if agree else (),
+            file.pk, file.number, m.title, m.received_on, m.phase, _by(agree.get(file.pk, ())),
             share=like.share, passages=like.shared.passages, same_place=bool(told.place) and told.place == m.happened_in,
             standing=stand[file.pk],
         )
