@@ -66,7 +66,7 @@ def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpRespon
     preset = {**presets(form, request.GET.dict()), **keeping.preset(draft)}
     signed = (preset.get(enclosing.HELD) or [""])[-1]
     held = enclosing.held_before(seat, m.file, signed)
-    unfit = [enclosing.TOO_OLD()] if enclosing.too_old(seat, m.file, signed) else []
+    unfit = [enclosing.note_too_old()] if enclosing.too_old(seat, m.file, signed) else []
     return _page(request, form, form.specs(preset), kept=draft, held=held, unfit=unfit)
 
 

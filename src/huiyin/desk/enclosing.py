@@ -56,7 +56,7 @@ def taken(
     """Take in what came now; what came before is in `held`, without what is `unwanted` of it (SHA-256)."""
     before = [f for f in held_before(seat, file, held) if f["sha256"] not in unwanted]
     if too_old(seat, file, held):
-        return Enclosed([], [TOO_OLD()])
+        return Enclosed([], [note_too_old()])
     try:
         stored, refused = attachments.store_all(
             [(u, u.name or "") for u in uploads],
@@ -81,7 +81,7 @@ def held_before(seat: Seat, file: File, held: str) -> list[dict[str, Any]]:
     return found
 
 
-def TOO_OLD() -> str:  # noqa: N802 - words in the page's language
+def note_too_old() -> str:
     """The form lay so long that its files may have left the disk."""
     return _("这份表放了两周以上，以前收到的附件已不再保留，请重新选择。填写的内容都在。")
 
