@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from huiyin import clock
 from huiyin.demo.teller import Teller
 from huiyin.desk.models import SavedView
 from huiyin.desk.worklist import soon_until
+from huiyin.intake.matching import indexes
 from huiyin.register.law import current
 from huiyin.register.models import OpenDuty
 from tests.desk.conftest import at_desk, entry, registered, transferred
@@ -153,16 +157,37 @@ def test_a_page_of_fifty_takes_as_many_queries_as_a_page_of_one(
     assert _queries(client, lambda: CaptureQueriesContext(connection)) <= one
 
 
+@pytest.fixture
+def indexed(settings: Any, tmp_path: Path) -> Callable[[], None]:
+    """Build the index of words, in a folder of the test's own."""
+    settings.HUIYIN_VAR = tmp_path
+    return lambda: [*indexes.rebuild(clock.now())].clear()
+
+
 @pytest.mark.parametrize("word", ["张某", "13800000001"])
-def test_a_name_opens_nothing(sit: Sit, told: Teller, word: str) -> None:
+def test_a_name_opens_nothing(sit: Sit, told: Teller, indexed: Callable[[], None], word: str) -> None:
     registered(told)
+    indexed()
     page = sit("libing").get("/desk/find/", {"q": word})
     assert page.status_code == 200
     assert "没有找到" in page.content.decode()
 
 
-def test_a_number_or_query_code_opens_the_matter_where_it_may_be_seen(sit: Sit, told: Teller) -> None:
+def test_without_its_index_a_search_says_that_words_may_be_missed_and_that_no_number_is_so(
+    sit: Sit, told: Teller, indexed: Callable[[], None]
+) -> None:
+    registered(told)
+    page = sit("libing").get("/desk/find/", {"q": "柏信2026-00099"}).content.decode()
+    assert "全文可能查不全" in page
+    assert "没有这个编号、文号或者查询码" in page
+    assert "没有找到" not in page
+
+
+def test_a_number_or_query_code_opens_the_matter_where_it_may_be_seen(
+    sit: Sit, told: Teller, indexed: Callable[[], None]
+) -> None:
     file = registered(told)
+    indexed()
     assert told.opened is not None
     code = told.opened.codes[0][1]
     paper = file.papers.get(kind="receipt")

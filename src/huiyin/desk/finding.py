@@ -80,7 +80,7 @@ def search(request: HttpRequest, seat: Seat) -> HttpResponse:
     context = page(
         request, seat, rows=[(f, called[f.pk]) for f in found], q=text, said=said, fields=bound.specs,
         hits=[(hit.file, called[hit.file.pk], _cites(hit, seat.law)) for hit in said.hits],
-        asked=bool(text or only.any), short=bool(text) and not fulltext.terms(text), wrong=not bound.ok,
+        asked=bool(text or only.any), short=bool(text) and all(len(word) < fulltext.PAIR for word in text.split()), wrong=not bound.ok,
         chips=_chips(request, bound), further=_address(request, before=said.more) if said.more else "",
         newest=_address(request) if before else "", unfiltered=f"?{urlencode({'q': text})}",
     )  # fmt: skip
