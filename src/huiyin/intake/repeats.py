@@ -36,6 +36,9 @@ from huiyin.register.rows import FILES, Prepared, table
 
 MOST = 20
 MOST_OTHERS = 5
+LIKELY = (
+    3  # so many times as many as are compared are asked for first: an office that registers sees most of them
+)
 MOST_ROLES = 400  # a number that hundreds have left identifies nobody
 COMPARED = {
     "id_digest": "id_digest", "phone_digest": "phone_digest", "name_place_digest": "name_place_digest",
@@ -103,7 +106,7 @@ def candidates(
     people: Iterable[Digests], told: Told, actor: Actor, *, today: date, restricted: bool = False
 ) -> list[Candidate]:
     """Like matters that one of these people raised before, the likest first; only what this actor may read."""
-    return _found(people, told, actor, {}, today=today, restricted=restricted)[0]
+    return _found(people, told, actor, (), today=today, restricted=restricted)[0]
 
 
 def others(
@@ -123,28 +126,31 @@ def both(
     return own, Others(like, trouble)
 
 
-def _near(told: Told, now: datetime) -> tuple[dict[int, int], str]:
-    """What the index knows to be told alike, with its place, the nearest first; and why that cannot be relied on."""
+def _near(told: Told, now: datetime) -> tuple[list[int], str]:
+    """What the index knows to be told alike, the nearest first; and why that cannot be relied on."""
     if not evidence(told.text):
-        return {}, ""
+        return [], ""
     index = indexes.likeness()
     trouble = indexes.trouble(index.store, now)
     try:
-        return {one.file: place for place, one in enumerate(index.nearest(told.text))}, trouble
+        return [one.file for one in index.nearest(told.text)], trouble
     except Lost:
-        return {}, trouble or indexes.lost()
+        return [], trouble or indexes.lost()
 
 
 def _found(
-    people: Iterable[Digests], told: Told, actor: Actor, near: Mapping[int, int], *, today: date,
+    people: Iterable[Digests], told: Told, actor: Actor, near: Sequence[int], *, today: date,
     restricted: bool = False, but: Collection[int] = (), most: int = MOST_OTHERS,
 ) -> tuple[list[Candidate], tuple[Candidate, ...]]:  # fmt: skip
     """Of the same petitioners, and of anybody; all that may be either is asked for and read once."""
     mine = evidence(told.text)
     agree = _raised_by(_wanted(people), restricted) if mine else {}
-    seen = may_see(actor, agree.keys() | near.keys(), restricted=restricted)
-    nearest = sorted((pk for pk in near if pk in seen and pk not in but), key=near.__getitem__)
     enough = max(MOST, most)
+    likely, rest = near[: LIKELY * enough], near[LIKELY * enough :]
+    seen = may_see(actor, {*agree, *likely}, restricted=restricted)
+    if rest and sum(pk in seen and pk not in agree and pk not in but for pk in likely) < enough:
+        seen |= may_see(actor, rest, restricted=restricted)
+    nearest = [pk for pk in near if pk in seen and pk not in but]
     read = {pk for pk in agree if pk in seen} | set([pk for pk in nearest if pk not in agree][:enough])
     like = {file.pk: (file, one) for file, one in _like(_files(read), mine, actor, restricted=restricted)}
     same = [

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from huiyin import processes
@@ -93,6 +93,10 @@ _ACTS = OfFiles(told, "said")
 _PAPERS = OfFiles(lambda: Paper.objects.filter(draft__isnull=False), "kind", "draft__content")
 
 
+_APART = "\x00"
+"""Between what was brought in and what was answered while the names are taken out of both at once."""
+
+
 def said(
     files: QuerySet[File] | Sequence[File], *, restricted: bool = False, answers: bool = False
 ) -> Iterator[Said]:
@@ -113,8 +117,11 @@ def said(
     for pk, title, _withheld in asked:
         raised = [title, *(request for (request,) in requests[pk]), *strings(entries[pk])]
         names = {name for person, contact in people[pk] for name in revealing(person, contact)}
-        parts = raised, answered.get(pk, [])
-        yield Said(pk, *(without("\n".join(filter(None, part)), names, " ") for part in parts))
+        parts = (
+            "\n".join(filter(None, part)).replace(_APART, " ") for part in (raised, answered.get(pk, ()))
+        )
+        told, _, said_of_it = without(_APART.join(parts), names, " ").partition(_APART)
+        yield Said(pk, told, said_of_it)
 
 
 def _answered(files: Sequence[tuple[int, str, bool]]) -> dict[int, list[str]]:
@@ -251,7 +258,7 @@ def lost() -> str:
 
 def trouble(store: Store, now: datetime) -> str:
     """Why an index cannot be relied on now; '' where it can. Never silent: whoever asks shows it."""
-    last = next((pk for (pk,) in _LAST.rows()), 0)
+    last, waiting = next(iter(_LAST_AND_WAITING.rows()), (0, None))
     if not last:
         return ""
     try:
@@ -262,15 +269,11 @@ def trouble(store: Store, now: datetime) -> str:
         return lost()
     if newest > last and not File.objects.filter(pk__gte=newest).exists():
         return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
-    waiting = next((at for (at,) in _WAITING.rows()), None)
     if waiting and built and waiting < (read := datetime.fromisoformat(built) - OVERLAP):
         waiting = _waiting().filter(created_at__gte=read).values_list("created_at", flat=True).first()
     if waiting < now - STALE if waiting else newest < last:
         return _("索引没有跟上登记，新近的事项可能查不到")
     return ""
-
-
-_LAST = Prepared(lambda: shareable().order_by("-pk").values_list("pk")[:1])
 
 
 def _waiting() -> QuerySet[Outbox]:
@@ -280,4 +283,8 @@ def _waiting() -> QuerySet[Outbox]:
     return queue.unfinished().filter(ordinary, kind__in=(STEP, "act")).order_by("created_at")
 
 
-_WAITING = Prepared(lambda: _waiting().values_list("created_at")[:1])
+_LAST_AND_WAITING = Prepared(
+    lambda: (
+        shareable().order_by("-pk").values_list("pk", Subquery(_waiting().values_list("created_at")[:1]))[:1]
+    )
+)
