@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -15,6 +16,8 @@ from huiyin.register.models import Act, Attachment, Draft, File, OpenDuty, Paper
 from tests.desk.conftest import at_desk, registered, transferred
 from tests.desk.test_acts import form, hidden, send
 from tests.proves import proves
+
+pytestmark = pytest.mark.one_database
 
 Sit = Callable[..., Client]
 SCREENING = "属于镇人民政府管护村内道路的职责，没有其他法定程序。"

@@ -15,6 +15,8 @@ from huiyin.register.models import Duty, Paper
 from tests.desk.conftest import registered, transferred
 from tests.proves import proves
 
+pytestmark = pytest.mark.one_database
+
 Sit = Callable[..., Client]
 
 

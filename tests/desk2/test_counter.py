@@ -15,6 +15,8 @@ from tests.desk2.conftest import Desk, act, opened, person
 from tests.papers.reading import pages
 from tests.proves import proves
 
+pytestmark = pytest.mark.one_database
+
 NUMBER = "110101199003070417"
 
 

@@ -14,6 +14,8 @@ from huiyin.statute.loader import load
 from huiyin.statute.remedies_data import remedies
 from tests.proves import proves
 
+pytestmark = pytest.mark.one_database
+
 TABLES = remedies(load())
 ALL = [(one.topic, one.key) for one in TABLES.situations.values()]
 

@@ -10,6 +10,8 @@ from django.test import Client
 from huiyin.register.law import current
 from tests.proves import proves
 
+pytestmark = pytest.mark.one_database
+
 PAGES = ("/", "/rules/", "/offices/", "/privacy/", "/raise/who/", "/follow/")
 LIGHT = 60_000
 
