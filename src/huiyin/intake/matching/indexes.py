@@ -217,15 +217,28 @@ def _rebuild(now: datetime, at_once: int) -> Iterator[tuple[int, int]]:
             pairs.put(files, *said_)
             done += len(files)
             yield done, total
-    since = Act.objects.filter(recorded_at__gte=now - OVERLAP)
-    for file in since.values_list("file", flat=True).distinct():
-        write(file, now)
+    since = list(Act.objects.filter(recorded_at__gte=now - OVERLAP).values_list("file", flat=True).distinct())
+    for at in range(0, len(since), BATCH):
+        _write_again(since[at : at + BATCH], common)
     yield total, total
 
 
 def part(first: int, last: int, common: Hashes) -> tuple[list[int], Hashed, Hashed]:
     """The files from one number to another, and what both indexes hold of them: runs that are kept, and pairs."""
-    batch = list(said(shareable().filter(pk__range=(first, last)).order_by("pk"), answers=True))
+    return _cut(shareable().filter(pk__range=(first, last)), common)
+
+
+def _write_again(pks: Sequence[int], common: Hashes) -> None:
+    """What these files say now beside what was read of them; what may no longer be shared is taken out."""
+    files, *hashed = _cut(shareable().filter(pk__in=pks), common)
+    for store, (owners, found) in zip(stores(), hashed, strict=True):
+        store.add_all((file, found[owners == n]) for n, file in enumerate(files))
+        for file in set(pks).difference(files):
+            store.remove(file)
+
+
+def _cut(shared: QuerySet[File], common: Hashes) -> tuple[list[int], Hashed, Hashed]:
+    batch = list(said(shared.order_by("pk"), answers=True))
     kept = likeness().kept([s.raised for s in batch], common)
     return [s.file for s in batch], kept, fulltext().pairs([s.all for s in batch])
 

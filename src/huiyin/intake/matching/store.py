@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,9 +91,16 @@ class Store:
 
     def add(self, file: int, hashes: Hashes) -> None:
         """The hashes of one file, beside those it has already."""
+        self.add_all([(file, hashes)])
+
+    def add_all(self, batch: Iterable[tuple[int, Hashes]]) -> None:
+        """The hashes of several files, all of them or none."""
         with self._writing() as db:
-            db.executemany("insert or ignore into since values (?, ?)", ((h, file) for h in hashes.tolist()))
-            db.execute("insert or ignore into held values (?)", (file,))
+            for file, hashes in batch:
+                db.executemany(
+                    "insert or ignore into since values (?, ?)", ((h, file) for h in hashes.tolist())
+                )
+                db.execute("insert or ignore into held values (?)", (file,))
 
     def remove(self, file: int) -> None:
         """Take one file out, whatever it holds."""
