@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -73,6 +74,20 @@ def test_a_reader_asks_the_file_that_lies_there_now(tmp_path: Path) -> None:
     store.drop()
     with pytest.raises(Lost), store.opened():
         pass
+
+
+def test_a_journal_left_by_the_former_format_is_no_part_of_the_new_file(tmp_path: Path) -> None:
+    store = Store(tmp_path / "likeness.sqlite3")
+    old = sqlite3.connect(store.path)
+    old.executescript("pragma journal_mode=wal; create table run (hash integer); insert into run values (5);")
+    assert (tmp_path / "likeness.sqlite3-wal").stat().st_size > 0
+    with pytest.raises(Lost), store.opened():
+        pass
+    build(store, {1: frozenset({5})})
+    with store.opened() as db:
+        assert holding(db, numbers([5])).tolist() == [1]
+    assert not list(tmp_path.glob("*-wal"))
+    old.close()
 
 
 def test_nobody_writes_while_another_file_takes_the_place(tmp_path: Path) -> None:

@@ -85,9 +85,9 @@ class Store:
         return db
 
     def drop(self) -> None:
-        """Delete the index."""
-        for name in (self.path, _beside(self.path, "-journal")):
-            name.unlink(missing_ok=True)
+        """Delete the index, and every journal beside it: SQLite would take one for that of the next file."""
+        for end in ("", "-journal", "-wal", "-shm"):  # the format before this one had the last two
+            _beside(self.path, end).unlink(missing_ok=True)
 
     def add(self, file: int, hashes: Hashes) -> None:
         """The hashes of one file, beside those it has already."""
