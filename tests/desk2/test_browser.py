@@ -15,7 +15,7 @@ from huiyin.register import models
 from tests.desk2.conftest import opened
 from tests.desk2.test_admin_queue import given_up, perhaps
 from tests.support import letters
-from tests.support.browsing import Site
+from tests.support.browsing import Site, follow
 from tests.support.county import load_county
 
 Axe = Callable[[Page], list[str]]
@@ -63,10 +63,10 @@ def test_a_visit_is_registered_and_its_receipt_handed_over(
     sign_in(at_desk, page, "zhangjia")
     page.goto(at_desk.at("/desk/register/"))
     sound(page, axe)
-    page.click("text=来访")
+    follow(page, "text=来访")
     fill(page)
     sound(page, axe)
-    page.click("main button.hy-button--main")
+    follow(page, "main button.hy-button--main")
     page.wait_for_url("**/receipt/**")
     sound(page, axe)
     file = models.File.objects.get()
@@ -91,11 +91,12 @@ def test_everything_works_without_a_script(at_desk: Site, plain_page: Page) -> N
     sign_in(at_desk, plain_page, "zhangjia")
     plain_page.goto(at_desk.at("/desk/register/visit/"))
     fill(plain_page)
-    plain_page.click("button[value=people]")
-    assert plain_page.locator("input[name=p10-name]").count() == 1
-    plain_page.click("main button.hy-button--main")
+    follow(plain_page, "button[value=people]")
+    plain_page.wait_for_selector("input[name=p10-name]")
+    follow(plain_page, "main button.hy-button--main")
     plain_page.wait_for_url("**/receipt/**")
-    plain_page.click("text=已交给来人，继续登记")
+    follow(plain_page, "text=已交给来人，继续登记")
+    plain_page.wait_for_url("**/desk/register/")
     assert models.Entry.objects.count() == 1
 
 
@@ -137,11 +138,11 @@ def test_a_restricted_matter_is_split_and_its_named_sight_shown_soundly(
     sound(page, axe)
     page.goto(at_desk.at(f"/desk/files/{file.pk}/"))
     page.click("summary >> text=更多")
-    page.click("text=摘出另行办理")
+    follow(page, "text=摘出另行办理")
     sound(page, axe)
     page.check("input[name=points]")
     page.fill("#f-text", "“去年低保被取消了。”")
-    page.click("main button.hy-button--main")
+    follow(page, "main button.hy-button--main")
     new = models.File.objects.get(restricted=False)
     assert page.url.endswith(f"/desk/files/{new.pk}/")
     assert new.number in page.content()
@@ -161,12 +162,13 @@ def test_a_scanned_letter_is_typed_beside_its_picture(
     page.goto(at_desk.at("/desk/scans/"))
     sound(page, axe)
     page.set_input_files("#f-scans", str(scan))
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     worker.drain(scans=True)
     page.reload()
+    page.wait_for_selector(".dk-sheets img")
     sound(page, axe)
     assert page.locator(".dk-sheets img").count() == 3
-    page.click("text=核对并登记 >> nth=0")
+    follow(page, "text=核对并登记 >> nth=0")
     sound(page, axe)
     page.click("button[value=fill]")
     page.wait_for_selector(".dk-scanned img")
@@ -174,6 +176,6 @@ def test_a_scanned_letter_is_typed_beside_its_picture(
     assert page.input_value("#f-p1-name") == "王建国"
     page.select_option("#f-r1-purpose", "claim")
     page.select_option("#f-r2-purpose", "claim")
-    page.click("button.hy-button--main:visible")
+    follow(page, "button.hy-button--main:visible")
     page.wait_for_selector(".dk-label svg")
     assert models.Attachment.objects.filter(original=True, what="page").count() == 1

@@ -16,7 +16,7 @@ from django.test.testcases import LiveServerThread
 from tests.support.databases import FreshDatabase
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 FLAGS = [
     "--no-sandbox",
@@ -95,6 +95,12 @@ def computer(browser: Browser, width: int, height: int, *, javascript: bool = Tr
         yield context.new_page()
     finally:
         context.close()
+
+
+def follow(page: Page, link: str | Locator) -> None:
+    """Click, and wait for the page that it leads to: a click alone returns while the old page still stands."""
+    with page.expect_navigation():
+        (page.locator(link).first if isinstance(link, str) else link).click()
 
 
 def axe_findings(page: Page) -> list[str]:

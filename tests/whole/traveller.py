@@ -87,15 +87,16 @@ class Traveller:
         self.look(name)
 
     def look(self, name: str = "") -> None:
-        """Note what axe finds, and what is wider than the screen; keep a picture where asked to.
+        """Note what is wider than the screen, and what axe finds where it is at hand; keep a picture where asked to.
 
         A page alike is looked at once; the page of a matter once by each person, however far the matter has come.
         """
         alike = re.sub(r"\d+", "N", self.page.url.split("?")[0]).rsplit("/m/", 1)[0]
         alike += self.who if alike.endswith("/files/N/") else name
-        if self.axe is not None and alike not in self.looked_at:
+        if alike not in self.looked_at:
             self.looked_at.add(alike)
-            self.wrong += [f"{self.page.url}: {found}" for found in self.axe(self.page)]
+            if self.axe is not None:
+                self.wrong += [f"{self.page.url}: {found}" for found in self.axe(self.page)]
             if not self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
                 self.wrong.append(f"{self.page.url}: wider than the screen")
         if self.shots and os.environ.get("HUIYIN_SHOTS"):
@@ -144,8 +145,7 @@ class Traveller:
         button = self.page.locator(selector).last
         if button.evaluate("e => !!e.closest('details:not([open])')"):
             button.evaluate("e => e.closest('details').open = true")
-        with self.page.expect_navigation():
-            button.click()
+        browsing.follow(self.page, button)
         self.look(name)
 
     def says(self, *words: str) -> None:
