@@ -34,6 +34,8 @@ def one_pass(name: str, key: str, folder: Path, arguments: list[str]) -> tuple[i
     report = folder / f"{key}.xml"
     print(f"\n── {name} " + "─" * 60, flush=True)
     environment = {**os.environ, "HUIYIN_TEST_DB": key, "HUIYIN_TEST_VAR": str(folder / key)}
+    # Where compiled code is not kept, every program that a test starts compiles the whole source anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [
         sys.executable, "-m", "pytest", "-q", "--durations=15", f"--junit-xml={report}", *workers(), *arguments,
     ]  # fmt: skip

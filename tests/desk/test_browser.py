@@ -13,7 +13,7 @@ from huiyin.offices.passwords import DEMO_PASSWORD
 from huiyin.papers import drafting
 from huiyin.register.models import Act
 from tests.desk.conftest import entry, registered, transferred
-from tests.support.browsing import Site, follow
+from tests.support.browsing import Site, click_through
 from tests.support.county import load_county
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def sign_in(page: Page, site: Site, login: str) -> None:
     page.goto(site.at("/desk/"))
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", DEMO_PASSWORD)
-    follow(page, "button[type=submit].hy-button--main")
+    click_through(page, "button[type=submit].hy-button--main")
     page.wait_for_url("**/desk/")
 
 
@@ -101,10 +101,10 @@ def test_an_act_is_recorded_and_the_next_one_offered_without_scripts(
     page = plain_page
     sign_in(page, site, "libing")
     page.goto(site.at(scene["file"]))
-    follow(page, "a.hy-button--main:has-text('甄别')")
+    click_through(page, "a.hy-button--main:has-text('甄别')")
     page.select_option("select[name=path]", "31[6]")
     page.fill("[name=reason]", "不属于其他法定程序。")
-    follow(page, "button.hy-button--main")
+    click_through(page, "button.hy-button--main")
     page.wait_for_url(f"**{scene['file']}")
     assert "已记录：甄别" in page.content()
     assert page.inner_text("a.hy-button--main") == "转送"

@@ -15,7 +15,7 @@ from huiyin.register import models
 from tests.desk2.conftest import opened
 from tests.desk2.test_admin_queue import given_up, perhaps
 from tests.support import letters
-from tests.support.browsing import Site, follow
+from tests.support.browsing import Site, click_through
 from tests.support.county import load_county
 
 Axe = Callable[[Page], list[str]]
@@ -41,7 +41,7 @@ def fill(page: Page) -> None:
     page.fill("#f-p1-name", "张某")
     page.fill("#f-p1-phone", "13800001111")
     page.fill("#f-text", "1、接通排水沟\n2、门口补个坡道")
-    page.click("button[value=split]")
+    click_through(page, "button[value=split]")
     for no in (1, 2):
         page.select_option(f"#f-r{no}-purpose", "claim")
     page.check("#f-read_back")
@@ -63,10 +63,10 @@ def test_a_visit_is_registered_and_its_receipt_handed_over(
     sign_in(at_desk, page, "zhangjia")
     page.goto(at_desk.at("/desk/register/"))
     sound(page, axe)
-    follow(page, "text=来访")
+    click_through(page, "text=来访")
     fill(page)
     sound(page, axe)
-    follow(page, "main button.hy-button--main")
+    click_through(page, "main button.hy-button--main")
     page.wait_for_url("**/receipt/**")
     sound(page, axe)
     file = models.File.objects.get()
@@ -91,11 +91,11 @@ def test_everything_works_without_a_script(at_desk: Site, plain_page: Page) -> N
     sign_in(at_desk, plain_page, "zhangjia")
     plain_page.goto(at_desk.at("/desk/register/visit/"))
     fill(plain_page)
-    follow(plain_page, "button[value=people]")
+    click_through(plain_page, "button[value=people]")
     plain_page.wait_for_selector("input[name=p10-name]")
-    follow(plain_page, "main button.hy-button--main")
+    click_through(plain_page, "main button.hy-button--main")
     plain_page.wait_for_url("**/receipt/**")
-    follow(plain_page, "text=已交给来人，继续登记")
+    click_through(plain_page, "text=已交给来人，继续登记")
     plain_page.wait_for_url("**/desk/register/")
     assert models.Entry.objects.count() == 1
 
@@ -138,11 +138,11 @@ def test_a_restricted_matter_is_split_and_its_named_sight_shown_soundly(
     sound(page, axe)
     page.goto(at_desk.at(f"/desk/files/{file.pk}/"))
     page.click("summary >> text=更多")
-    follow(page, "text=摘出另行办理")
+    click_through(page, "text=摘出另行办理")
     sound(page, axe)
     page.check("input[name=points]")
     page.fill("#f-text", "“去年低保被取消了。”")
-    follow(page, "main button.hy-button--main")
+    click_through(page, "main button.hy-button--main")
     new = models.File.objects.get(restricted=False)
     assert page.url.endswith(f"/desk/files/{new.pk}/")
     assert new.number in page.content()
@@ -162,20 +162,20 @@ def test_a_scanned_letter_is_typed_beside_its_picture(
     page.goto(at_desk.at("/desk/scans/"))
     sound(page, axe)
     page.set_input_files("#f-scans", str(scan))
-    follow(page, "main button[type=submit]")
+    click_through(page, "main button[type=submit]")
     worker.drain(scans=True)
     page.reload()
     page.wait_for_selector(".dk-sheets img")
     sound(page, axe)
     assert page.locator(".dk-sheets img").count() == 3
-    follow(page, "text=核对并登记 >> nth=0")
+    click_through(page, "text=核对并登记 >> nth=0")
     sound(page, axe)
-    page.click("button[value=fill]")
+    click_through(page, "button[value=fill]")
     page.wait_for_selector(".dk-scanned img")
     sound(page, axe)
     assert page.input_value("#f-p1-name") == "王建国"
     page.select_option("#f-r1-purpose", "claim")
     page.select_option("#f-r2-purpose", "claim")
-    follow(page, "button.hy-button--main:visible")
+    click_through(page, "button.hy-button--main:visible")
     page.wait_for_selector(".dk-label svg")
     assert models.Attachment.objects.filter(original=True, what="page").count() == 1

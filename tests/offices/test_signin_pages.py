@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from huiyin.offices import services
 from tests.offices.conftest import AT, PASSWORD, SETUP
-from tests.support.browsing import Site, follow
+from tests.support.browsing import Site, click_through
 
 FIRST = {
     "sysadmin": ("sys", "许戌", PASSWORD),
@@ -24,23 +24,23 @@ def change_first_password(site: Site, page: Page, axe: Callable[[Page], list[str
     assert axe(page) == []
     page.get_by_label("登录名").fill("sys")
     page.get_by_label("密码").fill("wrong-password")
-    follow(page, page.get_by_role("button", name="登录"))
+    click_through(page, page.get_by_role("button", name="登录"))
     assert page.get_by_text("登录名或密码不正确").is_visible()
     assert axe(page) == []
     page.get_by_label("登录名").fill("sys")
     page.get_by_label("密码").fill(PASSWORD)
-    follow(page, page.get_by_role("button", name="登录"))
+    click_through(page, page.get_by_role("button", name="登录"))
     assert page.get_by_text("现在的密码是别人替您设的").is_visible()
     assert axe(page) == []
     page.get_by_label("原密码").fill(PASSWORD)
     page.get_by_label("新密码").first.fill("short")
     page.get_by_label("再输一次新密码").fill("short")
-    follow(page, page.get_by_role("button", name="修改密码"))
+    click_through(page, page.get_by_role("button", name="修改密码"))
     assert axe(page) == []
     page.get_by_label("原密码").fill(PASSWORD)
     page.get_by_label("新密码").first.fill("my-own-long-one")
     page.get_by_label("再输一次新密码").fill("my-own-long-one")
-    follow(page, page.get_by_role("button", name="修改密码"))
+    click_through(page, page.get_by_role("button", name="修改密码"))
     page.wait_for_url("**/healthz")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huiyin.register import models
 from tests.portal.conftest import PIN
-from tests.support.browsing import Site, follow
+from tests.support.browsing import Site, click_through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,39 +28,39 @@ def walk(page: Page, site: Site, axe: Axe | None) -> None:
     """From home to receipt, to the matter, and back with code and PIN."""
     page.goto(site.at("/"))
     checked(page, axe)
-    follow(page, "text=提出信访事项")
+    click_through(page, "text=提出信访事项")
     page.fill("#f-name", "张某")
     page.fill("#f-address", "梁口镇望川村三组")
     checked(page, axe)
-    follow(page, MAIN)
-    follow(page, MAIN)
+    click_through(page, MAIN)
+    click_through(page, MAIN)
     checked(page, axe)  # with its errors
     page.fill("#f-text", "去年村里硬化巷道，门前的排水沟断在半路。")
     page.fill("#f-r1-text", "接通门前断头的排水沟")
     page.check("#f-r1-purpose_0")
     checked(page, axe)
-    follow(page, MAIN)
+    click_through(page, MAIN)
     checked(page, axe)
-    follow(page, MAIN)
+    click_through(page, MAIN)
     checked(page, axe)
-    follow(page, MAIN)
+    click_through(page, MAIN)
     page.fill("#f-pin", PIN)
     page.fill("#f-pin_again", PIN)
     page.check("#f-truth")
     checked(page, axe)
-    follow(page, MAIN)
+    click_through(page, MAIN)
     page.wait_for_selector("text=已经登记")
     checked(page, axe)
-    follow(page, "text=看这件事的办理情况")
+    click_through(page, "text=看这件事的办理情况")
     checked(page, axe)
     page.goto(site.at("/follow/"))
     page.fill("[name=code]", models.Role.objects.get().code)
     page.fill("[name=pin]", PIN)
-    follow(page, MAIN)
-    follow(page, "text=补充材料")
+    click_through(page, MAIN)
+    click_through(page, "text=补充材料")
     page.fill("[name=words]", "昨夜又进水了。")
     checked(page, axe)
-    follow(page, MAIN)
+    click_through(page, MAIN)
     page.wait_for_selector("text=昨夜又进水了。")
     checked(page, axe)
     for act in ("contact", "pin", "withdraw", "consent"):
@@ -84,7 +84,7 @@ def test_public_pages_and_large_text_are_in_order(open_site: Site, phone: Page, 
     for path in ("/rules/", "/offices/", "/privacy/", "/follow/"):
         phone.goto(open_site.at(path))
         checked(phone, axe)
-    follow(phone, "text=大字")
+    click_through(phone, "text=大字")
     for path in ("/", "/rules/", "/raise/who/"):
         phone.goto(open_site.at(path))
         checked(phone, axe)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.portal.test_browser import Axe, checked
-from tests.support.browsing import Site, follow
+from tests.support.browsing import Site, click_through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 def walk(page: Page, site: Site, axe: Axe | None) -> None:
     """Front page, subject, situation, a day; then on to the form, with the answers there."""
     page.goto(site.at("/"))
-    follow(page, "a.hy-door:has-text('该走哪条路？')")
+    click_through(page, "a.hy-door:has-text('该走哪条路？')")
     checked(page, axe)
-    follow(page, "text=交通事故、医疗、鉴定")
+    click_through(page, "text=交通事故、医疗、鉴定")
     checked(page, axe)
-    follow(page, "text=对交通事故认定不服")
+    click_through(page, "text=对交通事故认定不服")
     page.fill("input[type=date]", "2026-02-28")
-    follow(page, "text=算一算")
+    click_through(page, "text=算一算")
     checked(page, axe)
     assert "申请期限只剩1日，到2026-03-03届满" in page.inner_text("main")
-    follow(page, "text=带着这些回答去提出")
+    click_through(page, "text=带着这些回答去提出")
     page.goto(site.at("/raise/what/"))
     assert "我的情况：对交通事故认定不服。" in page.input_value("#f-text")
 

@@ -9,7 +9,7 @@ import pytest
 from huiyin.demo.stories import review as story
 from huiyin.demo.teller import Teller
 from tests.portal.test_browser import Axe, checked
-from tests.support.browsing import Site, follow
+from tests.support.browsing import Site, click_through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,19 +27,19 @@ def ask(page: Page, site: Site, axe: Axe | None) -> None:
     page.goto(site.at("/follow/"))
     page.fill("[name=code]", t.file.roles.get(no=1).code)
     page.fill("[name=pin]", PIN)
-    follow(page, MAIN)
+    click_through(page, MAIN)
     page.wait_for_selector("text=可以申请复查，到这一天为止")
     checked(page, axe)
-    follow(page, "a:has-text('申请复查')")
+    click_through(page, "a:has-text('申请复查')")
     checked(page, axe)
     page.uncheck("[name=points][value='2']")
     page.fill("[name=reasons]", "修路前从不积水。")
-    follow(page, MAIN)
+    click_through(page, MAIN)
     assert page.input_value("[name=reasons]") == "修路前从不积水。"
     checked(page, axe)
     page.fill("[name=request]", "撤销第一项意见。")
     page.check("[name=organ]")
-    follow(page, MAIN)
+    click_through(page, MAIN)
     page.wait_for_selector("text=您的复查申请")
     checked(page, axe)
     assert "5月27日" in page.content()

@@ -97,7 +97,7 @@ def computer(browser: Browser, width: int, height: int, *, javascript: bool = Tr
         context.close()
 
 
-def follow(page: Page, link: str | Locator) -> None:
+def click_through(page: Page, link: str | Locator) -> None:
     """Click, and wait for the page that it leads to: a click alone returns while the old page still stands."""
     with page.expect_navigation():
         (page.locator(link).first if isinstance(link, str) else link).click()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client, override_settings
 
-from tests.support.browsing import Site, follow
+from tests.support.browsing import Site, click_through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,18 +47,18 @@ def test_on_a_phone_nothing_serious_is_found_nothing_overflows_and_fingers_hit(
 
 def test_large_text_and_language_are_switched_without_javascript(site: Site, plain_page: Page) -> None:
     plain_page.goto(site.at("/style"))
-    follow(plain_page, plain_page.get_by_role("button", name="大字"))
+    click_through(plain_page, plain_page.get_by_role("button", name="大字"))
     assert plain_page.locator("html").get_attribute("class") == "hy-large"
-    follow(plain_page, plain_page.get_by_role("button", name="English"))
+    click_through(plain_page, plain_page.get_by_role("button", name="English"))
     assert plain_page.locator("html").get_attribute("lang") == "en"
     assert plain_page.get_by_text("2 days overdue").count()
-    follow(plain_page, plain_page.get_by_role("button", name="Ordinary text"))
+    click_through(plain_page, plain_page.get_by_role("button", name="Ordinary text"))
     assert plain_page.locator("html").get_attribute("class") == ""
 
 
 def test_large_text_fits_a_phone(site: Site, phone: Page) -> None:
     phone.goto(site.at("/style"))
-    follow(phone, phone.get_by_role("button", name="大字"))
+    click_through(phone, phone.get_by_role("button", name="大字"))
     assert phone.evaluate("getComputedStyle(document.body).fontSize") == "20px"
     assert phone.evaluate(TOO_WIDE) == 0
 

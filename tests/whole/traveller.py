@@ -145,7 +145,7 @@ class Traveller:
         button = self.page.locator(selector).last
         if button.evaluate("e => !!e.closest('details:not([open])')"):
             button.evaluate("e => e.closest('details').open = true")
-        browsing.follow(self.page, button)
+        browsing.click_through(self.page, button)
         self.look(name)
 
     def says(self, *words: str) -> None:
