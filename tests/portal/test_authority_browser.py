@@ -28,7 +28,7 @@ def test_an_agent_is_told_what_is_missing_and_the_petitioner_confirms_it_on_a_ph
     phone.goto(open_site.at("/raise/who/"))
     phone.fill("#f-name", "张某")
     phone.check("input[name=acting][value=agent]")
-    click_through(phone, "text=替别人提出的")
+    phone.click("text=替别人提出的")
     phone.fill("#f-other_name", "李某")
     click_through(phone, MAIN)
     phone.fill("#f-text", "去年村里硬化巷道，门前的排水沟断在半路。")

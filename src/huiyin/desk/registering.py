@@ -33,6 +33,7 @@ from huiyin.desk.registering_forms import (
     person_row,
     point_row,
     sections,
+    size_for,
 )
 from huiyin.intake import raising, repeats, scanning
 from huiyin.register.opening import Different
@@ -244,10 +245,15 @@ def _page(request: HttpRequest, seat: Seat, sheet: Sheet, status: int = 200) -> 
     drawn = [replace(s, specs=sheet.of(s.specs)) for s in sheet.sections]
     opened = [s if not _filled(s) else replace(s, folded=False) for s in drawn]
     people = [_person(sheet, n) for n in range(1, form.size.people + 1)]
+    others_open = (
+        form.channel == "helper"
+        or form.size.people > size_for(form.channel).people  # more rows were asked for
+        or any(row.filled for row in people[1:])
+    )
     context = page(
         request, seat, "register", sheet=sheet, form=form, channel=form.channel, title=str(CHANNELS[form.channel]),
         arrival=opened[0], sections=opened[1:], look=sheet.look, refused=sheet.refused,
-        first=people[0], others=people[1:], others_open=form.channel == "helper" or any(r.filled for r in people[1:]),
+        first=people[0], others=people[1:], others_open=others_open,
         points=[sheet.of(point_row(n)) for n in range(1, form.size.points + 1)],
         last=sheet.of([READ_BACK()]) if form.channel == "visit" else (), errors=sheet.bound.specs,
         scanned=scanning.of_form(form.key),
