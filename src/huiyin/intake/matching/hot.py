@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import rjieba
 
-from huiyin.intake.matching import events, indexes
+from huiyin.intake.matching import indexes
 from huiyin.offices.actor import Actor
 from huiyin.register.access import visible_to
 from huiyin.register.models import Entry, File, Role
@@ -56,6 +56,8 @@ class Hot:
 
 def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
     """Groups among the newest matters of these days that this actor may read, nothing restricted."""
+    from huiyin.intake.matching import events  # most of a second to load, and no other page needs it
+
     seen = visible_to(actor).filter(restricted=False, matter__received_on__gt=today - timedelta(days=days))
     files = list(seen.select_related("matter").order_by("-matter__received_on", "-pk")[:MOST_FILES])
     said = {s.file: s.raised for s in indexes.said(files)}
