@@ -1,4 +1,4 @@
-"""One petition's whole life in a real browser, from the first word to the archive, on a phone and at a desk."""
+"""One petition's whole life in a real browser, from the first word to the archive."""
 
 from __future__ import annotations
 
@@ -233,37 +233,20 @@ def end(t: Life) -> None:
     t.go("/desk/leader/", "leader")
 
 
-def fresh_eyes(t: Life) -> None:
-    """Nothing seriously wrong with any page that was looked at."""
-    assert t.wrong == []
-    assert len(t.looked_at) > 60
-
-
-def whole_life(page: Page, town: Site, axe: Axe | None, shots: str) -> None:
-    """From the first word to the archive."""
-    with Life(page, town, axe, shots=shots) as t:
+@proves("R22 22(1)", "R22 23(1)", "R22 31[6]", "R22 34")
+def test_r22_one_petition_goes_from_the_first_word_to_the_archive_its_petitioner_on_a_telephone(
+    town: Site, phone: Page, axe: Axe
+) -> None:
+    """The officers at desks; every page measured at both widths."""
+    with Life(phone, town, axe, shots="life") as t:
         code = raise_online(t)
         dispatch(t)
         handle(t)
         decide(t)
         follow(t, code)
         end(t)
-        fresh_eyes(t)
-
-
-@proves("R22 22(1)", "R22 23(1)", "R22 31[6]", "R22 34")
-def test_r22_one_petition_goes_from_the_first_word_to_the_archive_on_a_telephone(
-    town: Site, phone: Page
-) -> None:
-    """Axe looks at these pages in the life at a desk, and at a telephone's width where each page is tested alone."""
-    whole_life(phone, town, None, "phone")
-
-
-@proves("R22 22(1)", "R22 23(1)", "R22 31[6]", "R22 34")
-def test_r22_one_petition_goes_from_the_first_word_to_the_archive_at_a_desk(
-    town: Site, page: Page, axe: Axe
-) -> None:
-    whole_life(page, town, axe, "page")
+        assert t.wrong == []
+        assert len(t.looked_at) > 60
 
 
 @proves("R22 17(1)", "R22 22(1)")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BACKEND = "huiyin.offices.passwords.OfficerBackend"
 MAIN = "main button.hy-button--main"
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots"
+TELEPHONE, DESK = (390, 844), (1440, 900)
 Axe = Callable[["Page"], list[str]]
 
 
@@ -70,12 +71,9 @@ class Traveller:
         self.page = self.computers[login]
 
     def _signed_in(self, login: str) -> Page:
-        browser, size = self.page.context.browser, self.page.viewport_size
+        browser = self.page.context.browser
         assert browser is not None
-        assert size is not None
-        page = self.rooms.enter_context(
-            browsing.computer(browser, size["width"], size["height"], javascript=self.javascript)
-        )
+        page = self.rooms.enter_context(browsing.computer(browser, *DESK, javascript=self.javascript))
         page.context.add_cookies([{"name": "sessionid", "value": cookie_for(login), "url": self.site.url}])
         return page
 
@@ -87,23 +85,31 @@ class Traveller:
         self.look(name)
 
     def look(self, name: str = "") -> None:
-        """Note what is wider than the screen, and what axe finds where it is at hand; keep a picture where asked to.
+        """Note what axe finds, and what is wider than a telephone or a desk; keep pictures where asked to.
 
         A page alike is looked at once; the page of a matter once by each person, however far the matter has come.
         """
         alike = re.sub(r"\d+", "N", self.page.url.split("?")[0]).rsplit("/m/", 1)[0]
         alike += self.who if alike.endswith("/files/N/") else name
-        if alike not in self.looked_at:
-            self.looked_at.add(alike)
-            if self.axe is not None:
-                self.wrong += [f"{self.page.url}: {found}" for found in self.axe(self.page)]
+        new = alike not in self.looked_at
+        self.looked_at.add(alike)
+        if new and self.axe is not None:
+            self.wrong += [f"{self.page.url}: {found}" for found in self.axe(self.page)]
+        picture = bool(self.shots and os.environ.get("HUIYIN_SHOTS"))
+        if not new and not picture:
+            return
+        own = self.page.viewport_size
+        assert own is not None
+        self.shot += 1
+        for width, height in (TELEPHONE, DESK):
+            self.page.set_viewport_size({"width": width, "height": height})
             if not self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
-                self.wrong.append(f"{self.page.url}: wider than the screen")
-        if self.shots and os.environ.get("HUIYIN_SHOTS"):
-            folder = SHOTS / self.shots
-            folder.mkdir(parents=True, exist_ok=True)
-            self.shot += 1
-            self.page.screenshot(path=folder / f"{self.shot:03d}-{name or 'page'}.png", full_page=True)
+                self.wrong.append(f"{self.page.url}: wider than a screen of {width}")
+            if picture:
+                folder = SHOTS / self.shots / str(width)
+                folder.mkdir(parents=True, exist_ok=True)
+                self.page.screenshot(path=folder / f"{self.shot:03d}-{name or 'page'}.png", full_page=True)
+        self.page.set_viewport_size(own)
 
     # ------------------------------------------------------------------ forms
 
