@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from huiyin.clock import SHANGHAI
+from huiyin.operations import worker
 from huiyin.register import models
 from huiyin.register.lines import state
-from tests.portal.conftest import Person
+from tests.portal.conftest import ONE_PIXEL, Person, upload
 from tests.portal.test_acts import answered, opened, page
 from tests.portal.test_follow import at, raised
 from tests.proves import proves
@@ -76,6 +82,31 @@ def test_what_was_typed_stays_where_a_part_is_missing_and_a_late_request_asks_wh
     assert "村民会有记录" in wrong.content.decode()
     assert person.client.post(f"{matter}do/review/", asked(no, late_words="住院")).status_code == 302
     assert state(role.file).proceedings[max(state(role.file).proceedings)].review.late  # type: ignore[union-attr]
+
+
+@proves("R22 35")
+def test_a_file_of_a_request_that_was_not_sent_leaves_the_disk_and_one_that_was_stays(
+    person: Person, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.HUIYIN_FILES = str(tmp_path)
+    role, matter, no = told(person, monkeypatch)
+    photo, program = upload("现场.png", ONE_PIXEL), upload("a.exe", b"MZ" + bytes(300))
+    refused = person.client.post(f"{matter}do/review/", asked(no, files=[photo, program]))
+    assert refused.status_code == 422
+    assert "附件请重新选择" in refused.content.decode()
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    given = datetime(2026, 4, 7, 9, tzinfo=SHANGHAI).timestamp()
+    os.utime(kept, (given, given))
+    at(monkeypatch, "2026-05-08T09:00")
+    worker.drain()
+    assert not kept.exists()
+    at(monkeypatch, "2026-04-07T10:00")
+    again = asked(no, files=[upload("现场.png", ONE_PIXEL)])
+    assert person.client.post(f"{opened(person, role)}do/review/", again).status_code == 302
+    os.utime(kept, (given, given))
+    at(monkeypatch, "2026-06-08T09:00")
+    worker.drain()
+    assert kept.exists()
 
 
 @proves("R22 35")

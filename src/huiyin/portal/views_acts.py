@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.intake import attachments, raising
 from huiyin.portal import views_authority, views_conduct, views_review
-from huiyin.portal.asking import uploads, wait_words
+from huiyin.portal.asking import handed_in, wait_words
 from huiyin.portal.doing import WRONG, act_page, done, record_own
 from huiyin.portal.forms_acts import (
     AddForm,
@@ -78,26 +78,22 @@ def _add(request: HttpRequest, mine: Held, view: MatterView) -> HttpResponse:
     }  # fmt: skip
     if request.method != "POST":
         return act_page(request, mine, "add", AddForm(), **words)
-    found = uploads(request.FILES.getlist("files"))
-    form = AddForm(request.POST, files=len(found))
+    form = AddForm(request.POST, files=len(request.FILES.getlist("files")))
     if not form.is_valid():
         return act_page(request, mine, "add", form, WRONG, **words)
-    kept, refused = attachments.store_all(found, limits=limits)
-    not_taken = [_("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why} for name, why in refused]
+    kept, not_taken = handed_in(request, mine.now)
     if not (kept or form.cleaned_data["words"]):
         for said in not_taken:
             form.add_error(None, said)
         return act_page(request, mine, "add", form, WRONG, **words)
     text = form.cleaned_data["words"] or _("（上传文件 %(n)s 个）") % {"n": len(kept)}
-    key = content_digest(["add", mine.role.pk, text, [s.sha256 for s in kept], mine.now.date()])
+    key = content_digest(["add", mine.role.pk, text, [f["sha256"] for f in kept], mine.now.date()])
     try:
         with transaction.atomic():
             added = record_own(mine, "add_material", words={"words": text}, key=key)
             if not added.act.attachments.exists():
                 by = f"petitioner:{mine.role.pk}"
-                raising.attach(
-                    [raising.as_kept(s) for s in kept], file=mine.file, act=added.act, by=by, now=mine.now
-                )
+                raising.attach(kept, file=mine.file, act=added.act, by=by, now=mine.now)
     except Refused as error:
         return act_page(request, mine, "add", form, WRONG, error=error, **words)
     for said in not_taken:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin import clock
 from huiyin.intake import attachments, raising
 from huiyin.portal import public, unsent
-from huiyin.portal.asking import uploads
+from huiyin.portal.asking import not_taken, uploads
 from huiyin.portal.fields import REQUEST, plain
 from huiyin.portal.forms import (
     FIRST_REQUESTS,
@@ -262,9 +262,7 @@ def _take_in(filling: Filling, limits: attachments.Limits) -> None:
     )
     there = {f["sha256"] for f in held}
     filling.typed["files"] = held + [raising.as_kept(s) for s in kept if s.sha256 not in there]
-    filling.problems += [
-        _("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why} for name, why in refused
-    ]
+    filling.problems += not_taken(refused)
 
 
 def complete(typed: unsent.Typed, now: datetime) -> tuple[str, Form] | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.intake import attachments, raising
 from huiyin.offices import selectors
-from huiyin.portal.asking import uploads
+from huiyin.portal.asking import handed_in
 from huiyin.portal.doing import WRONG, act_page, done, record_own
 from huiyin.portal.fields import Choose, Text
 from huiyin.portal.forms import Page
@@ -105,12 +105,10 @@ def _send(
     request: HttpRequest, mine: Held, view: MatterView, paper: Paper, form: ReviewForm, words: dict[str, Any]
 ) -> HttpResponse:
     data = form.cleaned_data
-    kept, refused = attachments.store_all(
-        uploads(request.FILES.getlist("files")), limits=attachments.Limits.from_settings()
-    )
-    for name, why in refused:
-        form.add_error(None, _("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why})
-    if refused:
+    kept, not_taken = handed_in(request, mine.now)
+    if not_taken:
+        for line in [*not_taken, _("申请还没有送出，写下的都在。附件请重新选择，不再选收不下的那个。")]:
+            form.add_error(None, line)
         return act_page(request, mine, "review", form, WRONG, **words)
     points = tuple(int(no) for no in data["points"])
     said = {key: data[key] for key in ("request", "reasons", "late_words") if data.get(key)}
@@ -123,9 +121,7 @@ def _send(
             )  # fmt: skip
             if kept and not recorded.act.attachments.exists():
                 by = f"petitioner:{mine.role.pk}"
-                raising.attach(
-                    [raising.as_kept(s) for s in kept], file=mine.file, act=recorded.act, by=by, now=mine.now
-                )
+                raising.attach(kept, file=mine.file, act=recorded.act, by=by, now=mine.now)
     except Refused as error:
         return act_page(request, mine, "review", form, WRONG, error=error, **words)
     return done(request, mine, _("申请已经送到，收到之日就是今天。受理与否、最迟哪天答复，都列在下面。"))
