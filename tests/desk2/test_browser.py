@@ -87,6 +87,29 @@ def test_the_panel_asks_first_or_repeat_while_one_types(at_desk: Site, page: Pag
     assert page.locator("#look input[type=radio]").count() == 3
 
 
+def test_what_is_decided_while_the_panel_asks_again_is_not_lost(at_desk: Site, page: Page) -> None:
+    """Who goes from the words straight to the decision makes the panel ask once more: it holds what he chose."""
+    file = opened().file
+    sign_in(at_desk, page, "zhangjia")
+    page.goto(at_desk.at("/desk/register/visit/"))
+    page.fill("#f-p1-phone", "13800001111")
+    page.fill("#f-text", "去年村里硬化巷道，填了排水沟。")
+    page.wait_for_selector(f"#look >> text={file.number}")
+    decided = page.locator(f'#look input[value="join:{file.pk}"]')
+    with page.expect_response("**/look/") as answer:
+        decided.click(delay=150)
+        page.fill("#decision-reason", "同一条")
+    answer.value.finished()
+    with page.expect_request("**/look/") as asked:
+        page.locator("#f-text").press_sequentially("水又进院")
+    page.fill("#decision-reason", "同一条沟")
+    page.select_option("#national", "repeat")
+    asked.value.response()
+    page.wait_for_selector(".htmx-request", state="detached")
+    assert decided.is_checked()
+    assert (page.input_value("#decision-reason"), page.input_value("#national")) == ("同一条沟", "repeat")
+
+
 def test_everything_works_without_a_script(at_desk: Site, plain_page: Page) -> None:
     sign_in(at_desk, plain_page, "zhangjia")
     plain_page.goto(at_desk.at("/desk/register/visit/"))

@@ -14,7 +14,8 @@ from huiyin.intake import keys_anew, repeats
 from huiyin.intake.matching import indexes, searching
 from huiyin.register import models
 from huiyin.register.opening import NewEntry, NewPerson, NewPoint, join_entry
-from tests.desk2.conftest import DAY, NOON, officer, opened, person
+from tests.desk2.conftest import DAY, NOON, Desk, officer, opened, person
+from tests.desk2.test_registering import Sheet
 from tests.proves import proves
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -304,7 +305,8 @@ def test_a_further_entry_is_joined_only_to_what_is_being_handled_else_nobody_wou
     closed = replace(alive, phase="closed")
     join = f"{JOIN}:{alive.file_id}"
     assert join in [c.value for c in decisions([alive])]
-    assert [c.value for c in decisions([closed], [closed])] == ["first", f"{REPEAT}:{alive.file_id}"]
+    for choices in (decisions([closed]), decisions([], [closed])):
+        assert [c.value for c in choices] == ["first", f"{REPEAT}:{alive.file_id}"]
     assert decided(join, [alive]) is not None
     assert decided(join, [closed]) is None
 
@@ -321,9 +323,49 @@ def test_r22_36_3_what_others_raised_ends_nobody_elses_matter_and_what_became_of
     told = repeats.Told(SMELL)
     [mine] = repeats.candidates([who.digests], told, officer("zhangjia"), today=DAY)
     [anothers] = others(SMELL).found
-    assert "新的事实" in means(mine) and "别的信访人提出的是初次" in means(anothers)
+    assert "新的事实" in means(mine) and "确是别的信访人提出的，是初次" in means(anothers)
     assert became(mine) == became(anothers) == "已出具处理意见（予以支持）"
-    assert [c.label for c in decisions([], [anothers])] == ["初次：单独登记"]
+    assert decided(f"{JOIN}:{file.pk}", [anothers]) is None
+
+
+@proves("S0-126")
+@pytest.mark.usefixtures("indexed")
+def test_a_repeat_whose_person_no_key_knows_is_found_by_its_words_and_linked_by_who_checked_it(
+    desk: Desk,
+) -> None:
+    """Name and telephone misread: the words are the same, and whoever looks can say that it is the same person."""
+    file = opened(
+        title="砖厂冒黑烟", words={"text": SMELL}, people=(person("张某", phone="13800001111"),)
+    ).file
+    rebuilt()
+    sheet = Sheet(desk("zhangjia"), "letter")
+    who = {"p1_name": "张莱", "p1_phone": "13800007777", "text": SMELL, "r1_text": "请求治理"}
+    asked = sheet.send(do="check", **who).content.decode()
+    assert "没有认出是同一信访人" in asked and f"核对过是同一信访人，与 {file.number} 同一事项" in asked
+    sheet.send(decision=f"{REPEAT}:{file.pk}", decision_reason="电话抄错一位", **who)
+    judged = models.Act.objects.get(kind="judge")
+    assert (judged.codes["result"], judged.codes["linked"]) == ("repeat", file.pk)
+
+
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "还没有可以比对的内容"),
+        ({"p1_phone": "13800001111", "text": "尊敬的领导：您好！此致敬礼！"}, "还没有可以比对的内容"),
+        ({"p1_phone": "13800001111", "text": "😀" * 40}, "还没有可以比对的内容"),
+        ({"text": "县医院挂号窗口只收现金"}, "没有写信访人，只比对了内容"),
+        ({"p1_phone": "13800001111", "text": "县医院挂号窗口只收现金"}, "没有查到相近的事项：同一信访人的、别的"),
+    ],
+)  # fmt: skip
+def test_a_question_that_could_not_be_asked_is_not_answered_with_no(
+    desk: Desk, typed: dict[str, str], said: str
+) -> None:
+    opened(title="砖厂冒黑烟", words={"text": SMELL}, people=(person("张某", phone="13800001111"),))
+    rebuilt()
+    sheet = Sheet(desk("zhangjia"), "letter")
+    nothing = dict.fromkeys(("p1_name", "p1_phone", "p1_address", "text", "r1_text"))
+    assert said in sheet.send(do="check", **nothing | typed).content.decode()
 
 
 @pytest.mark.usefixtures("indexed")

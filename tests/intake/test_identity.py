@@ -174,6 +174,23 @@ def test_a_name_that_sounds_the_same_at_the_same_place_agrees(one: str, other: s
 
 @proves("S0-126")
 @pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("梁口镇望川村3组", True),
+        ("梁口鎮望川村 第三组", True),
+        ("梁口镇望川村第三村民小组", True),
+        ("梁口镇望川村十三组", False),
+        ("梁口镇望川村", False),
+    ],
+)
+def test_a_place_is_one_however_its_numbers_are_written(other: str, same: bool) -> None:
+    place = "梁口镇望川村三组"
+    for key in ("name_place_digest", "surname_place_digest"):
+        assert agree(key, Person("张某", place=place), Person("张某", place=other)) is same
+
+
+@proves("S0-126")
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("和平路12号3单元402室", "某镇和平路 十二号", True),

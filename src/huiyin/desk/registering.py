@@ -72,6 +72,8 @@ class Look:
     """Matters of other people, told in much the same words."""
     trouble: str = ""
     """Why such matters may be missing."""
+    none: str = ""
+    """What it means where none are listed."""
     national: str = ""
     """First or repeat in the national system, which is another question."""
     decision: str = ""
@@ -209,7 +211,7 @@ def _sheet(seat: Seat, form: Registration, *, sent: bool = False) -> Sheet:
     """The form with what was typed. Before it is sent, what is missing is not complained of."""
     found, specs = _specs(seat, form)
     if not form.typed and not sent:
-        return Sheet(form, Bound({}, specs), found, Look())
+        return Sheet(form, Bound({}, specs), found, Look(none=saving.nothing_told()))
     bound = bind(specs, form.data)
     if not sent:
         bound = replace(bound, specs=tuple(_unless_empty(s) for s in bound.specs))
@@ -228,7 +230,9 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
     known, others = saving.earlier(seat, form, values, restricted)
     spoken = " ".join([text, *(p.request for p in wanted)])
     return Look(
-        candidates=known, like=others.found, trouble=others.trouble, choices=saving.decisions(known, others.found),
+        candidates=known, like=others.found, trouble=others.trouble,
+        none="" if known or others.found else saving.none_found(form, values, others_asked=not (restricted or others.trouble)),
+        choices=saving.decisions(known, others.found),
         decision="".join(form.typed.get("decision", [])[-1:]) or (f"{saving.JOIN}:{form.join}" if form.join else ""),
         reason="".join(form.typed.get("decision_reason", [])[-1:]),
         national=saving.national(form.typed.get("national", [])), doubts=doubts(values, form.size.people),

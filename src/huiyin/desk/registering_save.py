@@ -14,6 +14,7 @@ from huiyin.desk.gate import Seat
 from huiyin.desk.registering_draft import Registration
 from huiyin.desk.registering_entry import WORDS, Doubt, accuses, entry, people, requests_as_words
 from huiyin.intake import pages, raising, repeats, scanning
+from huiyin.intake.matching.shingles import evidence
 from huiyin.register import models
 from huiyin.register.access import note_reading, sees_names, visible_to
 from huiyin.register.law import current
@@ -110,16 +111,34 @@ def decisions(
         found.append(
             Choice(f"{REPEAT}:{c.file_id}", _("重复：与 %(number)s 同一事项，单独登记并关联") % words)
         )
-    for c in filter(joinable, like):
+    for c in like:
         words = {"number": c.number, "title": c.title or c.number}
-        found.append(
-            Choice(
-                f"{JOIN}:{c.file_id}",
-                _("联名：同一事件，并入 %(number)s“%(title)s”") % words,
-                _("一并办理，期限不变"),
-            )
-        )
+        if joinable(c):
+            label = _("联名：同一事件，并入 %(number)s“%(title)s”") % words
+            found.append(Choice(f"{JOIN}:{c.file_id}", label, _("一并办理，期限不变")))
+        label = _("重复：核对过是同一信访人，与 %(number)s 同一事项，单独登记并关联") % words
+        found.append(Choice(f"{REPEAT}:{c.file_id}", label))
     return tuple(found)
+
+
+def nothing_told() -> str:
+    """What is said where there are no words to compare."""
+    return _("还没有可以比对的内容。写了反映的事情才比对：客套话不算，只凭身份也不提示。")
+
+
+def none_found(form: Registration, values: Mapping[str, Any], *, others_asked: bool) -> str:
+    """What it means that nothing is listed: a question that could not be asked is not answered with no."""
+    if not evidence(told(values, form.size.points).text):
+        return nothing_told()
+    if not any(any(p.digests.values()) for p in repeats.own(people(values, form.size.people))):
+        return (
+            _("没有写信访人，只比对了内容，没有查到相近的事项。")
+            if others_asked
+            else _("没有写信访人，无从比对同一信访人。")
+        )
+    if others_asked:
+        return _("没有查到相近的事项：同一信访人的、别的信访人的都没有。")
+    return _("没有查到同一信访人提出的相近事项。")
 
 
 def joinable(c: repeats.Candidate) -> bool:
@@ -169,7 +188,7 @@ def means(c: repeats.Candidate) -> str:
             return _(
                 "正在办理：是同一事件的，可以并入（联名），一并办理，期限不变；也可以单独登记（导则 2.5.1(三)）"
             )
-        return _("已经办结：别的信访人提出的是初次，单独登记办理，不因这一件而不予受理")
+        return _("已经办结：确是别的信访人提出的，是初次，单独登记办理，不因这一件而不予受理")
     words = {
         "handling": _("正在办理：是同一事项的，并入或者关联，原期限不变（导则 2.5.1(三)）"),
         "window": _("已经答复：不服的，可以在 %(until)s 前申请复查或者复核（条例第三十五条、第三十六条）"),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
-from huiyin.intake.names import house, pinyin, simplified, surname
+from huiyin.intake.names import house, numbered, pinyin, simplified, surname
 from huiyin.register import vault
 
 REGION = "CN"
@@ -188,8 +188,9 @@ def folded_name(text: str) -> str:
 
 
 def folded_place(text: str) -> str:
-    """A place for comparison: one width, one script, letters and digits only."""
-    return "".join(c for c in simplified(unicodedata.normalize("NFKC", text)).casefold() if c.isalnum())
+    """A place for comparison: one width, one script, letters and digits only, its numbers in figures."""
+    folded = simplified(unicodedata.normalize("NFKC", text)).casefold()
+    return numbered("".join(c for c in folded if c.isalnum()))
 
 
 def is_nameless(name: str) -> bool:

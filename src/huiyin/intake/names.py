@@ -61,6 +61,8 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 _DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 _UNIT = "号|楼|栋|幢|座|单元|室|户|组|队|排|门|社"
 _CHINESE = re.compile(rf"([〇零一二两三四五六七八九十百]+)(?={_UNIT})")
+_TEAM = re.compile("(?:村民)?小组")
+_NTH = re.compile(rf"第(?=[0-9]+(?:{_UNIT}))")
 _PLATE = re.compile(r"(\d+(?:-\d+)*)号(?!楼|栋|幢|院|小区)")
 
 
@@ -111,6 +113,12 @@ def surname(name: str) -> tuple[str, bool]:
     if not _HAN.fullmatch(name) or not 2 <= len(name) <= 4:
         return "", False
     return (name[:2] if name[:2] in _DOUBLE and len(name) > 2 else name[:1]), False
+
+
+def numbered(place: str) -> str:
+    """A place with what is numbered in it in figures: 三组, 第三村民小组 and 3组 are one."""
+    text = _CHINESE.sub(lambda m: _count(m[1]), _TEAM.sub("组", place))
+    return _NTH.sub("", text)
 
 
 def house(place: str) -> str:

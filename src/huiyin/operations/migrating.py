@@ -15,7 +15,7 @@ from huiyin.register import editions, triggers
 from huiyin.register.models import Edition, Petitioner
 from huiyin.statute.loader import load
 
-REKEYS = frozenset({"register.0004_identity_keys"})
+REKEYS = frozenset({"register.0004_identity_keys", "register.0010_place_numbers"})
 """Migrations after which the keys of identity are computed anew for what is in the register."""
 
 

@@ -179,6 +179,25 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  /* --- htmx: a panel that is drawn anew holds what was chosen in it while the answer was on its way. */
+  var chosen = [];
+  function box(field) { return field.type === "checkbox" || field.type === "radio"; }
+  doc.addEventListener("htmx:beforeSwap", function (event) {
+    var panel = event.detail.target;
+    chosen = panel.hasAttribute("data-holds") ? all("input[name], select[name]", panel).map(function (field) {
+      return { name: field.name, value: field.value, on: box(field) ? field.checked : null };
+    }) : [];
+  });
+  doc.addEventListener("htmx:afterSwap", function (event) {
+    all("input[name], select[name]", event.detail.target).forEach(function (field) {
+      chosen.forEach(function (was) {
+        if (was.name !== field.name || (was.on !== null && was.value !== field.value)) { return; }
+        if (was.on === null) { field.value = was.value; } else { field.checked = was.on; }
+      });
+    });
+    chosen = [];
+  });
+
   /* --- htmx: a try that did not reach the server says so and takes nothing away. */
   function failed(event) {
     var form = event.target.closest ? event.target.closest("form") : null, note = doc.getElementById("hy-failed");
