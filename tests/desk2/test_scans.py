@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import datetime
+from typing import Any, cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import NullObject
 
 from huiyin.clock import SHANGHAI
 from huiyin.desk.models import FormDraft
@@ -50,6 +54,15 @@ def two_letters() -> tuple[str, bytes]:
     """Two letters, the first with a blank back, parted by a sheet."""
     first, second = letters.drawn(LETTER), letters.drawn(SHORT)
     return "一批.pdf", letters.as_pdf(first, letters.blank(), letters.separator(), second)
+
+
+def with_a_broken_page() -> bytes:
+    """A PDF of three pages, the second of which is not there."""
+    whole = io.BytesIO(letters.as_pdf(*[letters.drawn(SHORT)] * 3))
+    writer, out = PdfWriter(clone_from=whole), io.BytesIO()
+    cast("dict[str, Any]", writer.root_object["/Pages"])["/Kids"][1] = NullObject()
+    writer.write(out)
+    return out.getvalue()
 
 
 # ------------------------------------------------------------------ pages and letters
@@ -127,6 +140,8 @@ def test_what_is_no_scan_or_cannot_be_opened_is_said_by_name_and_the_rest_is_tak
     broken = hand_in(client, ("坏.pdf", letters.as_pdf(letters.drawn(SHORT))[:3000]), parting="file")
     assert broken.sources.get().trouble == "broken"
     assert "坏.pdf" in client.get(f"/desk/scans/{broken.pk}/").content.decode()
+    gap = hand_in(client, ("缺页.pdf", with_a_broken_page()), parting="file")
+    assert (gap.sources.get().trouble, page_numbers(gap)) == ("broken", [[1, 3]])
     nothing = client.post("/desk/scans/", {"parting": "file", "received_on": "2026-03-02"})
     assert nothing.status_code == 422 and "请选择扫描文件" in nothing.content.decode()
 
@@ -168,6 +183,47 @@ def test_handwriting_that_was_not_made_out_stays_a_picture_beside_an_empty_form(
     assert "没认准" in body and "40%" in body and "王建国</dd>" not in body
     form = client.get(client.post(address, {"do": "fill"})["Location"]).content.decode()
     assert "王建国" not in form and f"/desk/scans/pages/{page.pk}/" in form
+
+
+@proves("S0-024")
+def test_what_was_read_uncertainly_is_marked_in_words_beside_its_field_until_it_is_typed_otherwise(
+    desk: Desk, unable: None
+) -> None:
+    client = desk("zhangjia")
+    batch = hand_in(client, ("信.jpg", letters.as_jpeg(letters.drawn(SHORT))))
+    page = scanning.letters(batch)[0].first
+    said = (
+        ("我叫李秀英，住在梁口镇望川村，", 0.99), ("电话138 0000 0001。", 0.61), ("请求修好村口的路灯，并把", 0.97),
+        ("电线杆扶正。", 0.7), ("李秀英", 0.5), ("2026年2月20日", 0.8),
+    )  # fmt: skip
+    lines = [
+        {"text": text, "sure": sure, "box": [0, 20 * n, 999 if n == 2 else 400, 20 * n + 18]}
+        for n, (text, sure) in enumerate(said)
+    ]
+    ScanPage.objects.filter(pk=page.pk).update(lines=lines, state=PageState.READ)
+    address = f"/desk/scans/{batch.pk}/letters/{page.pk}/"
+    facts = client.get(address).content.decode().partition("信里写明的")[2].partition("</dl>")[0]
+    assert re.findall(r"<dt>(\w+)</dt><dd[^>]*>[^<]* <span", facts) == ["电话", "落款日期"]
+    where = client.post(address, {"do": "fill"})["Location"]
+    marked = doubts(client.get(where).content.decode())
+    assert {key: words for key, words in marked.items() if key != "text"} == {
+        "p1-phone": "识别没认准（把握 61%），请对着图核对。", "r1-text": "识别没认准（把握 70%），请对着图核对。",
+        "posted_on": "识别没认准（把握 80%），请对着图核对。",
+    }  # fmt: skip
+    assert "有 3 行没认准" in marked["text"] and "“电线杆扶正。” 70%" in marked["text"]
+    typed = {
+        "form": where.split("form=")[1], "do": "check", "received_on": "2026-02-27", "p1-phone": "13800000007",
+        "r1-text": "修好路灯", "text": "我叫李秀英，住在梁口镇望川村，电话138 0000 0007。",
+    }  # fmt: skip
+    again = doubts(client.post("/desk/register/letter/", typed).content.decode())
+    assert again == {}
+
+
+def doubts(body: str) -> dict[str, str]:
+    """By field: what is to be checked, tied to its control for those who do not see the page."""
+    found = dict(re.findall(r'id="f-([\w-]+)-doubt"><svg.*?</svg><span>(.*?)</span>', body, re.S))
+    assert all(re.search(rf'id="f-{key}"[^>]*aria-describedby="[^"]*f-{key}-doubt', body) for key in found)
+    return found
 
 
 def test_a_letter_is_registered_with_its_pages_as_originals_and_nothing_read_is_kept_here(

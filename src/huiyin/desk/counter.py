@@ -29,6 +29,7 @@ from huiyin.desk.matter import Matter, matter
 from huiyin.desk.posting import posting
 from huiyin.desk.presets import OPINIONS
 from huiyin.desk.registering_receipt import where_to_follow
+from huiyin.intake import pages
 from huiyin.offices.actor import Actor
 from huiyin.register.models import File, Reading, Role
 from huiyin.register.opening import new_pin
@@ -177,6 +178,19 @@ def new_pin_here(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse
     )
 
 
+@require_GET
+@at_desk
+def label(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
+    """The label of the paper original once more: one for each entry, as they may lie apart."""
+    m = at_counter(seat, file_id, "counter:label")
+    days = m.file.entries.order_by("pk").values_list("received_on", flat=True)
+    context = page(
+        request, seat, "list", labels=[(m.file.number, on, pages.LABEL + m.file.number) for on in days],
+        back=(reverse("desk:counter", args=[file_id]), _("返回窗口")),
+    )  # fmt: skip
+    return render(request, "desk/scans/labels.html", context)
+
+
 # ------------------------------------------------------------------ the petitioner's own acts
 
 
@@ -255,6 +269,7 @@ def _form(
 paths = [
     path("files/<int:file_id>/counter/", counter, name="counter"),
     path("files/<int:file_id>/counter/code/", read_out, name="counter_code"),
+    path("files/<int:file_id>/counter/label/", label, name="counter_label"),
     path("files/<int:file_id>/counter/pin/", new_pin_here, name="counter_pin"),
     path("files/<int:file_id>/counter/<slug:kind>/", own_act, name="counter_act"),
 ]

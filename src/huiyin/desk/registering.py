@@ -35,6 +35,7 @@ from huiyin.desk.registering_forms import (
     sections,
     size_for,
 )
+from huiyin.desk.registering_scanned import unsure
 from huiyin.intake import raising, repeats, scanning
 from huiyin.register.opening import Different
 from huiyin.statute.model import Refused
@@ -56,11 +57,13 @@ class Sheet:
     look: Look
     refused_files: Sequence[str] = ()
     refused: Refusal | None = None
+    unsure: Mapping[str, str] = field(default_factory=dict)
+    """Fields whose words were read uncertainly from a scan, with what to check."""
 
     def of(self, specs: Sequence[FieldSpec]) -> tuple[FieldSpec, ...]:
         """These fields as they came back."""
         back = {s.key: s for s in self.bound.specs}
-        return tuple(back.get(s.key, s) for s in specs)
+        return tuple(replace(back.get(s.key, s), doubt=self.unsure.get(s.key, "")) for s in specs)
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,8 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
 
 
 def _page(request: HttpRequest, seat: Seat, sheet: Sheet, status: int = 200) -> HttpResponse:
-    form = sheet.form
+    form, scanned = sheet.form, scanning.of_form(sheet.form.key)
+    sheet = replace(sheet, unsure=unsure(scanned, sheet.bound.values))
     drawn = [replace(s, specs=sheet.of(s.specs)) for s in sheet.sections]
     opened = [s if not _filled(s) else replace(s, folded=False) for s in drawn]
     people = [_person(sheet, n) for n in range(1, form.size.people + 1)]
@@ -260,7 +264,7 @@ def _page(request: HttpRequest, seat: Seat, sheet: Sheet, status: int = 200) -> 
         first=people[0], others=people[1:], others_open=others_open,
         points=[sheet.of(point_row(n)) for n in range(1, form.size.points + 1)],
         last=sheet.of([READ_BACK()]) if form.channel == "visit" else (), errors=sheet.bound.specs,
-        scanned=scanning.of_form(form.key),
+        scanned=scanned,
         more_people=form.size.people < MOST_PEOPLE, more_points=form.size.points < MOST_POINTS,
     )  # fmt: skip
     return render(request, "desk/registering/form.html", context, status=status)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.desk import registering_draft as drafts
@@ -64,7 +65,10 @@ def label(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:
     if not found:
         raise Http404
     on = date.fromisoformat(found["received_on"])
-    context = page(request, seat, "register", key=key, labels=[(found["number"], on, found["label"])])
+    context = page(
+        request, seat, "register", labels=[(found["number"], on, found["label"])],
+        back=(reverse("desk:register_receipt", args=[key]), _("返回回执")),
+    )  # fmt: skip
     return render(request, "desk/scans/labels.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import FileResponse, HttpResponseBase
@@ -14,12 +16,12 @@ from huiyin.desk import registering_draft as drafts
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.registering_forms import MOST_POINTS, Size
 from huiyin.desk.scan_gate import batch_of, may_open, page_of, state_of
-from huiyin.intake import attachments, discretion, pages, scan_work, scanning
+from huiyin.intake import attachments, discretion, doubtful, pages, scan_work, scanning
 from huiyin.intake.letters import Proposed, proposed
 from huiyin.intake.models import Discretion, PageKind, ScanBatch, ScanPage
+from huiyin.intake.recognition import SURE_ENOUGH
+from huiyin.web.words import full_day
 
-SURE_ENOUGH = 0.85
-"""Lines read with less certainty are marked for the clerk."""
 TURNS = {"left": 90, "right": 270, "over": 180}
 
 
@@ -112,15 +114,29 @@ def _letter_page(request: HttpRequest, seat: Seat, found: ScanBatch, one: scanni
     state = state_of(seat, one, found, discretion.somebody_named(found.office_id, seat.today))
     if state.held_back:
         discretion.note_look([p.pk for p in one.sheets], seat.actor, seat.now)
-    text = one.text
+    text, lines = one.text, doubtful.lines_of(one.sheets)
+    said = proposed(text, today=seat.today)
     others = [x for x in scanning.letters(found) if x.entry is None and may_open(seat, x, found)]
     context = page(
-        request, seat, "scans", batch=found, letter=one, said=proposed(text, today=seat.today), text=text, state=state,
+        request, seat, "scans", batch=found, letter=one, text=text, state=state,
+        facts=[(label, shown, numbers, doubtful.unsure(value, lines)) for label, value, shown, numbers in _facts(said)],
+        requests=[(words, doubtful.unsure(words, lines)) for words in said.requests],
         sheets=[(sheet, scanning.lines_of(sheet)) for sheet in one.sheets], sure_enough=SURE_ENOUGH,
         before=next((x for x in reversed(others) if x.no < one.no), None),
         after=next((x for x in others if x.no > one.no), None),
     )  # fmt: skip
     return render(request, "desk/scans/letter.html", context)
+
+
+def _facts(said: Proposed) -> list[tuple[str, str | date | None, str, bool]]:
+    """What the letter says of who wrote it: the label, the value, how it is shown, and whether that is a number."""
+    return [
+        (_("姓名"), said.name, said.name, False),
+        (_("电话"), said.phone, said.phone, True),
+        (_("住址"), said.address, said.address, False),
+        (_("证件号码"), said.number, said.number, True),
+        (_("落款日期"), said.written_on, full_day(said.written_on) if said.written_on else "", False),
+    ]
 
 
 def _form(seat: Seat, found: ScanBatch, one: scanning.Letter, sent: QueryDict) -> drafts.Registration:

@@ -9,7 +9,7 @@ from typing import IO, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +25,7 @@ from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
 
 TROUBLES: dict[str, str | Promise] = {
     "locked": gettext_lazy("这个文件有密码，打不开。请去掉密码另存或者重新扫描，再放进来。"),
-    "broken": gettext_lazy("这个文件打不开，可能没有传完。请重新扫描，再放进来。能打开的页都在下面。"),
+    "broken": gettext_lazy("这个文件打不开，或者有的页打不开。请重新扫描，再放进来。能打开的页都在下面。"),
     "many": gettext_lazy("这个文件超过 500 页。请分成几个文件。"),
 }
 STICKERS = 40
@@ -253,7 +253,8 @@ def labels(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     )
     shown = [(numbers[e.file_id], e.received_on) for e in entries if e.file_id in numbers]
     context = page(
-        request, seat, "scans", batch=found, unseen=len(entries) - len(shown),
+        request, seat, "scans", unseen=len(entries) - len(shown),
+        back=(reverse("desk:scan_batch", args=[found.pk]), _("返回批次")),
         labels=[(number, on, pages.LABEL + number) for number, on in shown],
     )  # fmt: skip
     return render(request, "desk/scans/labels.html", context)

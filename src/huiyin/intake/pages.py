@@ -62,7 +62,10 @@ def small(file: BinaryIO) -> bytes:
 
 
 def draw(data: bytes, ext: str, *, but: Container[int] = ()) -> Iterator[tuple[int, Drawn]]:
-    """Every page in order with its number, without those in `but`, which are drawn already; raises Unreadable."""
+    """Every page in order with its number, without those in `but`, which are drawn already.
+
+    Raises Unreadable, for a page that is broken only after all others.
+    """
     for no, image in _pdf(data, but) if ext == "pdf" else _picture(data, but):
         yield no, _drawn(image)
 
@@ -77,6 +80,7 @@ def _pdf(data: bytes, but: Container[int]) -> Iterator[tuple[int, Image.Image]]:
     try:
         if len(document) > MOST_PAGES:
             raise Unreadable("many")
+        problem: Exception | None = None
         for no in range(1, len(document) + 1):
             if no in but:
                 continue
@@ -85,9 +89,12 @@ def _pdf(data: bytes, but: Container[int]) -> Iterator[tuple[int, Image.Image]]:
                 scale = min(DPI / 72, LONGEST_EDGE / max(page.get_size()))
                 image = page.render(scale=scale, grayscale=False).to_pil()
                 page.close()
-            except (pypdfium2.PdfiumError, ZeroDivisionError) as problem:
-                raise Unreadable("broken") from problem
+            except (pypdfium2.PdfiumError, ZeroDivisionError) as found:
+                problem = found  # the pages after it are drawn all the same
+                continue
             yield no, image
+        if problem is not None:
+            raise Unreadable("broken") from problem
     finally:
         document.close()
 

@@ -27,6 +27,9 @@ SURE = 0.9
 """A page whose lines read with this certainty on average lies the right way up."""
 CLEAR = 0.7
 """Below this a page is not offered as read: it is handwriting, or no text."""
+SURE_ENOUGH = 0.95
+"""Lines read with less certainty are marked for whoever checks them. It is a mean over the line: one misread character
+among twenty takes little from it, and what a clean print reads with is more."""
 LONGEST_EDGE = 2_400
 """Pixels; a letter at 200 dpi. Larger pictures are read smaller, which loses nothing and saves seconds."""
 

@@ -34,12 +34,13 @@ class Drawn:
     hidden: bool = False
     target: str = ""  # the id an error in the summary jumps to
     private: bool = False
+    doubt: str = ""
 
     @property
     def described_by(self) -> str:
-        """Ids of the help and the error, for aria-describedby."""
-        parts = ([f"{self.id}-help"] if self.help else []) + ([f"{self.id}-error"] if self.errors else [])
-        return " ".join(parts)
+        """Ids of the help, the doubt and the error, for aria-describedby."""
+        parts = {"help": self.help, "doubt": self.doubt, "error": self.errors}
+        return " ".join(f"{self.id}-{part}" for part, there in parts.items() if there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def draw_spec(spec: FieldSpec, prefix: str = "f") -> Drawn:
         hidden=how == "hidden",
         target=_target(spec, field_id, how),
         private=spec.private,
+        doubt=spec.doubt,
     )
     control = Control(
         spec=spec,

@@ -68,6 +68,7 @@ class FieldSpec:
     rows: int = 5
     private: bool = False  # never kept in the browser: names, numbers, restricted words
     point_errors: Mapping[str, str] = field(default_factory=dict)
+    doubt: str = ""  # why what stands in it is to be checked, though nothing is wrong
 
 
 @dataclass(frozen=True, slots=True)
