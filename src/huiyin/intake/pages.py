@@ -80,7 +80,7 @@ def _pdf(data: bytes, but: Container[int]) -> Iterator[tuple[int, Image.Image]]:
     try:
         if len(document) > MOST_PAGES:
             raise Unreadable("many")
-        problem: Exception | None = None
+        broken: Exception | None = None
         for no in range(1, len(document) + 1):
             if no in but:
                 continue
@@ -90,11 +90,11 @@ def _pdf(data: bytes, but: Container[int]) -> Iterator[tuple[int, Image.Image]]:
                 image = page.render(scale=scale, grayscale=False).to_pil()
                 page.close()
             except (pypdfium2.PdfiumError, ZeroDivisionError) as found:
-                problem = found  # the pages after it are drawn all the same
+                broken = found  # the pages after it are drawn all the same
                 continue
             yield no, image
-        if problem is not None:
-            raise Unreadable("broken") from problem
+        if broken is not None:
+            raise Unreadable("broken") from broken
     finally:
         document.close()
 
