@@ -328,6 +328,33 @@ def test_r22_36_3_what_others_raised_ends_nobody_elses_matter_and_what_became_of
     assert decided(f"{JOIN}:{file.pk}", [anothers]) is None
 
 
+@proves("R22 35")
+def test_r22_35_of_an_earlier_matter_the_time_for_review_is_told_of_who_raises_it_again_not_of_another() -> (
+    None
+):
+    """Each signer has thirty days from the day on which the opinion was served on him."""
+    first, second = person("张某", phone="13800001111"), person("李某", phone="13800002222")
+    file = opened(people=(first, second)).file
+    models.Matter.objects.filter(pk=file.pk).update(phase="closed")
+    for no, served, end in (
+        (1, date(2026, 1, 20), date(2026, 2, 24)),
+        (2, date(2026, 2, 20), date(2026, 3, 23)),
+    ):
+        models.Window.objects.create(
+            file=file, key=f"review:{no}", rule="review", petitioner=no, paper=3, start=served, nominal=end, end=end,
+            provision="R22 35", certainty="A", opened_by=1, edition="",
+        )  # fmt: skip
+    told = repeats.Told(DITCH)
+
+    def standing(who: NewPerson) -> tuple[str, date | None]:
+        [found] = repeats.candidates([who.digests], told, officer("zhangjia"), today=DAY)
+        assert found.standing is not None
+        return found.standing.what, found.standing.until
+
+    assert standing(first) == ("decided", None)
+    assert standing(second) == ("window", date(2026, 3, 23))
+
+
 @proves("S0-126")
 @pytest.mark.usefixtures("indexed")
 def test_a_repeat_whose_person_no_key_knows_is_found_by_its_words_and_linked_by_who_checked_it(

@@ -15,7 +15,7 @@ and a village helper who brings the matters of fifty households is not one perso
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import repeat
@@ -59,7 +59,17 @@ SAME_PERSON, ANYBODY = 0.25, 0.3
 """How much must be alike: of the shorter text's pairs of characters; of both texts' words."""
 
 Digests = Mapping[str, str]
-NOBODY: Mapping[int, set[str]] = {}
+
+
+@dataclass(slots=True)
+class Agreement:
+    """In which keys petitioners of a file agree, and which they are, by their numbers in the file."""
+
+    keys: set[str] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
+
+
+NOBODY: Mapping[int, Agreement] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,8 @@ def _found(
         if pk in like and like[pk][1].share >= ANYBODY
     ]
     best = sorted(told_alike, key=lambda pair: -pair[1].share)[:most]
-    stand = standings([file for file, _ in (*same, *best)], today)
+    whose = {pk: agree[pk].numbers for pk in own}
+    stand = standings([file for file, _ in (*same, *best)], today, whose)
     ranked = sorted(_candidates(same, told, stand, agree), key=lambda c: -round(c.share, 1))
     return ranked, tuple(_candidates(best, told, stand))
 
@@ -221,23 +232,26 @@ def _own(said: Sequence[str]) -> list[str]:
         return list(said)
 
 
-def _raised_by(wanted: Mapping[str, set[str]], restricted: bool) -> dict[int, set[str]]:
-    """The keys in which petitioners agree, by file; the rest of this module decides what exists for an actor.
+def _raised_by(wanted: Mapping[str, set[str]], restricted: bool) -> dict[int, Agreement]:
+    """Who agrees, and in which keys, by file; the rest of this module decides what exists for an actor.
 
     Of an ordinary registration no row of a restricted matter is read, so that none takes the place of another.
     """
-    found: dict[int, set[str]] = {}
+    found: dict[int, Agreement] = {}
     for strong in (True, False):  # many agree in a weak key: they never crowd out a strong one
         asked = {key: sorted(digests) for key, digests in wanted.items() if (key in STRONG) == strong}
-        for file, *kept in _agreeing(strong, restricted).rows(**asked) if any(asked.values()) else ():
-            agree = {key for key, digest in zip(COMPARED, kept, strict=True) if digest in wanted[key]}
-            found.setdefault(file, set()).update(agree)
+        for file, no, *kept in _agreeing(strong, restricted).rows(**asked) if any(asked.values()) else ():
+            agreement = found.setdefault(file, Agreement())
+            agreement.numbers.add(no)
+            agreement.keys.update(
+                key for key, digest in zip(COMPARED, kept, strict=True) if digest in wanted[key]
+            )
     return found
 
 
 @lru_cache(maxsize=4)
 def _agreeing(strong: bool, restricted: bool) -> Prepared:
-    """The newest roles of those who agree in a strong or a weak key: the file, and all keys of the person."""
+    """The newest roles of those who agree in a strong or a weak key: the file, the number in it, the person's keys."""
 
     def build(**asked: str) -> QuerySet[Role, Any]:
         # The persons' rows first, by the index of each key.
@@ -248,7 +262,7 @@ def _agreeing(strong: bool, restricted: bool) -> Prepared:
         persons = first.union(*more)
         roles = Role.objects.filter(_themselves(), petitioner__in=persons, file__restricted=restricted)
         keys = (f"petitioner__{key}" for key in COMPARED)
-        return roles.order_by("-pk").values_list("file", *keys)[:MOST_ROLES]
+        return roles.order_by("-pk").values_list("file", "no", *keys)[:MOST_ROLES]
 
     return Prepared(build, **{key: f"\u2039{key}\u203a" for key in COMPARED if (key in STRONG) == strong})
 
@@ -273,11 +287,11 @@ def _candidates(
     found: Sequence[tuple[File, _Like]],
     told: Told,
     stand: Mapping[int, Standing],
-    agree: Mapping[int, set[str]] = NOBODY,
+    agree: Mapping[int, Agreement] = NOBODY,
 ) -> list[Candidate]:
     return [
         Candidate(
-            file.pk, file.number, m.title, m.received_on, m.phase, _by(agree.get(file.pk, ())),
+            file.pk, file.number, m.title, m.received_on, m.phase, _by(agree[file.pk].keys if file.pk in agree else ()),
             share=like.share, passages=like.shared.passages, same_place=bool(told.place) and told.place == m.happened_in,
             standing=stand[file.pk],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,10 @@ from huiyin.register.models import File, Paper, Point, Window
 from huiyin.register.rows import OfFiles
 
 _REVIEWED = OfFiles(lambda: Paper.objects.filter(kind="re_review_opinion"))
-_WINDOWS = OfFiles(lambda: Window.objects.filter(ends=None), "start", "end")
+_WINDOWS = OfFiles(lambda: Window.objects.filter(ends=None), "petitioner", "start", "end")
 _POINTS = OfFiles(lambda: Point.objects.order_by("no"), "step", "outcome")
+
+EVERYBODYS: Mapping[int, Collection[int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,28 @@ class Standing:
     """The step, and the outcome if there is one, of its requests; each once."""
 
 
-def standings(files: Sequence[File], today: date) -> dict[int, Standing]:
-    """Where each of these matters, at hand with its projection, stands today (R22 35, 36)."""
+def standings(
+    files: Sequence[File], today: date, whose: Mapping[int, Collection[int]] = EVERYBODYS
+) -> dict[int, Standing]:
+    """Where each of these matters, at hand with its projection, stands today (R22 35, 36).
+
+    `whose`: the numbers, by file, of the petitioners who are asked about; each opinion was served on them by a day of
+    their own, and each of them has an own time to apply for review. Of other files every petitioner's time counts.
+    """
     over = [file for file in files if file.matter.phase != "open"]
     # Only a re-review opinion makes anything final: no other line needs to be folded.
     reviewed, windows = (ask(file.pk for file in over) for ask in (_REVIEWED, _WINDOWS))
     final = {file.pk for file in over if file.pk in reviewed and lines.state(file).final}
-    until = {
-        pk: max(ends) for pk, some in windows.items() if (ends := [end for start, end in some if start <= today <= end])
-    }  # fmt: skip
-
+    until = {}
+    for pk, some in windows.items():
+        theirs = whose.get(pk)
+        ends = [
+            end
+            for petitioner, start, end in some
+            if start <= today <= end and (theirs is None or petitioner in theirs)
+        ]
+        if ends:
+            until[pk] = max(ends)
     points = _POINTS(file.pk for file in files)
 
     def standing(file: File) -> Standing:
