@@ -6,7 +6,7 @@ names and no way to one, and what one petitioner raises again and again is no ho
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -62,9 +62,9 @@ def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
     files = list(seen.select_related("matter").order_by("-matter__received_on", "-pk")[:MOST_FILES])
     said = {s.file: s.raised for s in indexes.said(files)}
     messages = [events.Message(str(f.pk), f.matter.title, said.get(f.pk, "")) for f in files]
-    found = [
-        _hot([files[i] for i in g.members], g.words, today) for g in events.groups(messages, EARLY_PEOPLE)
-    ]
+    groups = [([files[i] for i in g.members], g.words) for g in events.groups(messages, EARLY_PEOPLE)]
+    people = _People([f.pk for members, _words in groups for f in members])
+    found = [_hot(members, words, people.of(f.pk for f in members), today) for members, words in groups]
     shown = [
         h
         for h in found
@@ -73,14 +73,14 @@ def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
     return sorted(shown, key=lambda h: (-h.people, -h.recent, h.since))[:MOST_GROUPS]
 
 
-def _hot(files: Sequence[File], words: tuple[str, ...], today: date) -> Hot:
+def _hot(files: Sequence[File], words: tuple[str, ...], people: int, today: date) -> Hot:
     days = [f.matter.received_on for f in files]
     return Hot(
         places=_often(f.matter.happened_in for f in files),
         subject=next(iter(_often(_class(f) for f in files)), ()),
         words=tuple(word for word in words if rjieba.tag(word)[0][1] not in UNSAID), since=min(days), until=max(days),
         matters=tuple((f.pk, f.number) for f in files),
-        people=_people([f.pk for f in files]), recent=sum(d > today - RECENT for d in days),
+        people=people, recent=sum(d > today - RECENT for d in days),
         before=sum(today - RECENT * 2 < d <= today - RECENT for d in days),
     )  # fmt: skip
 
@@ -94,12 +94,25 @@ def _often(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(value for value, _times in Counter(filter(None, values)).most_common())
 
 
-def _people(files: Sequence[int]) -> int:
-    """How many different petitioners; the same one in several matters is one. Groups say how many they are."""
-    known: set[str] = set()
-    rows = Role.objects.filter(file__in=files, role__in=OWN).select_related("petitioner")
-    for role in rows:
-        p = role.petitioner
-        known.add(p.id_digest or p.phone_digest or p.name_place_digest or f"{p.pk}")
-    heads = Entry.objects.filter(file__in=files).values_list("heads", flat=True)
-    return len(known) + sum(n - 1 for n in heads if n > 1) if len(known) > 1 else len(known)
+class _People:
+    """Who raised some matters, to say how many different petitioners stand behind any few of them."""
+
+    def __init__(self, files: Sequence[int]) -> None:
+        self._known: defaultdict[int, set[str]] = defaultdict(set)
+        self._further: Counter[int] = Counter()
+        keys = (
+            "petitioner__id_digest",
+            "petitioner__phone_digest",
+            "petitioner__name_place_digest",
+            "petitioner",
+        )
+        for file, *kept in Role.objects.filter(file__in=files, role__in=OWN).values_list("file", *keys):
+            self._known[file].add(next(str(key) for key in kept if key))
+        for file, heads in Entry.objects.filter(file__in=files, heads__gt=1).values_list("file", "heads"):
+            self._further[file] += heads - 1
+
+    def of(self, files: Iterable[int]) -> int:
+        """How many; the same one in several matters is one. Groups of visitors say how many they are."""
+        asked = list(files)
+        known = len(set().union(*(self._known[file] for file in asked)))
+        return known + sum(self._further[file] for file in asked) if known > 1 else known
