@@ -238,6 +238,8 @@ def test_what_is_no_chinese_name_has_no_surname(name: str) -> None:
         Person(number="000000000000000000", phone="00000000000"),
         Person(number="无", phone="不详"),
         Person(phone="12345"),
+        Person(number="身份证丢失补办中"),
+        Person(number="忘记带身份证了", phone="没有电话可以留"),
     ],
 )
 def test_what_identifies_nobody_has_no_key(person: Person) -> None:

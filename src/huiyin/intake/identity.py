@@ -30,7 +30,7 @@ NAMELESS = frozenset(
 )
 NOTHING = frozenset({"无", "没有", "不详", "未知", "暂无", "/", "-", "—"})  # typed where there is no number
 TAIL = 4
-SHORTEST_KEY = 7  # what is shorter (110, 12345), or one digit repeated, identifies nobody
+SHORTEST_KEY = 7  # what is shorter (110, 12345), has no digit, or is one digit repeated, identifies nobody
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,10 @@ def _folded(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    """The text as a key, or '' where it is a stand-in such as 无 or 00000000000."""
-    letters = [c for c in text if c.isalnum()]
-    return text if len(letters) >= SHORTEST_KEY and len(set(letters)) > 1 else ""
+    """The text as a key, or '' where it is a stand-in such as 00000000000, or words such as 身份证丢失补办中."""
+    signs = [c for c in text if c.isascii() and c.isalnum()]
+    enough = len(signs) >= SHORTEST_KEY and len(set(signs)) > 1
+    return text if enough and any(c.isdigit() for c in signs) else ""
 
 
 def identity_number(text: str) -> Number:
