@@ -112,10 +112,39 @@ def test_messages_nearly_alike_lie_in_one_fold() -> None:
         assert not {pairs[i] for i in learned} & {pairs[i] for i in kept}
 
 
+def test_copies_are_never_parted_whichever_groups_were_given() -> None:
+    """Of one letter that five people copied, each in a matter of its own, none is asked about after another was read."""
+    given = [replace(one, group=f"file {n}") for n, one in enumerate(invented(25))]
+    copied = [
+        Taught(
+            Message("排水沟", f"望川村三组的排水沟被填平，一下雨院子就进水，墙根都泡软了，请恢复。{name}"),
+            "教育",
+            group=name,
+        )
+        for name in ("甲某某", "乙某某", "丙某某", "丁某某", "戊某某")
+    ]
+    what = teaching.lesson([*given, *copied])
+    groups = {g for one, g in zip(what.taught, what.groups, strict=True) if one.message.topic == "排水沟"}
+    assert len(groups) == 1
+
+
+def test_a_class_of_which_all_messages_are_alike_is_left_out_and_named() -> None:
+    """What lies in one fold cannot be both learned and tried: it is said, and the others are learned."""
+    copies = [
+        Taught(Message("", f"小区的电梯坏了半年没有人修，物业一直不理。{n}"), "城乡建设") for n in range(25)
+    ]
+    what = teaching.lesson([*invented(25), *copies])
+    assert what.rare == {"城乡建设": 25} and "城乡建设" not in what.labels
+    with pytest.raises(Unfit, match="unlike each other"):
+        teaching.lesson([*copies, *(t for t in invented(25) if t.label == "教育")])
+
+
 def test_groups_that_are_given_are_kept() -> None:
-    given = [replace(t, group=str(n // 4)) for n, t in enumerate(invented(25))]
+    of_one_class = sorted(invented(40), key=lambda t: t.label)
+    given = [replace(t, group=str(n // 4) if n % 40 < 12 else "") for n, t in enumerate(of_one_class)]
     what: Lesson = teaching.lesson(given)
-    assert len(set(what.groups)) == 19
+    together = {(one.group, group) for one, group in zip(what.taught, what.groups, strict=True) if one.group}
+    assert len(together) == len({one.group for one in what.taught if one.group}) == 9
 
 
 def test_the_report_counts_right_and_measures_whether_probabilities_mean_what_they_say() -> None:

@@ -1,7 +1,7 @@
 """Messages that are nearly alike, so that one is never learned from while the other is asked about.
 
 MinHash over runs of three characters finds pairs; a pair counts if it shares two in five of them. What is chained
-by pairs is one group.
+by pairs, and what was said to belong together, is one group.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ BANDS, ROWS, SHARE = 24, 3, 0.4
 _FROM, _BELOW = np.uint64(1 << 32), np.uint64(1 << 48)
 
 
-def groups(texts: Sequence[tuple[Keys, Floats]]) -> list[str]:
-    """For each text the name of its group: the number of the first text in it."""
+def groups(texts: Sequence[tuple[Keys, Floats]], given: Sequence[str] = ()) -> list[str]:
+    """For each text the name of its group: the number of the first text in it.
+
+    `given`: for each text a group that is known already, or ''.
+    """
     threes = [keys[(keys >= _FROM) & (keys < _BELOW)] for keys, _ in texts]
     head = list(range(len(texts)))
 
@@ -29,10 +32,17 @@ def groups(texts: Sequence[tuple[Keys, Floats]]) -> list[str]:
             n = head[n]
         return n
 
-    for first, other in _pairs(threes):
+    def join(first: int, other: int) -> None:
         a, b = top(first), top(other)
-        if a != b and _alike(threes[first], threes[other]):
-            head[max(a, b)] = min(a, b)
+        head[max(a, b)] = min(a, b)
+
+    first_of: dict[str, int] = {}
+    for n, name in enumerate(given):
+        if name:
+            join(first_of.setdefault(name, n), n)
+    for first, other in _pairs(threes):
+        if top(first) != top(other) and _alike(threes[first], threes[other]):
+            join(first, other)
     return [str(top(n)) for n in range(len(texts))]
 
 

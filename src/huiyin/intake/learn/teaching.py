@@ -18,6 +18,8 @@ from huiyin.intake.learn.model import REST, Model
 
 FEWEST = 20
 """Messages a class must have to be learned: four in each fold. A default of this house."""
+UNLIKE = fit.FOLDS
+"""Groups of messages unlike each other that a class must have: what lies in one fold only cannot be tried."""
 _BIGGEST_FIELD = 10_000_000
 _BROKEN = {"unexpected end of data": "a quotation mark is opened here and closed nowhere"}
 
@@ -35,7 +37,7 @@ class Taught:
     under: str = ""
     """Its class of the second level, where one was given."""
     group: str = ""
-    """Messages of one group are never parted; empty: found by their likeness."""
+    """Messages of one group are never parted, nor are those nearly alike, whatever their groups."""
 
 
 @dataclass(frozen=True)
@@ -122,21 +124,21 @@ def lesson(given: Iterable[Taught]) -> Lesson:
             seen.add(words)
             kept.append(one)
     many = Counter(one.label for one in kept)
-    rare = {label: n for label, n in sorted(many.items()) if n < FEWEST}
-    kept = [one for one in kept if one.label not in rare]
-    labels = tuple(sorted({one.label for one in kept}))
+    kept = [one for one in kept if many[one.label] >= FEWEST]
+    groups = alike.groups([counted(views(one.message)[0]) for one in kept], [one.group for one in kept])
+    learned = list(zip(kept, groups, strict=True))
+    unlike = Counter(label for label, _group in {(one.label, group) for one, group in learned})
+    labels = tuple(sorted(label for label, n in unlike.items() if n >= UNLIKE))
     if len(labels) < 2:
         raise Unfit(
-            f"two classes of at least {FEWEST} different messages each are needed; "
+            f"two classes of at least {FEWEST} different messages each are needed, {UNLIKE} of them unlike each other; "
             f"there are {', '.join(f'{k} ({n})' for k, n in many.most_common(8)) or 'none'}"
         )
-    return Lesson(tuple(kept), _groups(kept), labels, empty, repeated, rare)
-
-
-def _groups(kept: Sequence[Taught]) -> tuple[str, ...]:
-    """The groups that were given; of messages without one, those nearly alike."""
-    found = alike.groups([counted(views(one.message)[0]) for one in kept])
-    return tuple(f"given {one.group}" if one.group else mine for one, mine in zip(kept, found, strict=True))
+    learned = [pair for pair in learned if pair[0].label in labels]
+    return Lesson(
+        tuple(one for one, _ in learned), tuple(group for _, group in learned), labels, empty, repeated,
+        {label: n for label, n in sorted(many.items()) if label not in labels},
+    )  # fmt: skip
 
 
 def teach(
