@@ -43,6 +43,22 @@ def test_a_table_is_learned_and_every_line_is_answered(huiyin: Huiyin, tmp_path:
     assert listed.startswith("* 0001")
 
 
+def test_a_line_that_cannot_be_read_is_named_and_spoils_no_other(huiyin: Huiyin, tmp_path: Path) -> None:
+    good = '{"id": "\\ud83d", "topic": "噪音扰民"}'.encode()
+    odd = [
+        b"\xef\xbb\xbf" + good,
+        '{"topic": "噪音"}'.encode("gbk"),
+        b"[" * 20_000,
+        b'{"id": ' + b"1" * 5_000 + b"}",
+        good,
+    ]
+    (tmp_path / "asked.jsonl").write_bytes(b"\r\n".join(odd))
+    done = huiyin("classify", str(tmp_path / "asked.jsonl"), "--json")
+    assert [json.loads(line)["class"] for line in done.stdout.splitlines()] == ["生态环境 / 噪声"] * 2
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert [n for n in range(1, 6) if f"line {n}:" in done.stderr] == [2, 3, 4]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

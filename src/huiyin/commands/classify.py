@@ -47,23 +47,24 @@ def run(args: argparse.Namespace) -> int:
     classify = _classifier(args)
     show = _json if args.json else _plain
     wrong = 0
-    try:
-        with args.file.open(encoding="utf-8-sig") if args.file else _standard_input() as lines:
-            for no, key, message in _messages(lines):
-                if message is None:
-                    wrong += 1
-                    print(f"huiyin classify: 第 {no} 行 line {no}: {key}", file=sys.stderr)
-                else:
-                    print(show(key, classify(message)))
-    except OSError as error:
-        raise Refused(f"{args.file}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise Refused("不是 UTF-8 文本 not UTF-8") from None
+    with _opened(args.file) as lines:
+        for no, key, message in _messages(lines):
+            if message is None:
+                wrong += 1
+                print(f"huiyin classify: 第 {no} 行 line {no}: {key}", file=sys.stderr)
+            else:
+                print(_writable(show(key, classify(message))))
     return 1 if wrong else 0
 
 
-def _standard_input() -> IO[str]:
-    return open(sys.stdin.fileno(), encoding="utf-8-sig", closefd=False)
+def _opened(file: Path | None) -> IO[bytes]:
+    """The lines as bytes: one that is not UTF-8 spoils no other."""
+    if file is None and sys.stdin is None:
+        raise Refused("没有标准输入 there is no standard input: name a file")
+    try:
+        return file.open("rb") if file else open(sys.stdin.fileno(), "rb", closefd=False)
+    except OSError as error:
+        raise Refused(f"{file}: {error.strerror}") from None
 
 
 def _classifier(args: argparse.Namespace) -> Classify:
@@ -98,20 +99,28 @@ def _by_key_words() -> Classify:
     return classify
 
 
-def _messages(lines: Iterable[str]) -> Iterable[tuple[int, Any, Message | None]]:
+def _messages(lines: Iterable[bytes]) -> Iterable[tuple[int, Any, Message | None]]:
     """Each line's number, id and message; where it cannot be read, what is wrong with it and None."""
     for no, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield no, f"不是 JSON not JSON: {error.msg}", None
+            row = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            yield no, "不是 UTF-8，请另存为 UTF-8 not UTF-8: save the file as UTF-8", None
+            continue
+        except (ValueError, RecursionError) as error:  # numbers and brackets without end, too
+            yield no, f"不是 JSON not JSON: {getattr(error, 'msg', error)}", None
             continue
         if not isinstance(row, dict):
             yield no, '写成 {"id": …, "topic": …, "detail": …} 的样子 write an object like this', None
         else:
             yield no, row.get("id"), Message(str(row.get("topic") or ""), str(row.get("detail") or ""))
+
+
+def _writable(said: str) -> str:
+    """Half a character of an id, which JSON can name and UTF-8 cannot write, as JSON names it."""
+    return said.encode(errors="backslashreplace").decode()
 
 
 def _json(key: Any, answer: Answer) -> str:
