@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -115,3 +116,21 @@ def test_what_was_taken_out_leaves_no_number_behind(tmp_path: Path) -> None:
         assert kept == [(5, np.uint32(1).tobytes())]
         assert db.execute("select * from since").fetchall() == []
         assert db.execute("select file from held").fetchall() == [(1,)]
+
+
+def test_what_a_writer_that_was_killed_left_half_written_is_taken_back_by_who_reads_next(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "killed").mkdir()
+    living, store = Store(tmp_path / "likeness.sqlite3"), Store(tmp_path / "killed" / "likeness.sqlite3")
+    build(living, {1: frozenset({5})})
+    with closing(living.connected("rw")) as writer:
+        writer.execute("insert into since values (5, 2)")
+        with living.opened() as db:
+            assert holding(db, numbers([5])).tolist() == [1], "a writer that lives is left in peace"
+        writer.execute("pragma cache_size=1")  # so that pages are written before the end
+        writer.executemany("insert into since values (?, 3)", ((one,) for one in range(20_000)))
+        for lies in tmp_path.glob("likeness.sqlite3*"):
+            (store.path.parent / lies.name).write_bytes(lies.read_bytes())
+    with store.opened() as db:
+        assert holding(db, numbers([5])).tolist() == [1]

@@ -52,7 +52,16 @@ class Store:
     def opened(self) -> Iterator[sqlite3.Connection]:
         """The file, for a reader; `Lost` where it is missing, unfinished or damaged."""
         with self._lost():
+            self._take_back()
             yield _readers.of(self)
+
+    def _take_back(self) -> None:
+        """Undo what a writer that was killed left half written: a reader may not, and would find the index lost."""
+        if not _beside(self.path, "-journal").exists():
+            return
+        place = _beside(self.path, ".place")
+        with suppress(BlockingIOError), _alone(place, fcntl.LOCK_NB), closing(self.connected("rw")):
+            pass  # to open it is enough; where the writer lives, nothing is to be undone
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -144,7 +153,10 @@ class _Readers(threading.local):
         lies = store.path.stat()
         same = os.getpid(), lies.st_ino, lies.st_mtime_ns, lies.st_size
         known, db = self.kept.pop(store.path, ((), None))
-        if db is None or known != same:
+        if db is not None and known != same:
+            db.close()
+            db = None
+        if db is None:
             db = store.connected("ro")
         if len(self.kept) > MOST_KEPT:
             self.kept.clear()
@@ -243,9 +255,10 @@ def _both(older: Files, newer: Files) -> Files:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _alone(path: Path, how: int = 0) -> Iterator[None]:
+    """Nobody else in here; waits for whoever is, unless `how` is LOCK_NB: then raises BlockingIOError."""
     with path.open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX | how)
         yield
 
 
