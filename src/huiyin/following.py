@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from huiyin.gateway import Rejected, Sms, Unclear, Unreached, gateway
-from huiyin.intake import leftovers, scan_work
+from huiyin.intake import classing, leftovers, scan_work
 from huiyin.intake.matching import indexes
 from huiyin.papers import drafting
 from huiyin.register import messages, nightly, queue
@@ -258,8 +258,9 @@ def at_night(row: Outbox, now: datetime) -> str:
 
 
 def index(row: Outbox, now: datetime) -> str:
-    """What a file says now, into the indexes by which matters are found."""
+    """What a file says now, into the indexes by which matters are found; of what is restricted nothing is kept."""
     assert row.file_id
+    classing.forget_restricted(row.file_id)
     return indexes.write(row.file_id, now)
 
 

@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 
+from huiyin import following
+from huiyin.desk import routes as routes_page
 from huiyin.intake import classing, routing
 from huiyin.intake.learn import teaching
 from huiyin.intake.models import ClassChoice
 from huiyin.register import models
 from huiyin.register.law import current
+from huiyin.register.models import Outbox
+from huiyin.register.store import restrict
 from tests.classes.messages import invented
-from tests.desk2.conftest import DAY, Desk, opened
+from tests.desk2.conftest import DAY, NOON, Desk, opened
 from tests.desk2.test_registering import Sheet
 from tests.proves import proves
 
@@ -110,6 +114,26 @@ def test_what_was_chosen_is_kept_beside_what_was_proposed_only_where_the_setting
     assert {f.name for f in ClassChoice._meta.get_fields()} == {
         "entry", "proposed", "version", "per_mille", "chosen"
     }  # fmt: skip
+
+
+def test_of_signs_that_are_no_words_no_class_is_proposed(county: None, learning: None) -> None:
+    model, report = teaching.teach(teaching.lesson(invented()), source="invented", on="2026-03-02")
+    classing.store().add(model, report, "")
+    assert classing.propose(current().book, DAY, "拖欠工资", "").classes
+    assert not classing.propose(current().book, DAY, "😡😡", "\u200b 👎").anything
+
+
+@proves("R22 30(3)")
+def test_what_turned_out_to_accuse_somebody_is_neither_counted_nor_kept(desk: Desk, settings: Any) -> None:
+    settings.HUIYIN_LEARN_CLASSES = True
+    Sheet(desk("zhangjia"), "letter").send(**WAGES, **{"class": "劳动和社会保障 / 欠薪"})
+    kept = ClassChoice.objects.get()
+    assert routes_page._learned().kept == 1
+    restrict(kept.entry.file)
+    assert routes_page._learned().kept == 0
+    row = Outbox(kind="index", file=kept.entry.file, ref={}, key="i", created_at=NOON, next_at=NOON)
+    following.index(row, NOON)
+    assert not ClassChoice.objects.exists()
 
 
 def test_nothing_restricted_is_learned_from(county: None) -> None:

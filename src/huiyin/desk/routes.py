@@ -99,7 +99,7 @@ def _learned() -> Learned:
             report = kept.report(version)
         except (Unreadable, OSError, ValueError) as error:
             trouble = str(error)
-    counted = ClassChoice.objects.aggregate(
+    counted = ClassChoice.objects.filter(entry__restricted=False).aggregate(
         kept=Count("pk"), taken=Count("pk", filter=Q(proposed=F("chosen")))
     )
     return Learned(version, report, trouble, counted["kept"], counted["taken"])

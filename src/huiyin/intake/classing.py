@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 from huiyin.intake import classes, signs
-from huiyin.intake.learn.features import Message
+from huiyin.intake.learn.features import Message, views
 from huiyin.intake.learn.model import Found, Model, Unreadable
 from huiyin.intake.learn.store import Store
 from huiyin.intake.learn.teaching import Taught
@@ -79,8 +79,8 @@ def _loaded(folder: Path, version: str) -> Model:
 
 
 def propose(book: Rulebook, on: date, topic: str, detail: str) -> Proposed:
-    """What the words point to."""
-    if not f"{topic}{detail}".strip():
+    """What the words point to; nothing where there are none: of emoji alone a model says what is commonest."""
+    if not any(views(Message(topic, detail))):
         return Proposed()
     known = signs.signs(book)
     kept = store()
@@ -194,3 +194,10 @@ def note(entry: models.Entry, proposed: Proposed, chosen: str) -> None:
         entry=entry, proposed=best.label, version=proposed.version,
         per_mille=None if best.probability is None else round(best.probability * 1000), chosen=chosen,
     )  # fmt: skip
+
+
+def forget_restricted(file: int) -> None:
+    """What turned out to accuse somebody after it was registered is not kept either (R22 30(3))."""
+    from huiyin.intake.models import ClassChoice
+
+    ClassChoice.objects.filter(entry__file=file, entry__restricted=True).delete()
