@@ -44,6 +44,22 @@ def test_words_must_all_stand_there_and_a_phrase_as_it_is_written() -> None:
     assert numbers("砖厂 水库") == numbers("黑烟天天冒") == numbers("烟") == []
 
 
+def test_what_is_left_out_of_a_search_is_said_and_never_silently_passed_over(desk: Desk) -> None:
+    opened(words={"text": SMELL})
+    rebuilt()
+    client = desk("zhangjia")
+
+    def said(typed: str, **only: str) -> str:
+        return client.get("/desk/find/", {"q": typed, **only}).content.decode()
+
+    assert "没有参加查找：水。" in said("砖厂 水")
+    assert "没有参加查找：13800001111。" in said("砖厂 13800001111")
+    assert "没有参加查找：庚辛。" in said("砖厂 黑烟 甲乙 丙丁 戊己 壬癸 子丑 寅卯 庚辛")
+    assert "没有参加查找" not in said("砖厂 “天天冒黑烟” ——") and "一个字查不到" in said("水")
+    assert "只用了前 80 个字" in said("砖厂" * 50)
+    assert "早于开始的日期" in said("砖厂", since="2026-03-02", until="2026-03-01")
+
+
 def test_passages_mark_what_was_asked_for() -> None:
     opened(words={"text": SMELL})
     rebuilt()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -30,7 +30,7 @@ from huiyin.register.opening import CODE_DIGITS
 from huiyin.register.vault import digest
 from huiyin.statute.law import Law
 from huiyin.web.draw import number_of
-from huiyin.web.fields import Bound, Choice, FieldSpec, bind
+from huiyin.web.fields import Bound, Choice, FieldSpec, bind, with_errors
 
 LONGEST = 80
 
@@ -71,7 +71,7 @@ def search(request: HttpRequest, seat: Seat) -> HttpResponse:
     found = find(seat.actor, text)
     if len(found) == 1:
         return redirect("desk:file", found[0].pk)
-    bound = bind(_specs(seat), request.GET)
+    bound = _bound(seat, request)
     only, before = _filters(bound), _number(request.GET.get("before", ""))
     said = searching.Found()
     if not found:
@@ -79,6 +79,7 @@ def search(request: HttpRequest, seat: Seat) -> HttpResponse:
     called = titles(seat.actor, [*found, *(hit.file for hit in said.hits)])
     context = page(
         request, seat, rows=[(f, called[f.pk]) for f in found], q=text, said=said, fields=bound.specs,
+        left_out=fulltext.left_out(text[:LONGEST]), longest=LONGEST if len(text) > LONGEST else 0,
         hits=[(hit.file, called[hit.file.pk], _cites(hit, seat.law)) for hit in said.hits],
         asked=bool(text or only.any), short=bool(text) and all(len(word) < fulltext.PAIR for word in text.split()), wrong=not bound.ok,
         chips=_chips(request, bound), further=_address(request, before=said.more) if said.more else "",
@@ -88,6 +89,15 @@ def search(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 # ------------------------------------------------------------------ what narrows
+
+
+def _bound(seat: Seat, request: HttpRequest) -> Bound:
+    """What narrows, as the address has it. Days the wrong way round would find nothing, and nobody would know why."""
+    bound = bind(_specs(seat), request.GET)
+    since, until = bound.values.get("since"), bound.values.get("until")
+    if since and until and until < since:
+        bound = replace(bound, specs=with_errors(bound.specs, {"until": _("早于开始的日期，请核对。")}))
+    return bound
 
 
 def _specs(seat: Seat) -> tuple[FieldSpec, ...]:

@@ -33,8 +33,20 @@ def folded(text: str) -> str:
 
 def terms(typed: str) -> tuple[str, ...]:
     """What is asked for: words between spaces, phrases between quotation marks. One character finds nothing."""
-    found = [folded(quoted or plain).strip() for quoted, plain in _TERM.findall(typed)]
+    found = [term for _written, term in _asked(typed)]
     return tuple(dict.fromkeys(term for term in found if len(term) >= PAIR))[:MOST_TERMS]
+
+
+def left_out(typed: str) -> tuple[str, ...]:
+    """What is asked for and not sought, as written: single characters, numbers of persons, too many terms."""
+    sought = terms(typed)
+    return tuple(dict.fromkeys(written for written, term in _asked(typed) if term not in sought))
+
+
+def _asked(typed: str) -> list[tuple[str, str]]:
+    """Each term as written, and as it is searched; marks alone are none."""
+    said = (quoted or plain for quoted, plain in _TERM.findall(typed))
+    return [(one, folded(one).strip()) for one in said if any(c.isalnum() for c in one)]
 
 
 @dataclass(frozen=True, slots=True)
