@@ -62,6 +62,21 @@ def test_an_issue_that_stands_in_several_places_names_none_as_the_only_one(desk:
     assert "梁口镇等 2 处" in desk("zhaoding").get("/desk/hot/").content.decode()
 
 
+def test_what_every_petition_says_makes_no_group_even_in_a_small_register() -> None:
+    """Two matters of many people that share no more than how one petitions are nobody's hot issue."""
+    for title, text, heads in (
+        ("反映工地拖欠工资", "我们二十三个人去年在小学工地干了四个月，工资一直没给，请求解决。", 23),
+        ("反映停止违规爆破", "采石场去年起中午也放炮，二十多户墙上裂了缝，请求停止。", 51),
+        ("反映退还押金", "房东不退两千元押金，说洗衣机坏了，请求解决。", 1),
+        ("反映末班车太早", "县城到桃坪的末班车五点半就走，请求晚发一班。", 1),
+    ):
+        opened(
+            ("请求解决", "claim"), title=title, words={"text": text}, people=(person(phone=f"139000{heads:05}"),),
+            heads=heads,
+        )  # fmt: skip
+    assert hot(officer("zhangjia"), today=DAY, days=30) == []
+
+
 def test_what_one_petitioner_raises_three_times_is_no_hot_issue() -> None:
     raised(PEOPLE[0], PEOPLE[0], PEOPLE[0])
     assert hot(officer("zhangjia"), today=DAY, days=30) == []

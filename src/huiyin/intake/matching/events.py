@@ -36,6 +36,7 @@ RUNS, NAMES, SUBJECT, ROUND = 0.6, 0.4, 0.45, 0.7
 KEPT, BLOCK, DIRECTIONS = 400, 500, 150
 HEARD = 0.5  # of the nearest one's likeness
 WORDS, PAGE = 4, 10  # words named as the reason; places of a first page
+RARE = 0.05  # of all messages: words that more of them use tell of an event only where half of these are about it
 TOGETHER = 0.33  # of the likeness of a message with itself
 COPIED = 0.6  # of the three-character runs: one text was written from the other
 
@@ -115,9 +116,11 @@ def groups(messages: Sequence[Message], least: int = 3) -> list[Group]:
 
 
 def _said_by(views: _Views, rows: Matrix) -> tuple[str, ...]:
-    """The words that most of them use and the others do not."""
+    """The words that most of them use and the others do not: what stands everywhere (反映, 请求, 去年) tells of no event."""
     mine = views.words[rows]
-    weight = np.asarray(mine.sum(axis=0)).ravel() * (_seen_in(mine) >= max(2, len(rows) / 2))
+    here, everywhere = _seen_in(mine), _seen_in(views.words)
+    telling = (everywhere <= RARE * views.words.shape[0]) | (2 * here >= everywhere)
+    weight = np.asarray(mine.sum(axis=0)).ravel() * (here >= max(2, len(rows) / 2)) * telling
     first = np.argsort(-weight, kind="stable")[: 2 * WORDS]
     return tuple(str(views.spoken[i]) for i in first if weight[i] > 0)
 

@@ -22,10 +22,16 @@ from huiyin.register.models import Entry, File, Role
 MOST_FILES, MOST_GROUPS = 800, 30
 LEAST_PEOPLE = 3
 EARLY_PEOPLE = 2
+LEAST_WORDS = 2
+"""That the matters of a group have in common and others have not: with fewer nobody could say what it is about."""
 RECENT = timedelta(days=30)
 OWN = ("self", "representative")
-UNSAID = ("nr", "r", "c", "d", "p", "u", "y", "e", "o", "m", "q")
-"""How the word cutter marks what is not shown: names of people, and words that name nothing (怎么, 已经, 一个)."""
+UNSAID = ("nr", "r", "c", "d", "p", "u", "y", "e", "o", "m", "q", "t")
+"""How the word cutter marks what is not shown: names of people, and words that name nothing (怎么, 已经, 一个, 今年)."""
+ASKING = frozenset(
+    ["反映", "请求", "要求", "希望", "恳请", "请问", "建议", "解决", "处理", "查处", "情况", "问题", "没有"]
+)
+"""What any petition says of itself."""
 
 Value = TypeVar("Value", str, tuple[str, ...])
 
@@ -49,6 +55,11 @@ class Hot:
     """Matters received in the thirty days before these."""
 
     @property
+    def begins(self) -> bool:
+        """Two people, both of late."""
+        return self.people == EARLY_PEOPLE and self.recent == len(self.matters)
+
+    @property
     def early(self) -> bool:
         """Two people only, both of late: a sign, not yet an issue."""
         return self.people < LEAST_PEOPLE
@@ -65,11 +76,7 @@ def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
     groups = [([files[i] for i in g.members], g.words) for g in events.groups(messages, EARLY_PEOPLE)]
     people = _People([f.pk for members, _words in groups for f in members])
     found = [_hot(members, words, people.of(f.pk for f in members), today) for members, words in groups]
-    shown = [
-        h
-        for h in found
-        if h.people >= LEAST_PEOPLE or (h.people == EARLY_PEOPLE and h.recent == len(h.matters))
-    ]
+    shown = [h for h in found if len(h.words) >= LEAST_WORDS and (h.people >= LEAST_PEOPLE or h.begins)]
     return sorted(shown, key=lambda h: (-h.people, -h.recent, h.since))[:MOST_GROUPS]
 
 
@@ -78,7 +85,7 @@ def _hot(files: Sequence[File], words: tuple[str, ...], people: int, today: date
     return Hot(
         places=_often(f.matter.happened_in for f in files),
         subject=next(iter(_often(_class(f) for f in files)), ()),
-        words=tuple(word for word in words if rjieba.tag(word)[0][1] not in UNSAID), since=min(days), until=max(days),
+        words=tuple(w for w in words if w not in ASKING and rjieba.tag(w)[0][1] not in UNSAID), since=min(days), until=max(days),
         matters=tuple((f.pk, f.number) for f in files),
         people=people, recent=sum(d > today - RECENT for d in days),
         before=sum(today - RECENT * 2 < d <= today - RECENT for d in days),
