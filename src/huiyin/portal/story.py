@@ -98,7 +98,7 @@ def _moment(view: MatterView, act: Act, said: dict[int, str], papers: list[Paper
         view.state.papers.get(act.paper) if act.kind in ("serve", "serve_failed", "confirm_receipt") else None
     )
     if named:
-        title = f"{title}：{paper_title(view, named)}"
+        title = _("%(act)s：%(paper)s") % {"act": title, "paper": paper_title(view, named)}
     elif act.to and act.kind != "register":
         title = _("%(act)s：%(office)s") % {"act": title, "office": view.office(act.to)}
     links = tuple(Link(paper_title(view, p), papers_at.replace("/0/", f"/{p.no}/")) for p in papers)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.papers.citing import cite
+from huiyin.web.citing import in_english
 
 Level = Literal["ok", "soon", "today", "overdue", "met", "late"]
 
@@ -28,7 +29,7 @@ _DAYS_ZH = "一二三四五六日"
 def cited(provision: object) -> str:
     """A provision as people who have never seen our short forms can read it."""
     text = str(provision or "")
-    return text.replace("R22 ", "Petition Regulation (2022) art. ") if english() else cite(text)
+    return in_english(text) if english() else cite(text)
 
 
 class WorkingDays(Protocol):
