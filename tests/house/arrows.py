@@ -17,7 +17,7 @@ import huiyin
 
 PACKAGE = Path(huiyin.__file__).parent
 
-_BELOW_REGISTER = {"clock", "env", "statute", "offices"}
+_BELOW_REGISTER = {"clock", "env", "prepared", "statute", "offices"}
 _BELOW_DOORS = _BELOW_REGISTER | {"register", "papers", "intake", "web"}
 DOORS = {"portal", "desk", "api"}
 
@@ -26,7 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "clock": set(),
     "env": set(),
     "statute": set(),
-    "offices": {"clock", "env", "statute"},
+    "prepared": set(),
+    "offices": {"clock", "env", "prepared", "statute"},
     "register": _BELOW_REGISTER,
     "papers": _BELOW_REGISTER | {"register"},
     "processes": set(),

@@ -29,10 +29,11 @@ from huiyin.intake.matching.shingles import Shared, alike, evidence, shared
 from huiyin.intake.matching.standing import Standing, standings
 from huiyin.intake.matching.store import Lost
 from huiyin.offices.actor import Actor
+from huiyin.prepared import Prepared
 from huiyin.register.access import may_see, sees_names
 from huiyin.register.models import File, Matter, Petitioner, Role
 from huiyin.register.opening import NewPerson
-from huiyin.register.rows import FILES, Prepared, table
+from huiyin.register.rows import FILES, table
 
 MOST = 20
 MOST_OTHERS = 5

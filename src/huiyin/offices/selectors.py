@@ -20,6 +20,7 @@ from huiyin.offices.models import (
     Signboard,
 )
 from huiyin.offices.structure import ALL_KINDS, Structure, structure
+from huiyin.prepared import Prepared
 
 _SEARCH_LIMIT = 20
 
@@ -220,15 +221,42 @@ def posts_by_office(officer: Officer, on: date) -> dict[str, frozenset[str]]:
     if not officer.active:
         return {}
     held: dict[str, set[str]] = {}
-    rows = Post.objects.filter(in_force(on), officer_id=officer.pk).order_by("since", "id")
-    for code, kind in rows.values_list("office__code", "kind"):
-        held.setdefault(code or "", set()).add(kind)
-    for row in Deputy.objects.filter(in_force(on), stands_in_id=officer.pk).select_related("office"):
-        absent_holds = Post.objects.filter(in_force(on), officer_id=row.absent_id, office_id=row.office_id)
-        taken = set(absent_holds.values_list("kind", flat=True)) & set(row.kinds)
-        if taken - ADMIN_POSTS:
-            held.setdefault(row.office.code, set()).update(taken - ADMIN_POSTS)
+    for code, kind in _posts(officer.pk, on):
+        held.setdefault(code, set()).add(kind)
+    for code, absent, kinds, since, until in _STANDING_IN.rows(officer=officer.pk):
+        if since <= on <= until:
+            taken = {kind for there, kind in _posts(absent, on) if there == code}.intersection(
+                kinds
+            ) - ADMIN_POSTS
+            if taken:
+                held.setdefault(code, set()).update(taken)
     return {code: frozenset(kinds) for code, kinds in held.items()}
+
+
+# Asked with every request: composed once, and the few rows of one officer are sorted out by day here.
+_POSTS = Prepared(
+    lambda officer: (
+        Post.objects.filter(officer=officer)
+        .order_by("since", "id")
+        .values_list("office__code", "kind", "since", "until")
+    ),
+    officer=31_001,
+)
+_STANDING_IN = Prepared(
+    lambda officer: Deputy.objects.filter(stands_in=officer).values_list(
+        "office__code", "absent", "kinds", "since", "until"
+    ),
+    officer=31_001,
+)
+
+
+def _posts(officer: int, on: date) -> list[tuple[str, str]]:
+    """An officer's own posts that day, in the order in which they were given: office code ('' for none) and kind."""
+    return [
+        (code or "", kind)
+        for code, kind, since, until in _POSTS.rows(officer=officer)
+        if since <= on and (until is None or on <= until)
+    ]
 
 
 def holders(office_code: str, kind: str, on: date) -> list[Officer]:

@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from huiyin.offices.actor import Actor, Kind
+from huiyin.prepared import Prepared
 from huiyin.register.models import Barred, File, Reading, Role, Sight, SightGrant
-from huiyin.register.rows import FILES, Prepared, table
+from huiyin.register.rows import FILES, table
 
 ADMINS = frozenset({"sysadmin", "secadmin", "auditor"})
 CONFIDENTIAL = "confidential"

@@ -1,9 +1,9 @@
 """Statements on single tables, built once: the ORM composes each statement anew, which costs more than running it.
 
-`record()` and the bulk loader write through here, and what is asked while somebody types, or of every file, reads
-through here; everything else uses the ORM as ever. A row is a mapping
-from a column's attribute name (`office_id`) to its value; a column that is left out has its field's default.
-How a value is stored is the field's affair (sealed, JSON, dates), looked up once for each column.
+`record()` and the bulk loader write through here, and what is asked of every file reads through here (queries composed
+once: `huiyin.prepared`); everything else uses the ORM as ever. A row is a mapping from a column's attribute name
+(`office_id`) to its value; a column that is left out has its field's default. How a value is stored is the field's
+affair (sealed, JSON, dates), looked up once for each column.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, models
-from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
+from huiyin import prepared
+from huiyin.prepared import Prepared
 from huiyin.register.vault import _SealedField, seal
 
 Row = Mapping[str, Any]
@@ -91,16 +91,6 @@ def table(model: type[models.Model]) -> Table:
     return _table(model, connection.vendor)
 
 
-def _cursor() -> CursorWrapper:
-    """A cursor for statements that come again: PostgreSQL plans each once a connection, not every time."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor
-
-    connection.ensure_connection()
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg,no-any-return,attr-defined]
-
-
 # ------------------------------------------------------------------ writing
 
 
@@ -114,7 +104,7 @@ def insert(model: type[models.Model], row: Row) -> int:
         columns, marks = ", ".join(map(t.quoted, names)), ", ".join(["%s"] * len(names))
         sql = f'INSERT INTO "{t.name}" ({columns}) VALUES ({marks}) RETURNING {t.quoted(key)}'  # noqa: S608
         t.statements["insert", names] = sql
-    with _cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(sql, t.stored(row, names))
         return int(cursor.fetchone()[0])
 
@@ -134,7 +124,7 @@ def update(model: type[models.Model], values: Row, **where: Any) -> int:
         changes = ", ".join(f"{t.quoted(name)} = %s" for name in names)
         sql = f'UPDATE "{t.name}" SET {changes} WHERE {t.conditions(keys)}'  # noqa: S608
         t.statements["update", names, keys] = sql
-    with _cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(sql, [*t.stored(values, names), *t.stored(where, keys)])
         return int(cursor.rowcount)
 
@@ -147,7 +137,7 @@ def delete(model: type[models.Model], **where: Any) -> None:
     if sql is None:
         sql = f'DELETE FROM "{t.name}" WHERE {t.conditions(keys)}'  # noqa: S608
         t.statements["delete", keys] = sql
-    with _cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(sql, t.stored(where, keys))
 
 
@@ -155,81 +145,7 @@ def delete(model: type[models.Model], **where: Any) -> None:
 
 
 FILES = "\u2039files\u203a"
-"""The stand-in of a list."""
-
-
-@models.ForeignKey.register_lookup
-@models.Field.register_lookup
-class Among(models.Lookup):
-    """`column__among`: as `in`, of a list that is one parameter, so that a `Prepared` query takes any number."""
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        """One parameter, as `Prepared.rows` gives it to each database."""
-        left, params = self.process_lhs(compiler, connection)
-        many = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
-        return f"{left} {many}", (*params, self.rhs)
-
-
-class Prepared:
-    """A query composed once for each database and asked again with other values.
-
-    `build` makes the query from stand-ins, of which each must be found among its parameters; every other
-    parameter is the same each time. A list, asked for by `among`, has a text as its stand-in.
-    """
-
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **stand_ins: int | str) -> None:
-        self._build, self._stand_ins = build, stand_ins
-        self._composed: dict[str, _Composed | None] = {}
-
-    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """The rows for these values."""
-        vendor = connection.vendor
-        if vendor not in self._composed:
-            self._composed[vendor] = _compose(self._build, self._stand_ins)
-        query = self._composed[vendor]
-        if query is None:
-            return []
-        params = [
-            p if slot is None else values[slot] for slot, p in zip(query.slots, query.params, strict=True)
-        ]
-        if vendor != "postgresql":
-            params = [json.dumps(p) if isinstance(p, list) else p for p in params]
-        with _cursor() as cursor:
-            cursor.execute(query.sql, params)
-            found = cursor.fetchall()
-        if query.converters:
-            return [tuple(row) for row in query.compiler.apply_converters(found, query.converters)]
-        return [tuple(row) for row in found]
-
-
-class _Composed(NamedTuple):
-    sql: str
-    params: list[Any]
-    slots: list[str | None]
-    """For each parameter the value that takes its place."""
-    compiler: Any
-    converters: Any
-
-
-def _compose(
-    build: Callable[..., QuerySet[Any, Any]], stand_ins: Mapping[str, int | str]
-) -> _Composed | None:
-    """The query; None where it can have no rows, whatever the values."""
-    compiler = build(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
-    try:
-        sql, params = compiler.as_sql()
-    except EmptyResultSet:
-        return None
-    names = {value: name for name, value in stand_ins.items()}
-    # PostgreSQL's small numbers are ints of a type of their own; True is equal to 1 and is none of ours.
-    slots = [names.get(p) if isinstance(p, int | str) and not isinstance(p, bool) else None for p in params]
-    if lost := stand_ins.keys() - set(slots):
-        raise ValueError(f"not among the parameters of the query: {', '.join(sorted(lost))}")
-    converters = compiler.get_converters([column for column, _, _ in compiler.select])
-    return _Composed(sql, list(params), slots, compiler, converters)
+"""The stand-in of a list of files."""
 
 
 @lru_cache(maxsize=64)

@@ -21,13 +21,14 @@ from huiyin.intake.matching.fulltext import FullText
 from huiyin.intake.matching.likeness import SAMPLE, Likeness
 from huiyin.intake.matching.shingles import Hashed, Hashes
 from huiyin.intake.matching.store import Lost, Store, about
+from huiyin.prepared import Prepared
 from huiyin.register import queue
 from huiyin.register.access import INNER, MARKS
 from huiyin.register.bulk import less_collecting
 from huiyin.register.law import current
 from huiyin.register.models import Act, Entry, File, Outbox, Paper, Point, Role, Words
 from huiyin.register.naming import revealing, without
-from huiyin.register.rows import OfFiles, Prepared
+from huiyin.register.rows import OfFiles
 from huiyin.register.vault import digest
 
 STEP = "index"
