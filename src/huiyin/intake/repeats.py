@@ -37,9 +37,8 @@ from huiyin.register.rows import FILES, table
 
 MOST = 20
 MOST_OTHERS = 5
-LIKELY = (
-    3  # so many times as many as are compared are asked for first: an office that registers sees most of them
-)
+LIKELY = 3
+"""So many times as many as are compared are asked for first: an office that registers sees most of them."""
 MOST_ROLES = 400  # a number that hundreds have left identifies nobody
 COMPARED = {
     "id_digest": "id_digest", "phone_digest": "phone_digest", "name_place_digest": "name_place_digest",
@@ -157,31 +156,51 @@ def _found(
     mine = evidence(told.text)
     agree = _raised_by(_wanted(people), restricted) if mine else {}
     enough = max(MOST, most)
-    likely, rest = near[: LIKELY * enough], near[LIKELY * enough :]
-    seen = may_see(actor, {*agree, *likely}, restricted=restricted)
-    if rest and sum(pk in seen and pk not in agree and pk not in but for pk in likely) < enough:
-        seen |= may_see(actor, rest, restricted=restricted)
+    seen = _seen(actor, agree, near, but=but, enough=enough, restricted=restricted)
     nearest = [pk for pk in near if pk in seen and pk not in but]
-    read = {pk for pk in agree if pk in seen} | set([pk for pk in nearest if pk not in agree][:enough])
+    read = agree.keys() & seen | set([pk for pk in nearest if pk not in agree][:enough])
     like = {file.pk: (file, one) for file, one in _like(_files(read), mine, actor, restricted=restricted)}
-    same = [
-        (file, one)
-        for file, one in sorted(
-            like.values(), key=lambda pair: (pair[0].matter.received_on, pair[0].pk), reverse=True
-        )
-        if file.pk in agree and (one.share >= ANYBODY or alike(one.mine, one.said) >= SAME_PERSON)
-    ][:MOST]
+    same = _same(like, agree)
     own = {file.pk for file, _ in same}
-    told_alike = [
-        like[pk]
-        for pk in [pk for pk in nearest if pk not in own][:enough]
-        if pk in like and like[pk][1].share >= ANYBODY
-    ]
-    best = sorted(told_alike, key=lambda pair: -pair[1].share)[:most]
+    best = _best(like, [pk for pk in nearest if pk not in own][:enough], most)
     whose = {pk: agree[pk].numbers for pk in own}
     stand = standings([file for file, _ in (*same, *best)], today, whose)
     ranked = sorted(_candidates(same, told, stand, agree), key=lambda c: -round(c.share, 1))
     return ranked, tuple(_candidates(best, told, stand))
+
+
+def _seen(
+    actor: Actor,
+    agree: Iterable[int],
+    near: Sequence[int],
+    *,
+    but: Collection[int],
+    enough: int,
+    restricted: bool,
+) -> set[int]:
+    """Which of these this actor may read; of those told alike, the far ones are asked for only if too few near ones are."""
+    likely, rest = near[: LIKELY * enough], near[LIKELY * enough :]
+    known = set(agree)
+    seen = may_see(actor, known.union(likely), restricted=restricted)
+    if rest and sum(pk in seen and pk not in known and pk not in but for pk in likely) < enough:
+        seen |= may_see(actor, rest, restricted=restricted)
+    return seen
+
+
+def _same(like: Compared, agree: Collection[int]) -> list[tuple[File, _Like]]:
+    """The newest matters of petitioners who agree that are alike enough for one petitioner's."""
+    newest = sorted(like.values(), key=lambda pair: (pair[0].matter.received_on, pair[0].pk), reverse=True)
+    return [
+        (file, one)
+        for file, one in newest
+        if file.pk in agree and (one.share >= ANYBODY or alike(one.mine, one.said) >= SAME_PERSON)
+    ][:MOST]
+
+
+def _best(like: Compared, pks: Iterable[int], most: int) -> list[tuple[File, _Like]]:
+    """Of these, those alike enough for anybody's, the likest first."""
+    told_alike = [like[pk] for pk in pks if pk in like and like[pk][1].share >= ANYBODY]
+    return sorted(told_alike, key=lambda pair: -pair[1].share)[:most]
 
 
 def _files(pks: Collection[int]) -> list[File]:
@@ -212,6 +231,10 @@ class _Like:
     @property
     def share(self) -> float:
         return self.shared.share
+
+
+Compared = Mapping[int, tuple[File, _Like]]
+"""Earlier matters by their number, each with how it is like what is being registered."""
 
 
 def _like(
