@@ -294,10 +294,12 @@ def opens(desk: Desk, batch: ScanBatch, page: ScanPage) -> set[str]:
     found = set()
     for login in ("zhangjia", "wangyi", "libing", "qianwu"):
         client = desk(login)
-        codes = {
-            client.get(f"/desk/scans/pages/{page.pk}/").status_code,
-            client.get(f"/desk/scans/{batch.pk}/letters/{page.pk}/").status_code,
-        }
+        answers = [
+            client.get(f"/desk/scans/pages/{page.pk}/"),
+            client.get(f"/desk/scans/{batch.pk}/letters/{page.pk}/"),
+        ]
+        assert all(answer.getvalue() for answer in answers)  # a file that is sent is closed at its end
+        codes = {answer.status_code for answer in answers}
         assert len(codes) == 1, (login, codes)
         listed = (
             f"/desk/scans/pages/{page.pk}/change/" in client.get(f"/desk/scans/{batch.pk}/").content.decode()
