@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from huiyin.clock import SHANGHAI
+from huiyin.desk.models import FormDraft
 from huiyin.intake import attachments, pages, recognition, scan_work, scanning
 from huiyin.intake.models import Discretion, PageState, ScanBatch, ScanPage
 from huiyin.operations import worker
@@ -205,6 +206,25 @@ def test_an_old_page_of_a_form_that_a_colleague_took_over_is_not_registered_with
     assert filled(desk("wangyi"), batch, page) == typed
     entry = registered(desk("zhangjia"), typed)
     assert [a.sha256 for a in models.Attachment.objects.filter(entry=entry)] == [page.sha256]
+
+
+@pytest.mark.one_database
+def test_who_types_on_in_a_form_that_a_colleague_took_over_is_told_at_once_and_leaves_no_second_copy(
+    desk: Desk, unable: None
+) -> None:
+    batch = hand_in(desk("zhangjia"), jpeg())
+    (page,) = scanning.pages_of(batch)
+    typed = filled(desk("zhangjia"), batch, page)
+    filled(desk("wangyi"), batch, page)
+    look = "/desk/register/letter/look/"
+    body = desk("zhangjia").post(look, {**typed, "text": "举报村支书"}).content.decode()
+    assert "王乙接着登记了这封信" in body and "草稿已保存" not in body
+    assert "草稿已保存" in desk("wangyi").post(look, typed).content.decode()
+    assert filled(desk("wangyi"), batch, page) == filled(desk("zhangjia"), batch, page) == typed
+    assert "草稿已保存" in desk("zhangjia").post(look, typed).content.decode()
+    registered(desk("wangyi"), typed)
+    assert "已经登记，这里填写的不再保存" in desk("zhangjia").post(look, typed).content.decode()
+    assert not FormDraft.objects.filter(key__startswith="register:").exists()
 
 
 @pytest.mark.one_database

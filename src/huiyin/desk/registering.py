@@ -75,6 +75,8 @@ class Look:
     """Matters of other people, told in much the same words."""
     trouble: str = ""
     """Why such matters may be missing."""
+    unkept: str = ""
+    """Why what is typed here is not kept any more."""
     none: str = ""
     """What it means where none are listed."""
     national: str = ""
@@ -243,8 +245,16 @@ def _look(seat: Seat, form: Registration, values: Mapping[str, Any]) -> Look:
         late=(seat.today - received).days if received and received < seat.today else 0,
         restricted=restricted, elsewhere=restricted and not saving.will_see(seat, form, values),
         sounds=not restricted and raising.sounds_like_accusation(spoken),
-        proposed=proposing.panel(seat, values, wanted),
+        proposed=proposing.panel(seat, values, wanted), unkept=_unkept(seat, form),
     )  # fmt: skip
+
+
+def _unkept(seat: Seat, form: Registration) -> str:
+    if drafts.sent(form):
+        return _("这一件已经登记，这里填写的不再保存。")
+    other = drafts.taken_over(seat.officer, form.key)
+    words = _("%(name)s接着登记了这封信，这里填写的不再保存。要接回来，请返回批次，按“接着登记”。")
+    return words % {"name": other.name} if other else ""
 
 
 def _page(request: HttpRequest, seat: Seat, sheet: Sheet, status: int = 200) -> HttpResponse:
@@ -311,7 +321,7 @@ def _send(request: HttpRequest, seat: Seat, form: Registration) -> HttpResponse:
     drafts.keep_receipt(
         seat.officer, form.key, saving.receipt_of(seat, done, new, sheet.look.doubts), seat.now
     )
-    drafts.forget(seat.officer, form.key)
+    drafts.done(form.key)
     return redirect("desk:register_receipt", form.key)
 
 

@@ -105,8 +105,9 @@ def _rows(sent: QueryDict, name: str, least: int, most: int) -> int:
 
 
 def save(officer: Officer, form: Registration, now: datetime) -> None:
-    """Keep the form, unless it was sent meanwhile: a late keystroke brings nothing back that may be restricted."""
-    if Entry.objects.filter(key=form.entry_key).exists():
+    """Keep the form, unless it was sent or a colleague goes on with it: a late keystroke brings nothing back that may
+    be restricted, and one letter has one form."""
+    if sent(form) or taken_over(officer, form.key):
         return
     kept = {
         "channel": form.channel, "size": [form.size.people, form.size.points], "typed": form.typed, "files": form.files,
@@ -116,9 +117,25 @@ def save(officer: Officer, form: Registration, now: datetime) -> None:
     )
 
 
+def sent(form: Registration) -> bool:
+    """Whether it has become an entry."""
+    return Entry.objects.filter(key=form.entry_key).exists()
+
+
+def taken_over(officer: Officer, key: str) -> Officer | None:
+    """Who goes on with a form that this officer has open, if it is a colleague by now."""
+    holder = held_by(key)
+    return holder if holder != officer else None
+
+
 def forget(officer: Officer, key: str) -> None:
-    """The form was sent, or is not wanted any more."""
+    """The form is not wanted any more."""
     FormDraft.objects.filter(officer=officer, key=FORM + key).delete()
+
+
+def done(key: str) -> None:
+    """The form was sent: nothing of it is kept, whoever went on with it."""
+    FormDraft.objects.filter(key=FORM + key).delete()
 
 
 def held_by(key: str) -> Officer | None:
