@@ -412,6 +412,10 @@ def test_a_page_turned_by_hand_is_turned_for_good(desk: Desk, unable: None) -> N
     assert turned.sha256 != page.sha256
     with attachments.open_stored(turned.sha256) as file:
         assert b"".join(before.streaming_content) != file.read()  # type: ignore[attr-defined]
+    beside = f"/desk/scans/{batch.pk}/letters/{page.pk}/"
+    assert 'name="back" value="letter"' in client.get(beside).content.decode()
+    over = client.post(f"/desk/scans/pages/{page.pk}/change/", {"do": "over", "back": "letter"})
+    assert over["Location"] == f"{beside}#p{page.pk}"
 
 
 # ------------------------------------------------------------------ who sees it; labels

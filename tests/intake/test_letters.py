@@ -67,6 +67,7 @@ def test_an_address_is_known_by_its_place_and_a_title_is_no_second_request() -> 
     found = proposed("关于要求修渠的申请\n我是孟庆祥，住梧桐镇双碾村二组8号。要求修好水渠。", today=TODAY)
     assert (found.address, found.requests) == ("梧桐镇双碾村二组8号", ("要求修好水渠",))
     assert proposed("老人住院三天了，住的是走廊。", today=TODAY).address == ""
+    assert proposed("领导：我是王二，住在梁口镇。请求修路。", today=TODAY).address == "梁口镇"
 
 
 def test_an_empty_page_proposes_nothing() -> None:

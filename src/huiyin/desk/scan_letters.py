@@ -73,7 +73,16 @@ def change_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         scanning.say_kind(found, do, seat.now)
     elif do in ("hand", "clear"):
         _say_discretion(seat, found, Discretion.HANDED if do == "hand" else Discretion.CLEARED)
-    return redirect(f"{reverse('desk:scan_batch', args=[found.source.batch_id])}#p{found.pk}")
+    return redirect(f"{_back(request, found)}#p{found.pk}")
+
+
+def _back(request: HttpRequest, page_: ScanPage) -> str:
+    """The page on which it was asked for: that of the letter, or of the whole batch."""
+    batch = page_.source.batch
+    letter = scanning.letter_with(batch, page_.pk) if request.POST.get("back") == "letter" else None
+    if letter is None:
+        return reverse("desk:scan_batch", args=[batch.pk])
+    return reverse("desk:scan_letter", args=[batch.pk, letter.first.pk])
 
 
 def _say_discretion(seat: Seat, page_: ScanPage, said: Discretion) -> None:
