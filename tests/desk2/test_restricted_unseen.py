@@ -95,6 +95,10 @@ def test_r22_30_3_ordinary_questions_are_answered_alike_by_the_same_work_with_an
             people=(person(f"李{n}", phone=f"1390000111{n}"),),
         )
     opened(title="砖厂冒黑烟", words={"text": SMELL}, people=(WHO,))
+    for n, said in enumerate(
+        ("县医院挂号窗口只收现金。", "梁口镇到县城的班车停了。", "低保没有书面通知就停发。")
+    ):
+        opened(title=said[:6], words={"text": said}, people=(person(phone=f"1390000222{n}"),))
     for _ in indexes.rebuild(NOON):
         pass
     follow_all()
