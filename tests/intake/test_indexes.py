@@ -12,6 +12,7 @@ from huiyin import following
 from huiyin.intake.matching import indexes
 from huiyin.register import queue
 from huiyin.register.models import Outbox
+from huiyin.register.store import restrict
 from tests.desk2.conftest import NOON, officer, opened, person
 from tests.proves import proves
 
@@ -147,3 +148,40 @@ def test_what_has_waited_since_before_an_index_was_built_makes_it_no_later() -> 
     assert indexes.trouble(indexes.likeness().store, later) == ""
     Outbox.objects.update(created_at=later)
     assert "没有跟上" in indexes.trouble(indexes.likeness().store, later + timedelta(minutes=16))
+
+
+@proves("R22 30(3)")
+def test_what_is_restricted_while_it_is_being_written_is_in_neither_index(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rebuilt()
+    file = opened(words={"text": DITCH}).file
+    said = indexes.said
+
+    def said_before_it_was_restricted(*args: Any, **more: Any) -> Any:
+        found = list(said(*args, **more))
+        restrict(file)  # by somebody else at this moment, and another worker has taken it out
+        return iter(found)
+
+    monkeypatch.setattr(indexes, "said", said_before_it_was_restricted)
+    indexes.write(file.pk, NOON)
+    assert near(DITCH) == says("排水沟") == []
+
+
+def test_an_index_whose_building_ended_before_it_had_caught_up_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was recorded while it was built is not in it, and nobody would know."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    missed = opened(words={"text": DITCH}).file
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(indexes, "_write_again", killed)
+        rebuilt()
+    assert all("没有跟上" in indexes.trouble(store, NOON) for store in indexes.stores())
+    indexes.write(missed.pk, NOON)
+    assert "没有跟上" in trouble(), "what else was missed is not known"
+    rebuilt()
+    assert [indexes.trouble(store, NOON) for store in indexes.stores()] == ["", ""]

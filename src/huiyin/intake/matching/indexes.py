@@ -35,6 +35,8 @@ STEP = "index"
 STALE = timedelta(minutes=15)
 OVERLAP = timedelta(seconds=5)
 """What was recorded so long before an index was built may have been written after it was read."""
+BEHIND = "behind"
+"""The fact that what was recorded while an index was built is not in it yet."""
 BATCH = 500
 BY_ITSELF = 2000
 
@@ -174,11 +176,9 @@ def write(file_id: int, now: datetime) -> str:
     """
     found = next(said(shareable().filter(pk=file_id), answers=True), None)
     try:
-        for index in (likeness(), fulltext()):
-            if found is None:
-                index.store.remove(file_id)
-            else:
-                index.add(file_id, found.raised if isinstance(index, Likeness) else found.all)
+        _put(file_id, found)
+        if found and not shareable().filter(pk=file_id).exists():
+            _put(file_id, None)  # restricted meanwhile, and taken out by another worker before this one wrote
     except Lost as lost:
         if shareable()[:BY_ITSELF].count() == BY_ITSELF:
             return str(lost)
@@ -188,11 +188,20 @@ def write(file_id: int, now: datetime) -> str:
     return ""
 
 
+def _put(file_id: int, found: Said | None) -> None:
+    for index in (likeness(), fulltext()):
+        if found is None:
+            index.store.remove(file_id)
+        else:
+            index.add(file_id, found.raised if isinstance(index, Likeness) else found.all)
+
+
 def rebuild(now: datetime, at_once: int = 1) -> Iterator[tuple[int, int]]:
     """Both indexes anew from one reading, while the site runs; gives how many are in, how many there are.
 
-    What is recorded meanwhile is written again afterwards, so that nothing falls between old and new. `at_once`:
-    processes that read. Raises `processes.Ended` if one is killed; the old indexes are in place until the end.
+    What is recorded meanwhile is written again afterwards, so that nothing falls between old and new; until then the
+    new ones say that they are behind, so that nobody relies on them if this ends early. `at_once`: processes that
+    read. Raises `processes.Ended` if one is killed; the old indexes are in place until the end.
     """
     with less_collecting():
         yield from _rebuild(now, at_once)
@@ -201,27 +210,35 @@ def rebuild(now: datetime, at_once: int = 1) -> Iterator[tuple[int, int]]:
 def _rebuild(now: datetime, at_once: int) -> Iterator[tuple[int, int]]:
     pks = list(shareable().order_by("pk").values_list("pk", flat=True))
     total, done = len(pks), 0
-    near, words, built = likeness(), fulltext(), now.isoformat()
+    near, words = likeness(), fulltext()
+    facts = {"built": now.isoformat(), BEHIND: "1"}
     common = near.everybodys(_sample(pks), total)
-    ends = [(pks[at], pks[min(at + BATCH, total) - 1]) for at in range(0, total, BATCH)]
-    workers = min(at_once, len(ends) // 2)
-    with near.store.anew(common, built=built) as runs, words.store.anew(common[:0], built=built) as pairs:
-        read: Iterable[tuple[list[int], Hashed, Hashed]]
-        if workers < 2:
-            read = (part(first, last, common) for first, last in ends)
-        else:
-            read = processes.spread(
-                f"{__name__}:part", [(first, last, common) for first, last in ends], workers
-            )
-        for files, kept, said_ in read:
+    with near.store.anew(common, **facts) as runs, words.store.anew(common[:0], **facts) as pairs:
+        for files, kept, said_ in _read(pks, common, at_once):
             runs.put(files, *kept)
             pairs.put(files, *said_)
             done += len(files)
             yield done, total
+    _catch_up(now, common)
+    yield total, total
+
+
+def _read(pks: Sequence[int], common: Hashes, at_once: int) -> Iterable[tuple[list[int], Hashed, Hashed]]:
+    """What `part` gives for all these files, by several processes where that is worth starting them."""
+    parts = [(pks[at], pks[min(at + BATCH, len(pks)) - 1], common) for at in range(0, len(pks), BATCH)]
+    workers = min(at_once, len(parts) // 2)
+    if workers < 2:
+        return (part(*one) for one in parts)
+    return processes.spread(f"{__name__}:part", parts, workers)
+
+
+def _catch_up(now: datetime, common: Hashes) -> None:
+    """Write again what was recorded since the index began to be built; it can be relied on from then on."""
     since = list(Act.objects.filter(recorded_at__gte=now - OVERLAP).values_list("file", flat=True).distinct())
     for at in range(0, len(since), BATCH):
         _write_again(since[at : at + BATCH], common)
-    yield total, total
+    for store in stores():
+        store.say(**{BEHIND: ""})
 
 
 def part(first: int, last: int, common: Hashes) -> tuple[list[int], Hashed, Hashed]:
@@ -278,14 +295,14 @@ def trouble(store: Store, now: datetime) -> str:
     try:
         with store.opened() as db:
             newest = db.execute("select max(file) from held").fetchone()[0] or 0
-            built = about(db, "built")
+            built, behind = about(db, "built"), about(db, BEHIND)
     except Lost:
         return lost()
     if newest > last and not File.objects.filter(pk__gte=newest).exists():
         return _("索引属于另一个数据库（请管理员运行 huiyin index rebuild）")
     if waiting and built and waiting < (read := datetime.fromisoformat(built) - OVERLAP):
         waiting = _waiting().filter(created_at__gte=read).values_list("created_at", flat=True).first()
-    if waiting < now - STALE if waiting else newest < last:
+    if behind or (waiting < now - STALE if waiting else newest < last):
         return _("索引没有跟上登记，新近的事项可能查不到")
     return ""
 

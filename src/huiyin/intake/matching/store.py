@@ -126,6 +126,11 @@ class Store:
                 else:
                     db.execute("delete from list where hash = ?", (one,))
 
+    def say(self, **facts: str) -> None:
+        """Facts about the index, in place of what it said before."""
+        with self._writing() as db:
+            db.executemany("insert or replace into about values (?, ?)", facts.items())
+
     @contextmanager
     def anew(self, common: Hashes, **facts: str) -> Iterator[Anew]:
         """The index written anew under another name, and put in place at the end.
@@ -267,7 +272,7 @@ def _beside(path: Path, end: str) -> Path:
 
 
 def about(db: sqlite3.Connection, name: str) -> str:
-    """A fact that was written when the index was built; '' where there is none."""
+    """A fact that was written when the index was built, or since; '' where there is none."""
     with suppress(sqlite3.OperationalError):
         row = db.execute("select value from about where name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
