@@ -14,14 +14,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.desk import competent, enclosing, keeping, labels, outcome, proposals, reviews
+from huiyin.desk import competent, earlier, enclosing, keeping, labels, outcome, proposals, reviews
 from huiyin.desk.actform import ActForm, form_of
 from huiyin.desk.doing import ELSEWHERE, act_url
 from huiyin.desk.files import entry_view
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.line import decided_on
 from huiyin.desk.matter import Matter, again, matter
-from huiyin.desk.presets import presets
+from huiyin.desk.presets import chosen, presets
 from huiyin.papers import drafting
 from huiyin.register.record import SAID_AT_ALL, Wish, record
 from huiyin.register.world import WORLD
@@ -63,7 +63,7 @@ def act(request: HttpRequest, seat: Seat, file_id: int, kind: str) -> HttpRespon
     if request.method == "POST":
         return _sent(request, form)
     draft = keeping.kept(seat.officer, form_key(form))
-    preset = {**presets(form, request.GET.dict()), **keeping.preset(draft)}
+    preset = {**presets(form, request.GET.dict()), **keeping.preset(draft), **chosen(request.GET)}
     signed = (preset.get(enclosing.HELD) or [""])[-1]
     held = enclosing.held_before(seat, m.file, signed)
     unfit = [enclosing.note_too_old()] if enclosing.too_old(seat, m.file, signed) else []
@@ -193,10 +193,17 @@ def _page(
         kept=kept, cancel=reverse("desk:file", args=[m.file.pk]),
         entries=[entry_view(m, e) for e in m.entries], asked=reviews.asked(m, form.proceeding),
         before=decided_on(m, form.spec.key, form.proceeding), shut=not open_now and not refused,
+        earlier=earlier.beside(form) if open_now else None, linked=_linked(form),
         because=_because(form) if not open_now else None, ways=competent.ways(form) if open_now else [],
     )  # fmt: skip
     context["keep_url"] = reverse("desk:keep")
     return render(request, "desk/act.html", context, status=status)
+
+
+def _linked(form: ActForm) -> str:
+    """The number of the matter whose link is taken off."""
+    m = form.m
+    return m.number_of_linked(m.state.linked) if form.spec.effect == "unlink" and m.state.linked else ""
 
 
 def _because(form: ActForm) -> tuple[str, str] | None:

@@ -30,7 +30,14 @@ def presets(form: ActForm, asked: Mapping[str, str]) -> dict[str, Any]:
 
 ASKED = ("points", "to", "petitioner", "paper")
 """What a link may choose beforehand."""
+PICKED = ("result", "linked")
+"""What a link beside the form chooses; it goes before what was typed and kept."""
 OPINIONS = {"apply_review": "handling_opinion", "apply_re_review": "review_opinion"}
+
+
+def chosen(asked: Mapping[str, str]) -> dict[str, str]:
+    """Values that were picked beside the form."""
+    return {k: v for k in PICKED if (v := asked.get(k))}
 
 
 def _of_review(form: ActForm, wanted: Mapping[str, str]) -> dict[str, Any]:
