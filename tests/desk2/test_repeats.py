@@ -35,7 +35,16 @@ def found(*people: object, by: str = "zhangjia", restricted: bool = False, text:
 
 @proves("S0-128")
 @pytest.mark.parametrize(
-    "text", ["", "县医院挂号窗口只收现金，老人不会用手机付款。", "尊敬的领导您好，请领导尽快解决，此致敬礼！"]
+    "text",
+    [
+        "",
+        "县医院挂号窗口只收现金，老人不会用手机付款。",
+        "尊敬的领导您好，请领导尽快解决，此致敬礼！",
+        "去年",
+        "村里",
+        "去年，在村里",
+        "电话138.0000.1111",
+    ],
 )
 def test_identity_without_likeness_of_the_matter_proposes_nothing(text: str) -> None:
     """Same number, same telephone, same name and place: without a like matter there is nothing to be found."""

@@ -152,8 +152,12 @@ def without(text: str, everybodys: Marks) -> str:
     return _text(left).strip(STRUCK)
 
 
+LEAST_PAIRS = 3
+"""Fewer common pairs of characters are no likeness: a word that any letter holds (去年) would open all of one person's."""
+
+
 def alike(mine: str, theirs: str) -> float:
     """How much of the shorter text's pairs of characters stand in the longer: likeness for a known petitioner."""
     a, b = set(pairwise(mine)), set(pairwise(theirs))
-    small = min(len(a), len(b))
-    return len(a & b) / small if small else 0.0
+    both = len(a & b)
+    return both / min(len(a), len(b)) if both >= LEAST_PAIRS else 0.0
