@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Count, Exists, Max, OuterRef
 
@@ -18,6 +19,7 @@ from huiyin.intake import classes, signs
 from huiyin.intake.signs import BETWEEN
 from huiyin.offices import selectors
 from huiyin.offices.models import Office
+from huiyin.offices.structure import structure
 from huiyin.register.models import Act, Proceeding
 from huiyin.statute.loader import Rulebook
 
@@ -113,8 +115,14 @@ def _sent_by_law(book: Rulebook, on: date) -> frozenset[str]:
     return frozenset(found)
 
 
-def remits(book: Rulebook, on: date) -> dict[str, tuple[str, ...]]:
+def remits(book: Rulebook, on: date) -> Mapping[str, tuple[str, ...]]:
     """For each subject the offices of county level that say in their remit what belongs to it."""
+    return _remits(book, on, structure().stamp)
+
+
+@lru_cache(maxsize=4)
+def _remits(book: Rulebook, on: date, _offices_as_of: str) -> Mapping[str, tuple[str, ...]]:
+    """Asked at each pause of who types a registration: computed once a day and change of the offices."""
     known = signs.signs(book).classes
     found = {}
     offices = [o for o in selectors.offices(on) if o.remit and o.level == "county" and not o.petition]
