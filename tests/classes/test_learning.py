@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from huiyin.intake.learn import alike, features, fit, measuring, model, teaching
+from huiyin.intake.learn import alike, features, fit, measuring, model, store, teaching
 from huiyin.intake.learn.card import card
 from huiyin.intake.learn.features import Message
 from huiyin.intake.learn.model import Unreadable
@@ -173,6 +174,23 @@ def test_a_new_version_is_used_and_the_one_before_can_be_used_again(
         store.roll_back()
     assert store.roll_back("0002") == "0002"
     assert "不得用于 Not for" in (store.at(first) / "card.md").read_text(encoding="utf-8")
+
+
+def test_of_two_trainings_at_once_neither_is_lost(
+    taught: tuple[model.Model, dict[str, object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned, report = taught
+    first, second = Store(tmp_path), Store(tmp_path)
+    write = model.write
+
+    def write_while_another_ends(*what: Any) -> None:
+        monkeypatch.setattr(store, "write", write)
+        second.add(learned, report, "")
+        write(*what)
+
+    monkeypatch.setattr(store, "write", write_while_another_ends)
+    assert first.add(learned, report, "") == "0002" == first.current()
+    assert first.versions() == ["0001", "0002"]
 
 
 def test_the_second_level_is_learned_where_there_is_enough_of_it_and_backs_off_where_there_is_not(

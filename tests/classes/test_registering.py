@@ -101,6 +101,17 @@ def test_a_model_that_cannot_be_read_is_said_and_key_words_propose(desk: Desk, l
     assert "模型读不出来" in body and "take-class-劳动和社会保障 / 欠薪" in body
 
 
+@pytest.mark.parametrize("folder", [classing.FOLDER, classing.PURPOSES])
+def test_a_line_that_cannot_be_read_stops_no_registration(desk: Desk, learning: None, folder: str) -> None:
+    """As where another user of the machine trained the model, and nobody else may read it."""
+    (classing.store(folder).folder / "current").mkdir(parents=True)
+    assert (
+        "take-class-劳动和社会保障 / 欠薪"
+        in Sheet(desk("zhangjia"), "letter").send(do="check", **WAGES).content.decode()
+    )
+    assert desk("libing").get("/desk/routes/").status_code == 200
+
+
 def test_what_was_chosen_is_kept_beside_what_was_proposed_only_where_the_setting_allows(
     desk: Desk, settings: Any
 ) -> None:

@@ -93,12 +93,12 @@ def _filter(subjects: set[str], names: dict[str, str], wanted: str) -> FieldSpec
 
 def _learned() -> Learned:
     kept = classing.store()
-    version, report, trouble = kept.current(), {}, ""
-    if version:
-        try:
+    version, report, trouble = "", {}, ""
+    try:
+        if version := kept.current():
             report = kept.report(version)
-        except (Unreadable, OSError, ValueError) as error:
-            trouble = str(error)
+    except (Unreadable, OSError, ValueError) as error:
+        trouble = str(error)
     counted = ClassChoice.objects.filter(entry__restricted=False).aggregate(
         kept=Count("pk"), taken=Count("pk", filter=Q(proposed=F("chosen")))
     )

@@ -84,14 +84,14 @@ def propose(book: Rulebook, on: date, topic: str, detail: str) -> Proposed:
         return Proposed()
     known = signs.signs(book)
     kept = store()
-    version, trouble = kept.current(), ""
+    version = trouble = ""
     found: tuple[Likely, ...] = ()
-    if version:
-        try:
+    try:
+        if version := kept.current():
             model = _loaded(kept.folder, version)
             found = tuple(_with_second(known, one, topic, detail) for one in _likely(model, topic, detail))
-        except Unreadable as error:
-            version, trouble = "", str(error)
+    except Unreadable as error:
+        version, trouble = "", str(error)
     if not version:
         best = signs.pointed_class(known, topic, detail)
         found = (Likely(best.key, None, best.why),) if best else ()
@@ -106,12 +106,12 @@ def _purpose(known: signs.Signs, topic: str, detail: str) -> Likely | None:
     """What the office's own model says; key words where there is none, and always where they point to an accusation."""
     pointed = signs.pointed_purpose(known, f"{topic}\n{detail}")
     kept = store(PURPOSES)
-    if kept.current() and not (pointed and pointed.key == "accusation"):
-        try:
-            found = _loaded(kept.folder, kept.current()).classify(Message(topic, detail), others=0)
+    try:
+        if not (pointed and pointed.key == "accusation") and (version := kept.current()):
+            found = _loaded(kept.folder, version).classify(Message(topic, detail), others=0)
             return Likely(found.label, found.probability, found.why)
-        except Unreadable as error:
-            log.warning("the model of purposes cannot be read: %s", error)
+    except Unreadable as error:
+        log.warning("the model of purposes cannot be read: %s", error)
     return Likely(pointed.key, None, pointed.why) if pointed else None
 
 

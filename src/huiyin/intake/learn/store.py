@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,13 @@ class Store:
         return sorted(p.name for p in found if (p / REPORT).is_file())
 
     def current(self) -> str:
-        """The version in use; empty where there is none."""
+        """The version in use; empty where there is none. Raises `Unreadable` where that cannot be told."""
         try:
-            return (self.folder / CURRENT).read_text(encoding="utf-8").strip()
+            return (self.folder / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             return ""
+        except OSError as error:
+            raise Unreadable(f"{self.folder / CURRENT}: {error.strerror}") from None
 
     def at(self, version: str) -> Path:
         """The folder of a version."""
@@ -61,18 +64,30 @@ class Store:
 
     def add(self, model: Model, report: Mapping[str, Any], card: str) -> str:
         """Keep a new version and take it into use. What was cut short before is no version."""
-        there = [p.name for p in (self.folder / VERSIONS).glob("[0-9][0-9][0-9][0-9]")]
-        version = f"{max(map(int, there), default=0) + 1:04d}"
-        making = self.folder / VERSIONS / f".{version}.{os.getpid()}"
+        making = self.folder / VERSIONS / f".new.{os.getpid()}"
         shutil.rmtree(making, ignore_errors=True)
         write(model, making)
         (making / CARD).write_text(card, encoding="utf-8")
         (making / REPORT).write_text(
             json.dumps(dict(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
-        making.rename(self.at(version))
+        version = self._place(making)
         self._use(version)
         return version
+
+    def _place(self, making: Path) -> str:
+        """The next number that is free; of two trainings that end at once each has its own."""
+        there = [int(p.name) for p in (self.folder / VERSIONS).glob("[0-9][0-9][0-9][0-9]")]
+        for number in count(max(there, default=0) + 1):
+            version = f"{number:04d}"
+            try:
+                making.rename(self.at(version))
+            except OSError:
+                if not self.at(version).exists():
+                    raise
+            else:
+                return version
+        raise AssertionError("numbers do not end")
 
     def roll_back(self, version: str = "") -> str:
         """Use a named version again, or the one before the one in use."""
