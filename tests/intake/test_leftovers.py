@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.clock import SHANGHAI
 from huiyin.desk import registering_draft
-from huiyin.intake import attachments, leftovers
+from huiyin.intake import attachments, leftovers, recognition, scan_work
+from huiyin.intake.models import ScanPage
 from huiyin.operations import worker
 from huiyin.register import models
 from tests.desk2.conftest import Desk, county, desk
+from tests.support import letters
 
 __all__ = ["county", "desk"]
 MATERIAL = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -82,3 +84,37 @@ def test_what_was_registered_stays_and_so_does_what_was_handed_in_again(
     assert file.exists() and list(file.parent.iterdir()) == [file]
     assert leftovers.drop_unless_held(file.parent.name + file.name, recent + timedelta(days=1))
     assert not file.exists()
+
+
+def nowhere_named() -> list[str]:
+    """Files on the disk that nothing refers to and that nobody will look at again."""
+    lies = [p.parent.name + p.name for p in attachments.root().rglob("*") if p.is_file()]
+    noted = set(models.Outbox.objects.filter(kind=leftovers.KIND).values_list("key", flat=True))
+    return [s for s in lies if not leftovers.is_held(s) and f"{leftovers.KIND}:{s}" not in noted]
+
+
+def test_what_the_scan_desk_does_not_take_goes_after_a_month(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = SimpleUploadedFile("便条.txt", "王建国的电话".encode(), "text/plain")
+    desk("zhangjia").post("/desk/scans/", {"scans": [note], "parting": "sheet", "received_on": "2026-02-27"})
+    (file,) = (p for p in attachments.root().rglob("*") if p.is_file())
+    assert nowhere_named() == []
+    touch(file, datetime(2026, 3, 2, 12, tzinfo=SHANGHAI))
+    at(monkeypatch, LATER)
+    assert not file.exists()
+
+
+def test_a_picture_that_was_turned_while_somebody_else_turned_the_page_is_looked_at_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "available", lambda: False)
+    scan = SimpleUploadedFile("信.jpg", letters.as_jpeg(letters.drawn("望川村的路灯坏了，请修。")))
+    desk("zhangjia").post("/desk/scans/", {"scans": [scan], "parting": "sheet", "received_on": "2026-02-27"})
+    worker.drain(scans=True)
+    being_read, turned = ScanPage.objects.get(), ScanPage.objects.get()
+    with attachments.open_stored(being_read.sha256) as file:
+        data = file.read()
+    scan_work.turn(turned, 90, datetime(2026, 3, 2, 12, tzinfo=SHANGHAI))
+    assert scan_work._keep_reading(being_read, data, recognition.Reading((), 180)) is None
+    assert nowhere_named() == []

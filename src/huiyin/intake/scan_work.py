@@ -200,7 +200,8 @@ def _store_turned(page: ScanPage, data: bytes, turn: int) -> None:
     turned.save(out, "JPEG", quality=pages.QUALITY)
     out.seek(0)
     stored = attachments.store(out, str(page.kept["name"]))
-    leftovers.note([{"sha256": page.sha256}], clock.now())
+    # the picture as it lay, and the one drawn now: the page may have become another's meanwhile
+    leftovers.note([{"sha256": page.sha256}, {"sha256": stored.sha256}], clock.now())
     page.sha256, page.kept = stored.sha256, _kept(stored)
 
 

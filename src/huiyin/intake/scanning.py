@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.intake import attachments, discretion, raising, recognition, scan_work
+from huiyin.intake import attachments, discretion, leftovers, raising, recognition, scan_work
 from huiyin.intake.models import Discretion, PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
 from huiyin.offices.models import Officer
 from huiyin.register.models import Entry
@@ -50,6 +50,7 @@ def take_in(
         except (attachments.Refused, attachments.StorageFull) as problem:
             refused.append((attachments.shown_name(name), str(problem)))
             continue
+        leftovers.note([{"sha256": stored.sha256}], now)
         if stored.kind not in TAKEN:
             refused.append(
                 (stored.name, _("不是扫描件。扫描台收 PDF、TIFF、JPEG、PNG；其他材料请在登记时作为附件。"))
