@@ -43,6 +43,16 @@ def test_a_table_is_learned_and_every_line_is_answered(huiyin: Huiyin, tmp_path:
     assert listed.startswith("* 0001")
 
 
+def test_blanks_around_the_names_of_columns_part_nothing(huiyin: Huiyin, tmp_path: Path) -> None:
+    file = table(tmp_path / "t.csv", invented())
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("topic,detail,label", "topic , detail,label ", 1),
+        encoding="utf-8",
+    )
+    done = huiyin("train", str(file), "--text", "topic, detail", "--model", str(tmp_path / "models"))
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_line_that_cannot_be_read_is_named_and_spoils_no_other(huiyin: Huiyin, tmp_path: Path) -> None:
     good = '{"id": "\\ud83d", "topic": "噪音扰民"}'.encode()
     odd = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -97,6 +98,16 @@ def test_r22_30_3_a_restricted_number_is_answered_as_one_that_is_not_there(
 def test_nothing_to_compare_is_refused_plainly(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["similar", *given]) != 0
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_words_that_are_not_utf_8_are_refused_plainly(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO("路灯坏了".encode("gb18030")), encoding="utf-8")
+    )
+    assert main(["similar", "--text", "-"]) == 2
+    assert "UTF-8" in capsys.readouterr().err
 
 
 def test_what_cannot_be_looked_up_is_not_said_to_be_absent(desk: Desk) -> None:

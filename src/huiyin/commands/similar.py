@@ -116,7 +116,10 @@ def _of_register(number: str) -> tuple[int, str]:
 
 
 def _given(text: str) -> str:
-    words = sys.stdin.read() if text == "-" else text
+    try:
+        words = sys.stdin.read() if text == "-" else text
+    except UnicodeDecodeError:
+        raise Refused("不是 UTF-8 文本 not UTF-8") from None
     if not words.strip():
         raise Refused("没有文字 no words were given")
     return words

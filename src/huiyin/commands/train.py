@@ -141,7 +141,9 @@ def _given(args: argparse.Namespace) -> tuple[list[Taught], str]:
         raise Refused("给出一张表，或者 --register name a table, or --register")
     if args.register:
         return _registered()
-    text, label = ([c for c in columns.split(",") if c] for columns in (args.text, args.label))
+    text, label = (
+        [c.strip() for c in columns.split(",") if c.strip()] for columns in (args.text, args.label)
+    )
     if not text or not 1 <= len(label) <= 2:
         raise Refused("--text: 至少一列 at least one column; --label: 一列或者两列 one or two")
     try:

@@ -45,8 +45,8 @@ class Likely:
 
     @property
     def percent(self) -> int | None:
-        """The probability in whole per cent."""
-        return None if self.probability is None else round(self.probability * 100)
+        """The probability in whole per cent; never 100 for what may be wrong."""
+        return None if self.probability is None else min(99, round(self.probability * 100))
 
 
 @dataclass(frozen=True, slots=True)

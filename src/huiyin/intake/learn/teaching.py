@@ -88,7 +88,8 @@ def _rows(path: Path, wanted: Sequence[str]) -> Iterator[dict[str, str]]:
 
 
 def _heading(path: Path, have: list[str], wanted: Sequence[str]) -> list[str]:
-    """The names of the columns, each of those wanted exactly once."""
+    """The names of the columns, each of those wanted exactly once; blanks around a name are none of it."""
+    have = [name.strip() for name in have]
     for column in wanted:
         if have.count(column) != 1:
             many = "no column" if column not in have else "more than one column"
