@@ -118,7 +118,8 @@ def said(
     entries = (_ENTRIES if restricted else _ORDINARY)(pks)
     answered = _answered(asked) if answers else {}
     for pk, title, _withheld in asked:
-        raised = [title, *(request for (request,) in requests[pk]), *strings(entries[pk])]
+        # A title that nobody typed is the first request once more.
+        raised = dict.fromkeys([title, *(request for (request,) in requests[pk]), *strings(entries[pk])])
         names = {name for person, contact in people[pk] for name in revealing(person, contact)}
         parts = (
             "\n".join(filter(None, part)).replace(_APART, " ") for part in (raised, answered.get(pk, ()))
