@@ -113,6 +113,7 @@ def test_a_further_entry_is_joined_through_the_form_of_its_channel_whoever_broug
     (way,) = re.findall(r'href="(/desk/register/letter/\?join=\d+)"', page)
     shown = client.get(way).content.decode()
     assert file.number in shown
+    assert "这份表是从下面这一件开始的" in shown and "同一信访人提出过" not in shown
     typed = {
         **hidden(shown), "join": str(file.pk), "received_on": "2026-03-09", "text": "又来信催问排水沟。",
         "r1-text": "接通排水沟", "r1-purpose": "claim", "p1-name": "钱某", "p1-kind": "person",

@@ -96,6 +96,11 @@ class Look:
     proposed: proposing.Panel | None = None
     """Class, purpose, urgency, office and path, as the words point to them."""
 
+    @property
+    def chosen_only(self) -> bool:
+        """Whether nothing is listed but the matter on whose page the form was begun: that is nobody's finding."""
+        return all(c.standing is None for c in self.candidates)
+
 
 def may_register(seat: Seat) -> bool:
     """Whether the posts held here include one that registers."""
