@@ -34,6 +34,10 @@ def test_name_address_telephone_date_and_requests_are_read_off_a_letter() -> Non
         ("请修好路灯。\n申请人:赵小兰联系电话:13900000005", "赵小兰"),
         ("请修好路灯。\n周大海敬上\n2026年3月1日", "周大海"),
         ("举报人：匿名\n请查一查。", ""),
+        ("姓名：张 三\n请修好路灯。", "张三"),
+        ("路灯坏了。\n周大海\n王强 代笔\n2026年3月1日", "周大海"),
+        ("望川村全体村民\n2026年3月1日\n请求修桥", ""),
+        ("路灯坏了。\n望川村\n2026年3月1日", ""),
     ],
 )
 def test_a_name_is_taken_only_where_the_writer_gives_it(text: str, name: str) -> None:
@@ -61,12 +65,17 @@ def test_an_identity_number_with_a_wrong_check_digit_is_not_proposed_nor_taken_f
     assert (wrong.number, wrong.phone) == ("", "")
     right = proposed("身份证11010519491231002X，电话 139 0000 0000", today=TODAY)
     assert (right.number, right.phone) == ("11010519491231002X", "13900000000")
+    apart = proposed("身份证 110105 19491231 002X\n电话 13900000000/13900000001", today=TODAY)
+    assert (apart.number, apart.phone) == ("11010519491231002X", "13900000000")
+    for misread in ("110105 19491231 0021", "110105 19491231 002", "110105194912310021"):
+        assert proposed(f"身份证 {misread}", today=TODAY).phone == ""
 
 
 def test_an_address_is_known_by_its_place_and_a_title_is_no_second_request() -> None:
     found = proposed("关于要求修渠的申请\n我是孟庆祥，住梧桐镇双碾村二组8号。要求修好水渠。", today=TODAY)
     assert (found.address, found.requests) == ("梧桐镇双碾村二组8号", ("要求修好水渠",))
     assert proposed("老人住院三天了，住的是走廊。", today=TODAY).address == ""
+    assert proposed("路灯坏了。希望修好。请求修桥。", today=TODAY).requests == ("希望修好", "请求修桥")
     assert proposed("领导：我是王二，住在梁口镇。请求修路。", today=TODAY).address == "梁口镇"
 
 

@@ -20,7 +20,7 @@ _NAME = rf"{_LONG_NAME}|[{_HAN}]{{2,4}}"
 _NEXT = r"联系|电话|手机|身份证|证件|住址|地址|现住|家住|住在|性别|年龄|年\s*月|[，,。、；;（(\s\d]|$"
 """What may follow a name on its line: the next thing that is written down, often without a blank between."""
 _LABELLED = re.compile(
-    rf"(?:姓\s*名|信访人|申请人|反映人|来信人|投诉人|写信人|举报人|联系人)\s*[:：]\s*({_LONG_NAME}|[{_HAN}]{{2,4}}?(?={_NEXT})|[{_HAN}]{{2,4}})",
+    rf"(?:姓\s*名|信访人|申请人|反映人|来信人|投诉人|写信人|举报人|联系人)\s*[:：]\s*({_LONG_NAME}|[{_HAN}]{{2,4}}?(?={_NEXT})|[{_HAN}]{{2,4}}|[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?={_NEXT}))",
     re.M,
 )
 _I_AM = re.compile(
@@ -34,11 +34,15 @@ _ADDRESS = re.compile(
     r"|(?<=[，,。；;\s])住(?!在)((?=[^，,。；;\n]*(?:镇|乡|街道|村|社区|路|小区))[^，,。；;\n:：]{4,40})"
 )
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d[\d\s-]{8,12}|0\d{2,3}[-\s]?\d{7,8})(?!\d)")
-_ID = re.compile(r"(?<!\d)(\d{17}[\dXx])(?!\d)")
+_ID = re.compile(r"(?<!\d)(\d{6}[ \u3000]?\d{8}[ \u3000]?\d{3}[\dXx])(?!\d)")
+"""Often written in groups: place, birthday, the rest."""
+_LIKE_ID = re.compile(r"(?<!\d)\d{6}[ \u3000]?(?:19|20)\d{6}[ \u3000]?\d{0,4}[Xx]?(?!\d)")
 _DAY = re.compile(
     r"([12]\d{3}|[〇零○一二三四五六七八九]{4})\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
 )
-_ASKS = re.compile(r"(?:请求|要求|希望|恳请|恳求|诉求|请)[^。；;\n]{4,120}")
+_ASKS = re.compile(r"(?:请求|要求|希望|恳请|恳求|诉求)[^。；;\n]{2,120}|请[^。；;\n]{4,120}")
+_SCRIBE = re.compile(r"代(?:笔|书|写)")
+"""Who only wrote it down for somebody."""
 _NOT_NAMES = frozenset(
     (
         "此致敬礼",
@@ -56,6 +60,8 @@ _NOT_NAMES = frozenset(
         "证据",
     )
 )
+_NO_NAME = re.compile(r"^(?:请|要求|希望|恳|盼|特此|以上)|[村镇乡局组]$")
+"""What asks for something, or names a place, in the closing lines."""
 _DIGITS = {
     c: n for n, cs in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in cs
 }
@@ -79,9 +85,8 @@ class Proposed:
 
 def proposed(text: str, *, today: date) -> Proposed:
     """The parts of a letter. A date after `today` is misread and left out."""
-    number = _number(text)
     return Proposed(
-        _name(text), number, _phone(text, number), _address(text), _day(text, today), requests(text)
+        _name(text), _number(text), _phone(text), _address(text), _day(text, today), requests(text)
     )
 
 
@@ -90,8 +95,10 @@ def _name(text: str) -> str:
     for pattern in (_LABELLED, _I_AM):
         found = pattern.search(text)
         if found and _is_name(found[1]):
-            return found[1]
+            return "".join(found[1].split())  # 张　三, as two characters are often set
     for line in reversed(text.splitlines()[-6:]):
+        if _SCRIBE.search(line):
+            continue
         bare = _DAY.sub("", line).replace(" ", "").strip("　:：")
         found = _SIGNED.match(bare)
         if found and _is_name(found[1]):
@@ -100,18 +107,19 @@ def _name(text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Not a greeting, and not a word for many or for nobody."""
-    return text not in _NOT_NAMES and not _ANYBODY.search(text)
+    """Not a greeting or a request, not a place, and not a word for many or for nobody."""
+    return text not in _NOT_NAMES and not _ANYBODY.search(text) and not _NO_NAME.search(text)
 
 
 def _number(text: str) -> str:
     """An identity number whose check digit is right: a misread one is not proposed."""
-    return next((m[1].upper() for m in _ID.finditer(text) if ric.is_valid(m[1].upper())), "")
+    found = ("".join(m[1].split()).upper() for m in _ID.finditer(text))
+    return next((number for number in found if ric.is_valid(number)), "")
 
 
-def _phone(text: str, number: str) -> str:
-    """The first telephone number; identity numbers hold digits that look like one."""
-    for found in _PHONE.finditer(text.replace(number, "　") if number else text):
+def _phone(text: str) -> str:
+    """The first telephone number; identity numbers, misread ones too, hold digits that look like one."""
+    for found in _PHONE.finditer(_LIKE_ID.sub("　", text)):
         digits = re.sub(r"\D", "", found[1])
         if digits[0] == "0" or len(digits) == 11:
             return digits
