@@ -20,7 +20,8 @@ _NAME = rf"{_LONG_NAME}|[{_HAN}]{{2,4}}"
 _NEXT = r"联系|电话|手机|身份证|证件|住址|地址|现住|家住|住在|性别|年龄|年\s*月|[，,。、；;（(\s\d]|$"
 """What may follow a name on its line: the next thing that is written down, often without a blank between."""
 _LABELLED = re.compile(
-    rf"(?:姓\s*名|信访人|申请人|反映人|来信人|投诉人|写信人|举报人|联系人)\s*[:：]\s*({_LONG_NAME}|[{_HAN}]{{2,4}}?(?={_NEXT})|[{_HAN}]{{2,4}}|[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?={_NEXT}))",
+    r"(?:姓\s*名|信访人|申请人|反映人|来信人|投诉人|写信人|举报人|联系人)\s*[:：]\s*"
+    rf"({_LONG_NAME}|[{_HAN}]{{2,4}}?(?={_NEXT})|[{_HAN}]{{2,4}}|[{_HAN}][ \u3000]{{1,3}}[{_HAN}](?={_NEXT}))",
     re.M,
 )
 _I_AM = re.compile(
