@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from huiyin.clock import SHANGHAI
@@ -17,7 +19,7 @@ from huiyin.intake import attachments, pages, recognition, scan_work, scanning
 from huiyin.intake.models import Discretion, PageState, ScanBatch, ScanPage
 from huiyin.operations import worker
 from huiyin.register import models, queue
-from tests.desk2.conftest import Desk
+from tests.desk2.conftest import Desk, opened
 from tests.desk2.test_scans import ACCUSING, hand_in, page_numbers, unable
 from tests.proves import proves
 from tests.support import letters
@@ -317,3 +319,34 @@ def test_the_labels_of_a_batch_bear_the_numbers_of_what_its_officer_sees(desk: D
     assert seen.file.number in page and seen.file.number in single
     assert hidden.file.number not in page and "另有 1 封" in page
     assert client.get("/desk/scans/stickers/").content.decode().count("<svg") >= 40
+
+
+@pytest.mark.one_database
+def test_a_batch_of_many_letters_begun_and_registered_takes_no_more_queries(desk: Desk, unable: None) -> None:
+    client = desk("zhangjia")
+    batch = hand_in(
+        client,
+        *((f"{n}.jpg", letters.as_jpeg(letters.drawn(SHORT + str(n)))) for n in range(4)),
+        parting="file",
+    )
+    pages_ = [one.first for one in scanning.letters(batch)]
+
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/desk/scans/{batch.pk}/").status_code == 200
+        return len(asked)
+
+    def done_with(page: ScanPage) -> None:
+        ScanPage.objects.filter(pk=page.pk).update(entry=opened().entry)
+
+    def begun(page: ScanPage) -> None:
+        assert client.post(f"/desk/scans/{batch.pk}/letters/{page.pk}/").status_code == 302
+
+    begun(pages_[0])
+    done_with(pages_[1])
+    ScanPage.objects.filter(pk=pages_[0].pk).update(label="0001")
+    few = ask()
+    begun(pages_[2])
+    done_with(pages_[3])
+    ScanPage.objects.filter(pk=pages_[2].pk).update(label="0002")
+    assert ask() == few

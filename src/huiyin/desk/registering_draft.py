@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -140,10 +140,14 @@ def done(key: str) -> None:
 
 def held_by(key: str) -> Officer | None:
     """Who has a form in hand."""
-    row = (
-        FormDraft.objects.filter(key=FORM + key).select_related("officer").first() if good_key(key) else None
-    )
-    return row.officer if row else None
+    return holders([key]).get(key)
+
+
+def holders(keys: Iterable[str]) -> dict[str, Officer]:
+    """Who has each of these forms in hand; what was typed is not opened for it."""
+    wanted = [FORM + key for key in keys if good_key(key)]
+    rows = FormDraft.objects.filter(key__in=wanted).select_related("officer").defer("typed") if wanted else ()
+    return {row.key.removeprefix(FORM): row.officer for row in rows}
 
 
 def hand_on(key: str, officer: Officer) -> None:

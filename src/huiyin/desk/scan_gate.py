@@ -7,6 +7,7 @@ entry's originals, behind the one gate. Every look at a letter that is kept back
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from huiyin.desk.gate import Seat
 from huiyin.desk.registering import may_register
 from huiyin.intake import discretion, scanning
 from huiyin.intake.models import Discretion, ScanBatch, ScanPage
+from huiyin.offices.models import Officer
 from huiyin.register.access import visible_to
 
 
@@ -83,22 +85,46 @@ class State:
         return self.kept in discretion.KEPT_BACK
 
 
-def state_of(seat: Seat, letter: scanning.Letter, batch: ScanBatch, named: bool) -> State:
-    """`named`: whether the office has officers named for accusations."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the states of letters depend on, looked up once for all of them."""
+
+    seen: frozenset[int]
+    """Matters that letters have become, as far as this officer may read them."""
+    labelled: Mapping[str, int]
+    """The same of matters whose label stands on a page, by their numbers."""
+    holders: Mapping[str, Officer]
+    """Who has which form in hand."""
+
+
+def states(seat: Seat, letters: Sequence[scanning.Letter], batch: ScanBatch, named: bool) -> list[State]:
+    """What has become of each letter. `named`: whether the office has officers named for accusations."""
+    matters = visible_to(seat.actor)
+    became = {x.entry.file_id for x in letters if x.entry is not None}
+    labels = {_label(x) for x in letters} - {""}
+    known = _Known(
+        frozenset(matters.filter(pk__in=became).values_list("pk", flat=True) if became else ()),
+        dict(matters.filter(number__in=labels).values_list("number", "pk") if labels else ()),
+        drafts.holders(x.first.form for x in letters),
+    )
+    return [_state(seat, x, batch, named, known) for x in letters]
+
+
+def _label(letter: scanning.Letter) -> str:
+    return next((p.label for p in letter.pages if p.label), "")
+
+
+def _state(seat: Seat, letter: scanning.Letter, batch: ScanBatch, named: bool, known: _Known) -> State:
     if letter.entry is not None:
-        seen = visible_to(seat.actor).filter(pk=letter.entry.file_id).exists()
+        seen = letter.entry.file_id in known.seen
         return State(True, letter.entry.number if seen else "", letter.entry.file_id if seen else 0)
     kept = letter.discretion
     if not may_open(seat, letter, batch):
         return State(kept=kept, closed=True)
-    form = letter.first.form
-    holder = drafts.held_by(form) if form else None
+    form, label = letter.first.form, _label(letter)
+    holder = known.holders.get(form)
     begun = form if holder == seat.officer else ""
-    label = next((p.label for p in letter.pages if p.label), "")
-    known = (
-        visible_to(seat.actor).filter(number=label).values_list("pk", flat=True).first() if label else None
-    )
     return State(
-        begun=begun, by=holder.name if holder and not begun else "", label=label, labelled=known or 0, kept=kept,
-        can_hand=named and not form and kept != Discretion.HANDED,
+        begun=begun, by=holder.name if holder and not begun else "", label=label, labelled=known.labelled.get(label, 0),
+        kept=kept, can_hand=named and not form and kept != Discretion.HANDED,
     )  # fmt: skip

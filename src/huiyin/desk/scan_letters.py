@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiyin.desk import registering_draft as drafts
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.registering_forms import MOST_POINTS, Size
-from huiyin.desk.scan_gate import batch_of, may_open, page_of, state_of
+from huiyin.desk.scan_gate import batch_of, may_open, page_of, states
 from huiyin.intake import attachments, discretion, doubtful, pages, scan_work, scanning
 from huiyin.intake.letters import Proposed, proposed
 from huiyin.intake.models import Discretion, PageKind, ScanBatch, ScanPage
@@ -120,7 +120,7 @@ def letter(request: HttpRequest, seat: Seat, pk: int, first: int) -> HttpRespons
 
 
 def _letter_page(request: HttpRequest, seat: Seat, found: ScanBatch, one: scanning.Letter) -> HttpResponse:
-    state = state_of(seat, one, found, discretion.somebody_named(found.office_id, seat.today))
+    (state,) = states(seat, [one], found, discretion.somebody_named(found.office_id, seat.today))
     if state.held_back:
         discretion.note_look([p.pk for p in one.sheets], seat.actor, seat.now)
     text, lines = one.text, doubtful.lines_of(one.sheets)

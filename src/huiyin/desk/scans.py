@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.registering import WRONG
-from huiyin.desk.scan_gate import State, batch_of, guard, state_of
+from huiyin.desk.scan_gate import batch_of, guard, states
 from huiyin.intake import discretion, pages, recognition, scan_work, scanning
 from huiyin.intake.models import PageKind, PageState, Parting, ScanBatch, ScanPage, ScanSource
 from huiyin.register.access import visible_to
@@ -158,7 +158,7 @@ def batch(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     placed = {p.pk for x in letters for p in x.pages}
     named = discretion.somebody_named(found.office_id, seat.today)
     progress = _progress(found, every, letters)
-    cards: list[tuple[scanning.Letter, State]] = [(x, state_of(seat, x, found, named)) for x in letters]
+    cards = list(zip(letters, states(seat, letters, found, named), strict=True))
     strays = [p for p in every if p.pk not in placed and p.kind != PageKind.SEPARATOR]
     separators = [p for p in every if p.kind == PageKind.SEPARATOR]
     marks = [
