@@ -171,3 +171,37 @@ def test_a_matter_is_not_linked_to_itself_or_to_one_that_the_office_does_not_see
     nowhere = send(client, form(file, "link"), on="2026-03-09", linked="柏2026-999", reason="同一")
     assert nowhere.status_code == 422
     assert Matter.objects.get(file=file).linked is None
+
+
+@proves("R22 22(1)")
+def test_an_entry_joined_by_mistake_is_shown_as_taken_off_and_registered_apart_with_the_day_it_came_in(
+    sit: Sit, told: Teller
+) -> None:
+    """What was joined to the wrong matter and taken off again must not be left without anybody who owes an answer."""
+    file, client = transferred(told), sit("zhangjia")
+    way = f"/desk/register/letter/?join={file.pk}"
+    typed = {
+        **hidden(client.get(way).content.decode()), "join": str(file.pk), "received_on": "2026-03-06", "text": "种粮补贴没有发。",
+        "r1-text": "补发补贴", "r1-purpose": "claim", "p1-name": "钱某", "p1-phone": "13800000077", "p1-kind": "person",
+        "decision": f"join:{file.pk}", "rows-people": "1", "rows-points": "1",
+    }  # fmt: skip
+    assert client.post("/desk/register/letter/", typed).status_code == 302
+    entry = Entry.objects.get(file=file, channel="letter", received_on="2026-03-06")
+    apart = f"/desk/files/{file.pk}/entries/{entry.pk}/apart/"
+    page = f"/desk/files/{file.pk}/"
+    assert "已经取消并入" not in client.get(page).content.decode() and client.post(apart).status_code == 404
+    joined = Act.objects.get(file=file, kind="add_entry").seq
+    assert (
+        send(client, f"{page}correct/?names={joined}", wrong="never_happened", reason="并错了卷").status_code
+        == 302
+    )
+    assert "已经取消并入" in client.get(page).content.decode() and apart in client.get(page).content.decode()
+    assert sit("shihai").post(apart).status_code == 404
+    begun = client.post(apart)["Location"]
+    shown = client.get(begun).content.decode()
+    for words in ("种粮补贴没有发。", "补发补贴", "钱某", "13800000077", 'value="2026-03-06"'):
+        assert words in shown
+    again = {**typed, "form": begun.split("form=")[1], "join": "", "decision": "first"}
+    assert client.post("/desk/register/letter/", again).status_code == 302
+    new = File.objects.latest("pk")
+    assert new.pk != file.pk and new.entries.get().received_on == entry.received_on

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from huiyin.desk import doing, labels, labels_conduct, line, reviews
+from huiyin.desk.apart import may_register_apart, taken_off
 from huiyin.desk.correcting import may_correct
 from huiyin.desk.gate import Seat, at_desk, page
 from huiyin.desk.matter import Matter, matter
@@ -102,6 +103,10 @@ class EntryView:
     more: tuple[tuple[str, str], ...]
     attachments: tuple[Attachment, ...]
     office: str
+    taken_off: bool = False
+    """Whether its joining was taken back: it is no part of this matter."""
+    apart: bool = False
+    """Whether this officer may register it on its own."""
 
 
 ENTRY_WORDS = {
@@ -132,7 +137,7 @@ def entry_view(m: Matter, entry: Entry) -> EntryView:
     held = () if not m.named else tuple(entry.attachments.all())
     return EntryView(
         entry, labels.of(labels.CHANNELS, entry.channel), m.said(str(words.get("text", ""))), tuple(more), held,
-        labels.office(entry.office_id),
+        labels.office(entry.office_id), taken_off(m, entry), may_register_apart(m, entry),
     )  # fmt: skip
 
 

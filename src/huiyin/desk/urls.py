@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huiyin.desk import (
     acts,
+    apart,
     correcting,
     drafts,
     files,
@@ -23,6 +24,7 @@ from huiyin.desk import (
 app_name = "desk"
 urlpatterns = [
     *lists.paths,
+    *apart.paths,
     *files.paths,
     *acts.paths,
     *keeping.paths,
