@@ -350,3 +350,19 @@ def test_a_batch_of_many_letters_begun_and_registered_takes_no_more_queries(desk
     done_with(pages_[3])
     ScanPage.objects.filter(pk=pages_[2].pk).update(label="0002")
     assert ask() == few
+
+
+@pytest.mark.one_database
+def test_a_list_of_many_batches_takes_no_more_queries(desk: Desk, unable: None) -> None:
+    client = desk("zhangjia")
+
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/desk/scans/").status_code == 200
+        return len(asked)
+
+    hand_in(client, jpeg())
+    few = ask()
+    for n in range(3):
+        hand_in(client, jpeg(SHORT + str(n)))
+    assert ask() == few

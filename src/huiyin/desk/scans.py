@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
@@ -73,19 +75,31 @@ class Progress:
         return self.read + self.unclear + self.failed + self.cancelled
 
 
-def _progress(batch: ScanBatch, found: list[ScanPage], letters: list[scanning.Letter]) -> Progress:
-    files, pages_ = scan_work.given_up(batch)
-    states = [p.state for p in found if p.kind == PageKind.PAGE and p.entry_id is None]
-    sources = list(batch.sources.values_list("pages_found", "trouble"))
-    drawing = sum(1 for n, trouble in sources if n is None and not trouble)
+def _progress(
+    batch: ScanBatch, found: list[ScanPage], letters: list[scanning.Letter], lost: Container[str]
+) -> Progress:
+    """`lost`: keys of what nobody tries any more (`scan_work.given_up`)."""
+    sheets = [p for p in found if p.kind == PageKind.PAGE and p.entry_id is None]
+    states = Counter(p.state for p in sheets)
+    stuck = sum(
+        p.state == PageState.WAITING and scan_work.row_key(scan_work.READ, p.pk) in lost for p in sheets
+    )
+    sources = list(batch.sources.all())
+    files = sum(_undrawable(s, lost) for s in sources)
+    drawing = sum(s.pages_found is None and not s.trouble for s in sources)
     return Progress(
-        drawing=max(0, drawing - len(files)), waiting=max(0, states.count(PageState.WAITING) - len(pages_)),
-        read=states.count(PageState.READ), unclear=states.count(PageState.UNCLEAR),
-        failed=states.count(PageState.FAILED) + len(pages_), cancelled=states.count(PageState.CANCELLED),
-        unread=states.count(PageState.UNREAD), letters=len(letters),
+        drawing=max(0, drawing - files), waiting=states[PageState.WAITING] - stuck,
+        read=states[PageState.READ], unclear=states[PageState.UNCLEAR],
+        failed=states[PageState.FAILED] + stuck, cancelled=states[PageState.CANCELLED],
+        unread=states[PageState.UNREAD], letters=len(letters),
         registered=sum(1 for x in letters if x.entry is not None),
-        troubles=sum(1 for _n, trouble in sources if trouble) + len(files),
+        troubles=sum(bool(s.trouble) for s in sources) + files,
     )  # fmt: skip
+
+
+def _undrawable(source: ScanSource, lost: Container[str]) -> bool:
+    """Whether every attempt to draw a file ended the worker itself."""
+    return source.pages_found is None and scan_work.row_key(scan_work.UNPACK, source.pk) in lost
 
 
 # ------------------------------------------------------------------ batches
@@ -135,10 +149,9 @@ def scans(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _scans(
     request: HttpRequest, seat: Seat, bound: Bound, *, refused: Any = (), taken: ScanBatch | None = None, status: int = 200
 ) -> HttpResponse:  # fmt: skip
-    rows = []
-    for batch in scanning.batches(str(seat.actor.office))[:50]:
-        found = scanning.pages_of(batch)
-        rows.append((batch, _progress(batch, found, scanning.letters(batch, found))))
+    listed = list(scanning.batches(str(seat.actor.office)).prefetch_related("sources")[:50])
+    pages_, lost = scanning.pages_by_batch(listed), scan_work.given_up()
+    rows = [(b, _progress(b, pages_[b.pk], scanning.letters(b, pages_[b.pk]), lost)) for b in listed]
     busy = any(progress.busy for _batch, progress in rows)
     context = page(
         request, seat, "scans", rows=rows, specs=bound.specs, refused=refused, taken=taken,
@@ -157,7 +170,8 @@ def batch(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     letters = scanning.letters(found, every)
     placed = {p.pk for x in letters for p in x.pages}
     named = discretion.somebody_named(found.office_id, seat.today)
-    progress = _progress(found, every, letters)
+    lost = scan_work.given_up()
+    progress = _progress(found, every, letters, lost)
     cards = list(zip(letters, states(seat, letters, found, named), strict=True))
     strays = [p for p in every if p.pk not in placed and p.kind != PageKind.SEPARATOR]
     separators = [p for p in every if p.kind == PageKind.SEPARATOR]
@@ -168,7 +182,7 @@ def batch(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     seen = _mark(progress) + order + "".join(marks)
     context = page(
         request, seat, "scans", batch=found, letters=cards, strays=strays, separators=separators, progress=progress,
-        seen=seen, troubles=_troubles(found), before=scanning.handed_in_before(found),
+        seen=seen, troubles=_troubles(found, lost), before=scanning.handed_in_before(found),
         reads=recognition.available(), silent=progress.busy and scan_work.silent(seat.now),
         parting=found.get_parting_display(),
     )  # fmt: skip
@@ -194,13 +208,12 @@ def _mark(*what: object) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()[:MARK]
 
 
-def _troubles(found: ScanBatch) -> list[tuple[ScanSource, str]]:
+def _troubles(found: ScanBatch, lost: Container[str]) -> list[tuple[ScanSource, str]]:
     """Files that could not be drawn, with the reason in words."""
-    given_up = scan_work.given_up(found)[0]
     return [
         (s, str(TROUBLES.get(s.trouble, TROUBLES["broken"])))
         for s in found.sources.all()
-        if s.trouble or s.pk in given_up
+        if s.trouble or _undrawable(s, lost)
     ]
 
 

@@ -32,13 +32,20 @@ HEARTBEAT = "heartbeat:scans"
 SILENT_AFTER = timedelta(minutes=5)
 
 
+def row_key(kind: str, pk: int) -> str:
+    """The key of the row of the queue for a file (`UNPACK`) or a page (`READ`)."""
+    return f"{kind}:{pk}"
+
+
 def enqueue(kind: str, pk: int, batch: int, now: datetime) -> None:
+    """Put a file or a page into the queue."""
     ref = {"pk": pk, "batch": batch}
-    queue.put([Outbox(kind=kind, ref=ref, key=f"{kind}:{pk}", created_at=now, next_at=now)])
+    queue.put([Outbox(kind=kind, ref=ref, key=row_key(kind, pk), created_at=now, next_at=now)])
 
 
 def again(kind: str, pk: int, batch: int, now: datetime) -> None:
-    row = Outbox.objects.filter(key=f"{kind}:{pk}").first()
+    """The same where it may have been in the queue before."""
+    row = Outbox.objects.filter(key=row_key(kind, pk)).first()
     if row is None:
         enqueue(kind, pk, batch, now)
     else:
@@ -245,19 +252,14 @@ def retry(batch: ScanBatch, now: datetime) -> None:
             source__batch=batch, entry=None, kind=PageKind.PAGE,
             state__in=[PageState.FAILED, PageState.CANCELLED, PageState.UNREAD],
         )  # fmt: skip
-        for pk in [*failed.values_list("pk", flat=True), *given_up(batch)[1]]:
+        waiting = ScanPage.objects.filter(source__batch=batch, state=PageState.WAITING)
+        lost = given_up()
+        stuck = [pk for pk in waiting.values_list("pk", flat=True) if row_key(READ, pk) in lost]
+        for pk in [*failed.values_list("pk", flat=True), *stuck]:
             ScanPage.objects.filter(pk=pk).update(state=PageState.WAITING)
             again(READ, pk, batch.pk, now)
 
 
-def given_up(batch: ScanBatch) -> tuple[frozenset[int], frozenset[int]]:
-    """Files and pages at which every attempt ended the worker itself: nobody tries them any more."""
-    keys = set(queue.given_up().filter(kind__in=KINDS).values_list("key", flat=True))
-    if not keys:
-        return frozenset(), frozenset()
-    files = batch.sources.filter(pages_found=None).values_list("pk", flat=True)
-    read = ScanPage.objects.filter(source__batch=batch, state=PageState.WAITING).values_list("pk", flat=True)
-    return (
-        frozenset(pk for pk in files if f"{UNPACK}:{pk}" in keys),
-        frozenset(pk for pk in read if f"{READ}:{pk}" in keys),
-    )
+def given_up() -> frozenset[str]:
+    """Keys of files and pages at which every attempt ended the worker itself: nobody tries them any more."""
+    return frozenset(queue.given_up().filter(kind__in=KINDS).values_list("key", flat=True))

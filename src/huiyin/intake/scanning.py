@@ -7,7 +7,7 @@ pages, reading them) is done by the worker for scans (`scan_work`).
 from __future__ import annotations
 
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -149,8 +149,16 @@ def handed_in_before(batch: ScanBatch) -> list[tuple[ScanSource, ScanBatch]]:
 
 def pages_of(batch: ScanBatch) -> list[ScanPage]:
     """All pages in the order in which they were scanned; what they say is read only where it is asked for."""
-    rows = ScanPage.objects.filter(source__batch=batch).select_related("source", "entry").defer("lines")
-    return list(rows.order_by("source__no", "no"))
+    return pages_by_batch([batch])[batch.pk]
+
+
+def pages_by_batch(of: Iterable[ScanBatch]) -> defaultdict[int, list[ScanPage]]:
+    """The same of several batches, by their numbers."""
+    found = defaultdict(list)
+    rows = ScanPage.objects.filter(source__batch__in=of).select_related("source", "entry").defer("lines")
+    for page in rows.order_by("source__no", "no"):
+        found[page.source.batch_id].append(page)
+    return found
 
 
 def letters(batch: ScanBatch, found: Sequence[ScanPage] | None = None) -> list[Letter]:
