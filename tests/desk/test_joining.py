@@ -187,17 +187,23 @@ def test_an_entry_joined_by_mistake_is_shown_as_taken_off_and_registered_apart_w
     }  # fmt: skip
     assert client.post("/desk/register/letter/", typed).status_code == 302
     entry = Entry.objects.get(file=file, channel="letter", received_on="2026-03-06")
-    apart = f"/desk/files/{file.pk}/entries/{entry.pk}/apart/"
+    apart, begin = "/desk/register/letter/", {"again": str(entry.pk)}
     page = f"/desk/files/{file.pk}/"
-    assert "已经取消并入" not in client.get(page).content.decode() and client.post(apart).status_code == 404
+    assert (
+        "已经取消并入" not in client.get(page).content.decode()
+        and client.post(apart, begin).status_code == 404
+    )
     joined = Act.objects.get(file=file, kind="add_entry").seq
     assert (
         send(client, f"{page}correct/?names={joined}", wrong="never_happened", reason="并错了卷").status_code
         == 302
     )
-    assert "已经取消并入" in client.get(page).content.decode() and apart in client.get(page).content.decode()
-    assert sit("shihai").post(apart).status_code == 404
-    begun = client.post(apart)["Location"]
+    assert (
+        "已经取消并入" in client.get(page).content.decode()
+        and f'name="again" value="{entry.pk}"' in client.get(page).content.decode()
+    )
+    assert sit("shihai").post(apart, begin).status_code == 404
+    begun = client.post(apart, begin)["Location"]
     shown = client.get(begun).content.decode()
     for words in ("种粮补贴没有发。", "补发补贴", "钱某", "13800000077", 'value="2026-03-06"'):
         assert words in shown

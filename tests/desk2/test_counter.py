@@ -44,13 +44,13 @@ def test_a_code_is_read_out_at_the_counter_and_the_reading_is_logged(desk: Desk)
 def test_the_label_of_a_paper_original_is_printed_once_more_by_who_may_see_the_matter(desk: Desk) -> None:
     file = opened().file
     client = desk("zhangjia")
-    address = f"/desk/files/{file.pk}/counter/label/"
-    assert address in client.get(f"/desk/files/{file.pk}/counter/").content.decode()
+    address = f"/desk/files/{file.pk}/counter/?print=label"
+    assert "?print=label" in client.get(f"/desk/files/{file.pk}/counter/").content.decode()
     body = client.get(address).content.decode()
     assert file.number in body and "<svg" in body and "2026-03-02" in body
     assert desk("shihai").get(address).status_code == 404
     hidden = opened(("查处村支书", "accusation")).file
-    assert client.get(f"/desk/files/{hidden.pk}/counter/label/").status_code == 404
+    assert client.get(f"/desk/files/{hidden.pk}/counter/?print=label").status_code == 404
 
 
 def test_a_pin_is_set_anew_only_after_identity_was_checked_and_shown_once(desk: Desk) -> None:

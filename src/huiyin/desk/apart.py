@@ -8,15 +8,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, reverse
-from django.views.decorators.http import require_POST
+from django.http import Http404
 
 from huiyin.desk import registering_draft as drafts
-from huiyin.desk.gate import Seat, at_desk
+from huiyin.desk.gate import Seat, may_register
 from huiyin.desk.matter import Matter, matter
-from huiyin.desk.registering import may_register
 from huiyin.desk.registering_entry import WORDS
 from huiyin.desk.registering_forms import CHANNELS, MOST_PEOPLE, MOST_POINTS, Size
 from huiyin.register.models import Entry, Role
@@ -38,12 +34,12 @@ def may_register_apart(m: Matter, entry: Entry) -> bool:
     return here and m.named and may_register(m.seat) and taken_off(m, entry)
 
 
-@require_POST
-@at_desk
-def register_apart(request: HttpRequest, seat: Seat, file_id: int, entry_id: int) -> HttpResponse:
-    """A registration begun with what came in, of the day it came in."""
-    m = matter(seat, file_id, "entry")
-    entry = next((e for e in m.entries if e.pk == entry_id), None)
+def begin(seat: Seat, number: str) -> drafts.Registration:
+    """A registration begun with what came in as this entry, of the day it came in; 404 where that is not for this officer."""
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    file = Entry.objects.filter(pk=pk).values_list("file", flat=True).first()
+    m = matter(seat, file or 0, "entry")
+    entry = next((e for e in m.entries if e.pk == pk), None)
     if entry is None or not may_register_apart(m, entry):
         raise Http404
     form = drafts.fresh(entry.channel)
@@ -52,8 +48,7 @@ def register_apart(request: HttpRequest, seat: Seat, file_id: int, entry_id: int
     form.size = Size(max(form.size.people, len(people)), max(form.size.points, len(requests)))
     form.typed = _typed(entry, people, requests)
     form.files = [_as_kept(a) for a in entry.attachments.order_by("pk")]
-    drafts.save(seat.officer, form, seat.now)
-    return redirect(f"{reverse('desk:register', args=[entry.channel])}?form={form.key}")
+    return form
 
 
 def _typed(entry: Entry, people: list[Role], requests: list[str]) -> dict[str, list[str]]:
@@ -72,6 +67,3 @@ def _as_kept(a: Any) -> dict[str, Any]:
         "name": a.name, "sha256": a.sha256, "original_sha256": a.sha256, "path": a.path, "mime": a.mime, "ext": a.ext,
         "size": a.size, "notes": [], "what": a.what, "original": a.original,
     }  # fmt: skip
-
-
-paths = [path("files/<int:file_id>/entries/<int:entry_id>/apart/", register_apart, name="entry_apart")]

@@ -83,8 +83,9 @@ def handles(m: Matter) -> bool:
 @require_GET
 @at_desk
 def counter(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
-    """The petitioners of a matter, and what can be done for each of them here."""
-    return show(request, at_counter(seat, file_id))
+    """The petitioners of a matter, and what can be done for each of them here; `?print=label` the labels."""
+    m = at_counter(seat, file_id)
+    return _labels(request, m) if request.GET.get("print") == "label" else show(request, m)
 
 
 def show(
@@ -178,15 +179,12 @@ def new_pin_here(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse
     )
 
 
-@require_GET
-@at_desk
-def label(request: HttpRequest, seat: Seat, file_id: int) -> HttpResponse:
+def _labels(request: HttpRequest, m: Matter) -> HttpResponse:
     """The label of the paper original once more: one for each entry, as they may lie apart."""
-    m = at_counter(seat, file_id, "counter:label")
     days = m.file.entries.order_by("pk").values_list("received_on", flat=True)
     context = page(
-        request, seat, "list", labels=[(m.file.number, on, pages.LABEL + m.file.number) for on in days],
-        back=(reverse("desk:counter", args=[file_id]), _("返回窗口")),
+        request, m.seat, "list", labels=[(m.file.number, on, pages.LABEL + m.file.number) for on in days],
+        back=(reverse("desk:counter", args=[m.file.pk]), _("返回窗口")),
     )  # fmt: skip
     return render(request, "desk/scans/labels.html", context)
 
@@ -269,7 +267,6 @@ def _form(
 paths = [
     path("files/<int:file_id>/counter/", counter, name="counter"),
     path("files/<int:file_id>/counter/code/", read_out, name="counter_code"),
-    path("files/<int:file_id>/counter/label/", label, name="counter_label"),
     path("files/<int:file_id>/counter/pin/", new_pin_here, name="counter_pin"),
     path("files/<int:file_id>/counter/<slug:kind>/", own_act, name="counter_act"),
 ]

@@ -111,3 +111,8 @@ def page(request: HttpRequest, seat: Seat, here: str = "", **more: Any) -> dict[
         "calendar": law.calendar,
         **more,
     }
+
+
+def may_register(seat: Seat) -> bool:
+    """Whether the posts held here include one that registers."""
+    return bool(seat.office and seat.actor.posts & seat.law.acts["register"].who)

@@ -13,11 +13,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huiyin.desk import apart
 from huiyin.desk import registering_classes as proposing
 from huiyin.desk import registering_draft as drafts
 from huiyin.desk import registering_save as saving
 from huiyin.desk.any_counter import may_reprint
-from huiyin.desk.gate import Seat, at_desk, page
+from huiyin.desk.gate import Seat, at_desk, may_register, page
 from huiyin.desk.registering_draft import Registration
 from huiyin.desk.registering_entry import Doubt, accuses, doubts, entry, errors, points
 from huiyin.desk.registering_forms import (
@@ -102,11 +103,6 @@ class Look:
         return all(c.standing is None for c in self.candidates)
 
 
-def may_register(seat: Seat) -> bool:
-    """Whether the posts held here include one that registers."""
-    return bool(seat.office and seat.actor.posts & seat.law.acts["register"].who)
-
-
 def _guard(seat: Seat, channel: str) -> None:
     if not may_register(seat):
         raise PermissionDenied
@@ -144,6 +140,10 @@ def register(request: HttpRequest, seat: Seat, channel: str) -> HttpResponse:
         if request.GET.get("join"):
             form.typed["join"] = [request.GET["join"]]
         return _page(request, seat, _sheet(seat, form))
+    if request.POST.get("again"):  # an entry that was joined to the wrong matter
+        form = apart.begin(seat, request.POST["again"])
+        drafts.save(seat.officer, form, seat.now)
+        return redirect(f"{reverse('desk:register', args=[form.channel])}?form={form.key}")
     form = drafts.read(seat.officer, channel, request.POST)
     do = request.POST.get("do", "")
     refused_files = drafts.take_in(form, request.FILES, seat.now)

@@ -14,8 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from huiyin.desk import registering_draft as drafts
-from huiyin.desk.gate import Seat
-from huiyin.desk.registering import may_register
+from huiyin.desk.gate import Seat, may_register
 from huiyin.intake import discretion, scanning
 from huiyin.intake.models import Discretion, ScanBatch, ScanPage
 from huiyin.offices.models import Officer

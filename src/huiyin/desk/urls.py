@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from huiyin.desk import (
     acts,
-    apart,
     correcting,
     drafts,
     files,
@@ -24,7 +23,6 @@ from huiyin.desk import (
 app_name = "desk"
 urlpatterns = [
     *lists.paths,
-    *apart.paths,
     *files.paths,
     *acts.paths,
     *keeping.paths,
