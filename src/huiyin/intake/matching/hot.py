@@ -55,14 +55,9 @@ class Hot:
     """Matters received in the thirty days before these."""
 
     @property
-    def begins(self) -> bool:
-        """Two people, both of late."""
-        return self.people == EARLY_PEOPLE and self.recent == len(self.matters)
-
-    @property
     def early(self) -> bool:
         """Two people only, both of late: a sign, not yet an issue."""
-        return self.people < LEAST_PEOPLE
+        return self.people == EARLY_PEOPLE and self.recent == len(self.matters)
 
 
 def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
@@ -76,7 +71,7 @@ def hot(actor: Actor, *, today: date, days: int) -> list[Hot]:
     groups = [([files[i] for i in g.members], g.words) for g in events.groups(messages, EARLY_PEOPLE)]
     people = _People([f.pk for members, _words in groups for f in members])
     found = [_hot(members, words, people.of(f.pk for f in members), today) for members, words in groups]
-    shown = [h for h in found if len(h.words) >= LEAST_WORDS and (h.people >= LEAST_PEOPLE or h.begins)]
+    shown = [h for h in found if len(h.words) >= LEAST_WORDS and (h.people >= LEAST_PEOPLE or h.early)]
     return sorted(shown, key=lambda h: (-h.people, -h.recent, h.since))[:MOST_GROUPS]
 
 
