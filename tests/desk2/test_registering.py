@@ -59,6 +59,15 @@ def the_file() -> models.File:
     return models.File.objects.order_by("-pk")[0]
 
 
+def test_forms_begun_and_not_sent_are_told_apart_by_what_was_typed(desk: Desk) -> None:
+    client = desk("zhangjia")
+    for name, request in (("张某", "接通水沟"), ("李某", "修好路灯")):
+        Sheet(client, "letter").send(do="keep", p1_name=name, r1_text=request)
+    page = " ".join(client.get("/desk/register/").content.decode().split())
+    assert "张某 接通水沟" in page and "李某 修好路灯" in page
+    assert "接通水沟" not in desk("wangyi").get("/desk/register/").content.decode()
+
+
 @proves("S0-122")
 @pytest.mark.parametrize("channel", sorted(CHANNELS))
 def test_every_way_in_registers_into_one_register(desk: Desk, channel: str) -> None:

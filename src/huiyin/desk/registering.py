@@ -120,9 +120,7 @@ def ways_in(request: HttpRequest, seat: Seat) -> HttpResponse:
     if not may_register(seat):
         raise PermissionDenied
     drafts.forget_old(seat.officer, seat.now)
-    begun = [
-        (key, str(CHANNELS[channel]), channel, at) for key, channel, at in drafts.unfinished(seat.officer)
-    ]
+    begun = [(one, str(CHANNELS[one.channel])) for one in drafts.unfinished(seat.officer)]
     listed = [(key, str(label)) for key, label in CHANNELS.items()]
     context = page(request, seat, "register", ways=listed, begun=begun, reprints=may_reprint(seat))
     return render(request, "desk/registering/index.html", context)

@@ -155,14 +155,29 @@ def hand_on(key: str, officer: Officer) -> None:
     FormDraft.objects.filter(key=FORM + key).exclude(officer=officer).update(officer=officer)
 
 
-def unfinished(officer: Officer) -> list[tuple[str, str, datetime]]:
-    """Forms begun and not sent, newest first: key, way in, when they were last touched."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A form begun and not sent, as its officer finds it again."""
+
+    key: str
+    channel: str
+    at: datetime
+    name: str
+    words: str
+    """What it begins with."""
+
+
+def unfinished(officer: Officer) -> list[Begun]:
+    """Forms begun and not sent, newest first."""
     rows = FormDraft.objects.filter(officer=officer, key__startswith=FORM).order_by("-at")
     found = []
     for row in rows:
-        channel = str((row.typed or {}).get("channel", ""))
+        kept = row.typed or {}
+        channel, typed = str(kept.get("channel", "")), kept.get("typed") or {}
         if channel in CHANNELS:
-            found.append((row.key.removeprefix(FORM), channel, row.at))
+            name, *said = ("".join(typed.get(key, [])[-1:]) for key in ("p1-name", "r1-text", "text"))
+            words = " ".join(next(filter(None, said), "").split())
+            found.append(Begun(row.key.removeprefix(FORM), channel, row.at, name, words))
     return found
 
 

@@ -176,7 +176,7 @@ def how(c: repeats.Candidate) -> str:
         found.append(_("文字 %(share)d%% 相同") % {"share": round(c.share * 100)})
     else:
         found.append(_("所提事项相近"))
-    return "、".join(found)
+    return labels.many(found)
 
 
 def means(c: repeats.Candidate) -> str:
