@@ -187,7 +187,8 @@ def _hotline(today: date) -> tuple[FieldSpec, ...]:
 def _words(law: Law, today: date) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec(
-            "text", "longtext", _("来信原文，或者来访、来电记录"), _("按来人的话记，不加评论。"), max=20_000, rows=8, private=True
+            "text", "longtext", _("来信原文，或者来访、来电记录"),
+            _("按来人的话记，不加评论；超过两万字的，全文作附件，这里写要点。"), max=20_000, rows=8, private=True,
         ),
         FieldSpec("town", "choice", _("问题属地"), choices=towns(today)),
         FieldSpec("place", "text", _("具体地点"), private=True),
