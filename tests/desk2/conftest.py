@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from huiyin.clock import SHANGHAI
-from huiyin.intake import identity
+from huiyin.intake import identity, recognition
 from huiyin.offices.actor import Actor, acting
 from huiyin.offices.models import Officer
 from huiyin.register import models
@@ -85,3 +86,15 @@ def desk(county: None) -> Desk:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def indexed(settings: Any, tmp_path: Path) -> None:
+    """Indexes of this test's own."""
+    settings.HUIYIN_VAR = tmp_path
+
+
+@pytest.fixture
+def unable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without the extra [ocr]."""
+    monkeypatch.setattr(recognition, "available", lambda: False)

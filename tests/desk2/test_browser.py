@@ -76,25 +76,26 @@ def test_a_visit_is_registered_and_its_receipt_handed_over(
         sound(page, axe)
 
 
-def test_the_panel_asks_first_or_repeat_while_one_types(at_desk: Site, page: Page, axe: Axe) -> None:
+def repeat_typed(at_desk: Site, page: Page) -> models.File:
+    """A visit being registered that says again what a matter of the same telephone says; the panel shows that matter."""
     file = opened().file
     sign_in(at_desk, page, "zhangjia")
     page.goto(at_desk.at("/desk/register/visit/"))
-    page.fill("#f-text", "去年村里硬化巷道，填了排水沟。")
     page.fill("#f-p1-phone", "13800001111")
+    page.fill("#f-text", "去年村里硬化巷道，填了排水沟。")
     page.wait_for_selector(f"#look >> text={file.number}")
+    return file
+
+
+def test_the_panel_asks_first_or_repeat_while_one_types(at_desk: Site, page: Page, axe: Axe) -> None:
+    repeat_typed(at_desk, page)
     sound(page, axe)
     assert page.locator("#look input[type=radio]").count() == 3
 
 
 def test_what_is_decided_while_the_panel_asks_again_is_not_lost(at_desk: Site, page: Page) -> None:
     """Who goes from the words straight to the decision makes the panel ask once more: it holds what he chose."""
-    file = opened().file
-    sign_in(at_desk, page, "zhangjia")
-    page.goto(at_desk.at("/desk/register/visit/"))
-    page.fill("#f-p1-phone", "13800001111")
-    page.fill("#f-text", "去年村里硬化巷道，填了排水沟。")
-    page.wait_for_selector(f"#look >> text={file.number}")
+    file = repeat_typed(at_desk, page)
     decided = page.locator(f'#look input[value="join:{file.pk}"]')
     with page.expect_response("**/look/") as answer:
         decided.click(delay=150)

@@ -20,12 +20,11 @@ from huiyin.intake.models import Discretion, PageState, ScanBatch, ScanPage
 from huiyin.operations import worker
 from huiyin.register import models, queue
 from tests.desk2.conftest import Desk, opened
-from tests.desk2.test_scans import ACCUSING, hand_in, page_numbers, unable
+from tests.desk2.scanned import ACCUSING, hand_in, page_numbers
 from tests.proves import proves
 from tests.support import letters
 from tests.support.letters import LETTER, SHORT, Look
 
-__all__ = ["unable"]
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)
 
 

@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.usefixtures("county", "indexed"), pytest.mark.one_data
 SMELL = "望川村砖厂的烟囱离小学只有五十米，天天冒黑烟。"
 
 
-@pytest.fixture
-def indexed(settings: Any, tmp_path: Any) -> None:
-    settings.HUIYIN_VAR = tmp_path
-
-
 def rebuilt() -> None:
     for _done in indexes.rebuild(NOON):
         pass

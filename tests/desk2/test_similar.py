@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any
 
 import pytest
 
@@ -16,11 +15,6 @@ from tests.proves import proves
 pytestmark = [pytest.mark.usefixtures("county", "indexed"), pytest.mark.one_database]
 SMELL = "望川村砖厂的烟囱离小学只有五十米，天天冒黑烟，孩子们上课不敢开窗，操场上落一层灰。"
 AGAIN = "您好！砖厂的烟囱离小学只有五十米，天天冒黑烟，孩子们咳嗽，操场上落一层灰。"
-
-
-@pytest.fixture
-def indexed(settings: Any, tmp_path: Any) -> None:
-    settings.HUIYIN_VAR = tmp_path
 
 
 def rebuilt() -> None:
